@@ -1,0 +1,263 @@
+//! What the operator said: profile, base and answers, with undo and redo over all three.
+//! Holds only what was said; what is in force is worked out by `config`.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::schema::FieldPath;
+use crate::value::Value;
+
+/// Steps that undo goes back (DESIGN 5).
+pub const UNDO_STEPS: usize = 1_000;
+
+/// One file that was opened, as values by path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Base {
+    pub file: PathBuf,
+    pub values: BTreeMap<FieldPath, Value>,
+}
+
+impl Base {
+    /// The name shown as origin: the file's own name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let name = self.file.file_name().unwrap_or(self.file.as_os_str());
+        crate::clean::line(&name.to_string_lossy())
+    }
+}
+
+/// Everything said so far. Two of them are equal when the same would be in force.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Said {
+    pub profile: Option<String>,
+    pub base: Option<Arc<Base>>,
+    pub answers: BTreeMap<FieldPath, Value>,
+}
+
+/// One step of undo.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    Answer {
+        path: FieldPath,
+        before: Option<Value>,
+        after: Option<Value>,
+    },
+    Profile {
+        before: Option<String>,
+        after: Option<String>,
+    },
+    Base {
+        before: Option<Arc<Base>>,
+        after: Option<Arc<Base>>,
+    },
+}
+
+impl Change {
+    fn reversed(self) -> Self {
+        match self {
+            Self::Answer {
+                path,
+                before,
+                after,
+            } => Self::Answer {
+                path,
+                before: after,
+                after: before,
+            },
+            Self::Profile { before, after } => Self::Profile {
+                before: after,
+                after: before,
+            },
+            Self::Base { before, after } => Self::Base {
+                before: after,
+                after: before,
+            },
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Answer { before, after, .. } => before == after,
+            Self::Profile { before, after } => before == after,
+            Self::Base { before, after } => before == after,
+        }
+    }
+}
+
+/// What was said, and how it came to be said.
+#[derive(Debug, Default)]
+pub struct Answers {
+    said: Said,
+    undo: Vec<Change>,
+    redo: Vec<Change>,
+}
+
+impl Answers {
+    /// Starts from something said before (a profile and a file named on the command line), with nothing to undo.
+    #[must_use]
+    pub fn start(said: Said) -> Self {
+        Self {
+            said,
+            ..Self::default()
+        }
+    }
+
+    #[must_use]
+    pub fn said(&self) -> &Said {
+        &self.said
+    }
+
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&Value> {
+        self.said.answers.get(path)
+    }
+
+    /// Sets or, with `None`, takes back the answer for a field. Saying the same again is no step.
+    pub fn say(&mut self, path: &FieldPath, value: Option<Value>) {
+        self.step(Change::Answer {
+            before: self.said.answers.get(path).cloned(),
+            path: path.clone(),
+            after: value,
+        });
+    }
+
+    /// Changes the profile; answers are kept.
+    pub fn choose_profile(&mut self, name: &str) {
+        self.step(Change::Profile {
+            before: self.said.profile.clone(),
+            after: Some(name.to_owned()),
+        });
+    }
+
+    /// Opens or closes the one base.
+    pub fn open(&mut self, base: Option<Arc<Base>>) {
+        self.step(Change::Base {
+            before: self.said.base.clone(),
+            after: base,
+        });
+    }
+
+    /// Takes the latest step back and says which it was.
+    pub fn undo(&mut self) -> Option<Change> {
+        let change = self.undo.pop()?;
+        self.apply(change.clone().reversed());
+        self.redo.push(change.clone());
+        Some(change)
+    }
+
+    /// Does the latest undone step again and says which it was.
+    pub fn redo(&mut self) -> Option<Change> {
+        let change = self.redo.pop()?;
+        self.apply(change.clone());
+        self.undo.push(change.clone());
+        Some(change)
+    }
+
+    /// Makes a text that was typed and given up reachable by one redo.
+    pub fn offer_redo(&mut self, path: &FieldPath, typed: Value) {
+        let change = Change::Answer {
+            before: self.said.answers.get(path).cloned(),
+            path: path.clone(),
+            after: Some(typed),
+        };
+        if !change.is_empty() {
+            self.redo.clear();
+            self.redo.push(change);
+        }
+    }
+
+    fn step(&mut self, change: Change) {
+        if change.is_empty() {
+            return;
+        }
+        self.apply(change.clone());
+        self.redo.clear();
+        if self.undo.len() == UNDO_STEPS {
+            self.undo.remove(0);
+        }
+        self.undo.push(change);
+    }
+
+    fn apply(&mut self, change: Change) {
+        match change {
+            Change::Answer {
+                path,
+                after: Some(value),
+                ..
+            } => {
+                self.said.answers.insert(path, value);
+            }
+            Change::Answer {
+                path, after: None, ..
+            } => {
+                self.said.answers.remove(&path);
+            }
+            Change::Profile { after, .. } => self.said.profile = after,
+            Change::Base { after, .. } => self.said.base = after,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn port() -> FieldPath {
+        "backend.port".into()
+    }
+
+    #[test]
+    fn undo_of_all_is_the_start_and_redo_of_all_the_end() {
+        let mut answers = Answers::default();
+        let start = answers.said().clone();
+        answers.choose_profile("solo");
+        answers.say(&port(), Some(Value::Integer(9001)));
+        answers.say(&port(), Some(Value::Integer(9002)));
+        answers.say(&port(), Some(Value::Integer(9002)));
+        answers.choose_profile("enterprise");
+        answers.say(&port(), None);
+        let end = answers.said().clone();
+        assert_eq!(end.profile.as_deref(), Some("enterprise"));
+        let mut steps = 0;
+        while answers.undo().is_some() {
+            steps += 1;
+        }
+        assert_eq!((steps, answers.said()), (5, &start));
+        while answers.redo().is_some() {}
+        assert_eq!(answers.said(), &end);
+    }
+
+    #[test]
+    fn a_new_step_forgets_what_was_undone() {
+        let mut answers = Answers::default();
+        answers.say(&port(), Some(Value::Integer(1)));
+        answers.undo();
+        answers.say(&port(), Some(Value::Integer(2)));
+        assert_eq!(answers.redo(), None);
+    }
+
+    #[test]
+    fn a_text_given_up_is_one_redo_away() {
+        let mut answers = Answers::default();
+        answers.offer_redo(&port(), Value::Text("90x".into()));
+        assert_eq!(answers.get("backend.port"), None);
+        answers.redo();
+        assert_eq!(
+            answers.get("backend.port"),
+            Some(&Value::Text("90x".into()))
+        );
+        answers.undo();
+        assert_eq!(answers.said(), &Said::default());
+    }
+
+    #[test]
+    fn undo_keeps_a_thousand_steps() {
+        let mut answers = Answers::default();
+        for n in 0..1_500 {
+            answers.say(&port(), Some(Value::Integer(n)));
+        }
+        while answers.undo().is_some() {}
+        assert_eq!(answers.get("backend.port"), Some(&Value::Integer(499)));
+    }
+}

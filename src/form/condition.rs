@@ -1,0 +1,3 @@
+//! Conditions of `when`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition;

@@ -1,0 +1,5 @@
+//! How a unit reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    Dollars,
+}

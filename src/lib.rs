@@ -1,0 +1,38 @@
+//! VAPORA's configuration: forms, live judgement by the Nickel schema, differences, and safe writing.
+//!
+//! A module uses only what stands before it in the list below; `tests/layers.rs` fails otherwise.
+//!
+//! Invariants:
+//! 1. The core never names `tui`, ratatui or crossterm.
+//! 2. Only `form` reads form files, only `nickel` names Nickel, only `store` replaces files, only `process` starts
+//!    programs, only `tui` touches the terminal.
+//! 3. Reading never fails whole: it gives what it could read, and the problems.
+//! 4. `update` is pure and has no clock; `draw` takes `&App`.
+//! 5. Nothing is written that was not first shown as a plan.
+//! 6. Whatever the screen can do, a verb can do without a screen.
+//! 7. Every screen is usable without colour and at 80x24.
+//! 8. A `Secret` prints as `(secret)`, has no `Serialize`, and is exposed only in the places `tests/layers.rs` lists.
+#![forbid(unsafe_code)]
+
+pub mod answers;
+pub mod check;
+pub mod clean;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod compose;
+pub mod config;
+pub mod diff;
+pub mod form;
+pub mod input;
+pub mod nickel;
+pub mod output;
+pub mod problem;
+pub mod process;
+pub mod profile;
+pub mod schema;
+pub mod secret;
+pub mod store;
+#[cfg(feature = "tui")]
+pub mod tui;
+pub mod value;
+pub mod workspace;

@@ -1,0 +1,175 @@
+//! What is wrong: severity, place, sentence and hint. Everything that reads or judges gives a list of these.
+//! Leaves to others: how they are shown (`cli`, `tui`).
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::schema::FieldPath;
+
+/// How much a problem matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Blocks writing and deploying. Shown as ✗.
+    Error,
+    /// A required field without a value; blocks writing too. Shown as ○.
+    Open,
+    /// Never blocks. Shown as !.
+    Warning,
+}
+
+impl Severity {
+    /// The word that messages and JSON use.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Open => "to answer",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// A place in a file that was read. Lines and columns count from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilePlace {
+    pub file: PathBuf,
+    pub line: Option<usize>,
+}
+
+impl FilePlace {
+    #[must_use]
+    pub fn new(file: &Path, line: Option<usize>) -> Self {
+        Self {
+            file: file.to_owned(),
+            line,
+        }
+    }
+}
+
+impl fmt::Display for FilePlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let file = crate::clean::line(&self.file.to_string_lossy());
+        match self.line {
+            Some(line) => write!(f, "{file}:{line}"),
+            None => f.write_str(&file),
+        }
+    }
+}
+
+/// One thing that is wrong. `message` says what, `hint` what is allowed and what to do now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    pub severity: Severity,
+    /// The field or section it concerns, when it concerns one.
+    pub path: Option<FieldPath>,
+    /// Where in a file, when a file was read.
+    pub place: Option<FilePlace>,
+    pub message: String,
+    pub hint: Option<String>,
+    /// The offending value as shown; never a secret.
+    pub value: Option<String>,
+}
+
+impl Problem {
+    fn new(severity: Severity, message: impl Into<String>) -> Self {
+        Self {
+            severity,
+            path: None,
+            place: None,
+            message: message.into(),
+            hint: None,
+            value: None,
+        }
+    }
+
+    #[must_use]
+    pub fn error(message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, message)
+    }
+
+    #[must_use]
+    pub fn warning(message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, message)
+    }
+
+    #[must_use]
+    pub fn open(message: impl Into<String>) -> Self {
+        Self::new(Severity::Open, message)
+    }
+
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    #[must_use]
+    pub fn at(mut self, path: FieldPath) -> Self {
+        self.path = Some(path);
+        self
+    }
+
+    #[must_use]
+    pub fn in_file(mut self, file: &Path, line: Option<usize>) -> Self {
+        self.place = Some(FilePlace::new(file, line));
+        self
+    }
+
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+
+    /// Message and hint as one text.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match &self.hint {
+            Some(hint) => format!("{} {hint}", self.message),
+            None => self.message.clone(),
+        }
+    }
+}
+
+/// How many problems of each severity there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub errors: usize,
+    pub open: usize,
+    pub warnings: usize,
+}
+
+impl Counts {
+    pub fn of<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> Self {
+        let mut counts = Self::default();
+        for problem in problems {
+            match problem.severity {
+                Severity::Error => counts.errors += 1,
+                Severity::Open => counts.open += 1,
+                Severity::Warning => counts.warnings += 1,
+            }
+        }
+        counts
+    }
+
+    /// Do these problems forbid writing?
+    #[must_use]
+    pub fn block(&self) -> bool {
+        self.errors > 0 || self.open > 0
+    }
+}
+
+/// The candidate nearest to a misspelt name, when one is near enough to be meant.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| {
+            (
+                strsim::normalized_damerau_levenshtein(name, candidate),
+                candidate,
+            )
+        })
+        .filter(|(score, _)| *score >= 0.6)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,160 @@
+//! The table of fields: path, kind, limits, unit, doc and default of each, as the Nickel child describes them.
+//! Leaves to others: judging values (`nickel`), prompts and help (`form`).
+
+use std::borrow::Borrow;
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::problem;
+use crate::value::{Kind, Value};
+
+/// A dotted place in the configuration: `llm_router.port`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldPath(Arc<str>);
+
+impl FieldPath {
+    #[must_use]
+    pub fn new(path: &str) -> Self {
+        Self(path.into())
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The parts between the dots.
+    pub fn segments(&self) -> impl Iterator<Item = &str> {
+        self.0.split('.')
+    }
+
+    /// The last part: `port`.
+    #[must_use]
+    pub fn leaf(&self) -> &str {
+        self.0.rsplit_once('.').map_or(&*self.0, |(_, leaf)| leaf)
+    }
+
+    /// Everything before the last part: `llm_router`; empty for a top-level field.
+    #[must_use]
+    pub fn section(&self) -> &str {
+        self.0.rsplit_once('.').map_or("", |(section, _)| section)
+    }
+
+    /// Is this the given section, or inside it?
+    #[must_use]
+    pub fn is_within(&self, section: &str) -> bool {
+        self.0
+            .strip_prefix(section)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+
+    /// The environment variable that sets this field: `VAPORA__LLM_ROUTER__PORT`.
+    #[must_use]
+    pub fn environment_name(&self) -> String {
+        format!("VAPORA__{}", self.0.to_uppercase().replace('.', "__"))
+    }
+}
+
+impl From<&str> for FieldPath {
+    fn from(path: &str) -> Self {
+        Self::new(path)
+    }
+}
+
+impl Borrow<str> for FieldPath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a field's values may be, as `values/ranges.ncl` states it. Numbers in the schema's own unit.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Range {
+    pub min: Option<f64>,
+    pub max: Option<f64>,
+    /// The unit the file holds: `cents`, `s`, `h`, `d`, `percent`.
+    pub unit: Option<String>,
+    /// The only texts allowed, when they are enumerated.
+    pub choices: Vec<String>,
+    /// The URL schemes understood, when the field is an address.
+    pub schemes: Vec<String>,
+    /// One value that works.
+    pub example: Option<Value>,
+}
+
+/// One setting of the configuration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    pub path: FieldPath,
+    pub kind: Kind,
+    /// One sentence that says what it is.
+    pub doc: String,
+    /// The schema's default; absent when the field must be given.
+    pub default: Option<Value>,
+    pub range: Range,
+}
+
+/// All fields in schema order.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    pub version: String,
+    fields: Vec<Field>,
+    index: HashMap<FieldPath, usize>,
+    /// Old path to new path, for files and presets of an earlier schema.
+    pub renamed: Vec<(String, FieldPath)>,
+}
+
+impl Schema {
+    #[must_use]
+    pub fn new(version: String, fields: Vec<Field>, renamed: Vec<(String, FieldPath)>) -> Self {
+        let index = fields
+            .iter()
+            .enumerate()
+            .map(|(i, field)| (field.path.clone(), i))
+            .collect();
+        Self {
+            version,
+            fields,
+            index,
+            renamed,
+        }
+    }
+
+    #[must_use]
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.fields.len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&Field> {
+        self.position(path).map(|i| &self.fields[i])
+    }
+
+    #[must_use]
+    pub fn position(&self, path: &str) -> Option<usize> {
+        self.index.get(path).copied()
+    }
+
+    /// The known path nearest to a misspelt one.
+    #[must_use]
+    pub fn nearest(&self, path: &str) -> Option<&str> {
+        problem::nearest(path, self.fields.iter().map(|field| field.path.as_str()))
+    }
+}
