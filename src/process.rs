@@ -1,1 +1,71 @@
-//! To come.
+//! Starts child processes and ends them. Nothing else in the program does either.
+//! Leaves to others: what is said to a child (`nickel`).
+
+use std::fmt;
+use std::io::{self, Read, Write};
+use std::process::{Child, Command, Stdio};
+
+/// The running program itself, also after its file was replaced by an upgrade.
+const SELF: &str = "/proc/self/exe";
+
+/// Two pipes to something that answers, and the means to end it.
+pub struct Link {
+    pub reader: Box<dyn Read + Send>,
+    pub writer: Box<dyn Write + Send>,
+    end: Option<Child>,
+}
+
+impl fmt::Debug for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Link").field("child", &self.end).finish_non_exhaustive()
+    }
+}
+
+impl Link {
+    /// A link to something that is no process (a thread of a test); ending it means closing the pipes.
+    #[must_use]
+    pub fn to_thread(reader: Box<dyn Read + Send>, writer: Box<dyn Write + Send>) -> Self {
+        Self {
+            reader,
+            writer,
+            end: None,
+        }
+    }
+
+    /// Takes the reading half, to be read by a thread of its own.
+    #[must_use]
+    pub fn take_reader(&mut self) -> Box<dyn Read + Send> {
+        std::mem::replace(&mut self.reader, Box::new(io::empty()))
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        if let Some(child) = &mut self.end {
+            // Either may fail only because the child is gone already.
+            drop(child.kill());
+            drop(child.wait());
+        }
+    }
+}
+
+/// Starts this program again with a hidden verb, linked by its stdin and stdout; what it says on stderr is dropped.
+///
+/// # Errors
+/// When the system refuses a new process or a pipe.
+pub fn start_self(verb: &str) -> io::Result<Link> {
+    let mut child = Command::new(SELF)
+        .arg(verb)
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let pipes = child.stdin.take().zip(child.stdout.take());
+    let (writer, reader) = pipes.ok_or_else(|| io::Error::other("the child has no pipes"))?;
+    Ok(Link {
+        reader: Box::new(reader),
+        writer: Box::new(writer),
+        end: Some(child),
+    })
+}

@@ -1,1 +1,19 @@
-//! To come.
+//! The only room that names Nickel: a child process that loads schema and profiles and judges overlays,
+//! and the client that talks to it.
+
+pub mod client;
+pub mod protocol;
+pub mod serve;
+pub mod texts;
+
+mod describe;
+mod engine;
+mod finding;
+mod rules;
+mod walk;
+
+pub use client::{Client, Reply, Slot};
+pub use texts::Texts;
+
+/// The hidden verb under which this program is the Nickel child.
+pub const CHILD_VERB: &str = "__nickel";

@@ -1,0 +1,142 @@
+//! Turns Nickel's errors into findings: path, place, message, notes as the hint, value.
+
+use nickel_lang_core::cache::ImportResolver;
+use nickel_lang_core::error::{Error, EvalErrorData, EvalErrorKind, IntoDiagnostics};
+use nickel_lang_core::eval::value::NickelValue;
+use nickel_lang_core::files::{FileId, Files};
+use nickel_lang_core::position::{PosIdx, PosTable, RawSpan};
+
+use super::engine::{Context, Machine, ROOT};
+use super::protocol::{Finding, Weight};
+
+/// Longer values are cut in messages.
+const VALUE_COLUMNS: usize = 60;
+
+pub fn plain(weight: Weight, message: impl Into<String>) -> Finding {
+    Finding {
+        weight,
+        path: None,
+        file: None,
+        line: None,
+        message: message.into(),
+        hint: None,
+        value: None,
+    }
+}
+
+/// What went wrong while a value was evaluated.
+pub fn from_evaluation(machine: &Machine, path: &str, error: &EvalErrorData) -> Finding {
+    let files = machine.import_resolver().files();
+    let mut finding = match &error.error {
+        EvalErrorKind::BlameError {
+            evaluated_arg,
+            label,
+        } => {
+            let said = label.diagnostics.iter().rev().find(|d| !d.is_empty());
+            let message = said
+                .and_then(|d| d.message.clone())
+                .unwrap_or_else(|| format!("It is not what the schema asks for: {}.", label.typ));
+            let notes = said.map(|d| d.notes.join(" ")).filter(|n| !n.is_empty());
+            let mut finding = plain(Weight::Error, message);
+            finding.hint = notes;
+            finding.value = evaluated_arg.as_ref().map(shown);
+            place(&mut finding, files, &error.ctxt.pos_table, label.arg_pos);
+            finding
+        }
+        EvalErrorKind::MissingFieldDef { .. } => missing(),
+        EvalErrorKind::MergeIncompatibleArgs {
+            left_arg,
+            right_arg,
+            ..
+        } => {
+            let mut finding = plain(
+                Weight::Error,
+                format!(
+                    "Two values of the same priority meet: {} and {}.",
+                    shown(left_arg),
+                    shown(right_arg)
+                ),
+            );
+            finding.hint = Some("Give one of them another priority, or take it out.".into());
+            place(&mut finding, files, &error.ctxt.pos_table, right_arg.pos_idx());
+            finding
+        }
+        other => {
+            let data = EvalErrorData {
+                ctxt: error.ctxt.clone(),
+                error: other.clone(),
+            };
+            diagnosed(&mut files.clone(), data)
+                .into_iter()
+                .next()
+                .unwrap_or_else(|| plain(Weight::Error, "It cannot be evaluated."))
+        }
+    };
+    finding.path = Some(path.to_owned());
+    finding
+}
+
+/// A required field that nothing gives a value.
+pub fn missing() -> Finding {
+    plain(Weight::Open, "It needs an answer.")
+}
+
+/// What went wrong while a text was loaded.
+pub fn from_loading(context: &Context, error: Error) -> Vec<Finding> {
+    diagnosed(&mut context.import_resolver.files().clone(), error)
+}
+
+fn diagnosed(files: &mut Files, error: impl IntoDiagnostics) -> Vec<Finding> {
+    error
+        .into_diagnostics(files)
+        .into_iter()
+        .map(|diagnostic| {
+            let mut finding = plain(Weight::Error, sentence(&diagnostic.message));
+            finding.hint = Some(diagnostic.notes.join(" ")).filter(|notes| !notes.is_empty());
+            let ours = diagnostic
+                .labels
+                .iter()
+                .find_map(|label| in_texts(files, label.file_id, label.range.start));
+            if let Some((file, line)) = ours {
+                finding.file = Some(file);
+                finding.line = Some(line);
+            }
+            finding
+        })
+        .collect()
+}
+
+/// Nickel's messages begin small and end without a stop.
+fn sentence(message: &str) -> String {
+    let mut chars = message.trim_end_matches('.').chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), chars.as_str())
+}
+
+fn place(finding: &mut Finding, files: &Files, table: &PosTable, position: PosIdx) {
+    let Some(RawSpan { src_id, start, .. }) = table.get(position).into_opt() else {
+        return;
+    };
+    if let Some((file, line)) = in_texts(files, src_id, start.to_usize()) {
+        finding.file = Some(file);
+        finding.line = Some(line);
+    }
+}
+
+/// File and line of a position inside one of our texts; the standard library says nothing to an operator.
+fn in_texts(files: &Files, id: FileId, start: usize) -> Option<(String, usize)> {
+    let name = files.name(id).to_string_lossy().into_owned();
+    let ours = name.strip_prefix(ROOT)?.strip_prefix('/')?;
+    let before = files.source(id).get(..start)?;
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    Some((ours.to_owned(), line))
+}
+
+fn shown(value: &NickelValue) -> String {
+    let text = value.to_string();
+    if text.chars().count() <= VALUE_COLUMNS {
+        return text;
+    }
+    let cut: String = text.chars().take(VALUE_COLUMNS).collect();
+    format!("{cut}…")
+}

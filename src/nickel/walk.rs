@@ -1,0 +1,130 @@
+//! Walks an evaluated configuration to its leaves and never stops at the first fault.
+//! After every error the machine is reset: its stack would be applied to the next value otherwise.
+
+use nickel_lang_core::eval::value::NickelValue;
+use nickel_lang_core::term::record::Field;
+use nickel_lang_core::term::{MergePriority, Number};
+use serde_json::Value as Json;
+
+use super::engine::{self, Machine, OVERLAY_PRIORITY};
+use super::finding;
+use super::protocol::{Finding, Layer};
+
+/// One leaf as found.
+pub struct Leaf {
+    pub path: String,
+    pub value: Option<Json>,
+    pub layer: Option<Layer>,
+    pub doc: Option<String>,
+}
+
+/// What a walk gathers.
+#[derive(Default)]
+pub struct Walk {
+    pub leaves: Vec<Leaf>,
+    pub findings: Vec<Finding>,
+    /// Also gather the doc sentences.
+    pub docs: bool,
+}
+
+impl Walk {
+    /// Walks a whole configuration.
+    pub fn whole(&mut self, machine: &mut Machine, root: NickelValue) {
+        match machine.eval(root) {
+            Ok(record) => self.record(machine, &record, ""),
+            Err(error) => {
+                machine.reset();
+                self.findings.push(finding::from_evaluation(machine, "", &error));
+            }
+        }
+    }
+
+    fn record(&mut self, machine: &mut Machine, record: &NickelValue, above: &str) {
+        for (name, field) in engine::fields(record) {
+            let path = if above.is_empty() {
+                name
+            } else {
+                format!("{above}.{name}")
+            };
+            self.field(machine, &field, path);
+        }
+    }
+
+    fn field(&mut self, machine: &mut Machine, field: &Field, path: String) {
+        let Some(value) = field.value_with_pending_contracts() else {
+            if !field.metadata.opt() {
+                let mut missing = finding::missing();
+                missing.path = Some(path.clone());
+                self.findings.push(missing);
+            }
+            self.leaf(field, path, None);
+            return;
+        };
+        match machine.eval(value) {
+            Ok(value) if engine::is_record(&value) => self.record(machine, &value, &path),
+            Ok(value) => {
+                let json = match machine.eval_full_for_export(value) {
+                    Ok(value) => serde_json::to_value(&value).ok(),
+                    Err(error) => {
+                        machine.reset();
+                        self.findings
+                            .push(finding::from_evaluation(machine, &path, &error));
+                        raw(machine, field)
+                    }
+                };
+                self.leaf(field, path, json);
+            }
+            Err(error) => {
+                machine.reset();
+                self.findings
+                    .push(finding::from_evaluation(machine, &path, &error));
+                self.below_a_fault(machine, field, path);
+            }
+        }
+    }
+
+    /// A broken section hides nothing: its fields are walked without its contract.
+    fn below_a_fault(&mut self, machine: &mut Machine, field: &Field, path: String) {
+        let raw = field.value.clone().map(|value| machine.eval(value));
+        match raw {
+            Some(Ok(value)) if engine::is_record(&value) => self.record(machine, &value, &path),
+            Some(Ok(value)) => {
+                let json = engine::export(machine, value);
+                self.leaf(field, path, json);
+            }
+            Some(Err(_)) | None => {
+                machine.reset();
+                self.leaf(field, path, None);
+            }
+        }
+    }
+
+    fn leaf(&mut self, field: &Field, path: String, value: Option<Json>) {
+        let layer = value.is_some().then(|| layer_of(field));
+        let doc = if self.docs {
+            field.metadata.doc().map(str::to_owned)
+        } else {
+            None
+        };
+        self.leaves.push(Leaf {
+            path,
+            value,
+            layer,
+            doc,
+        });
+    }
+}
+
+fn raw(machine: &mut Machine, field: &Field) -> Option<Json> {
+    engine::export(machine, field.value.clone()?)
+}
+
+/// The merge priority tells who set a value.
+fn layer_of(field: &Field) -> Layer {
+    match field.metadata.priority() {
+        MergePriority::Bottom => Layer::Schema,
+        MergePriority::Top => Layer::Forced,
+        MergePriority::Numeral(n) if *n == Number::from(OVERLAY_PRIORITY) => Layer::Overlay,
+        MergePriority::Numeral(_) | MergePriority::Neutral => Layer::Profile,
+    }
+}
