@@ -56,8 +56,7 @@ pub fn overlay(
         let origin = Origin::Environment(path.environment_name());
         overlay.insert(path.clone(), (value.clone(), origin));
     }
-    let typed = typing.map(|(path, value)| (path, value));
-    for (path, value) in said.answers.iter().chain(typed) {
+    for (path, value) in said.answers.iter().chain(typing) {
         if !hidden.contains(path) {
             overlay.insert(path.clone(), (value.clone(), Origin::You));
         }
@@ -170,6 +169,10 @@ impl Config {
     #[must_use]
     pub fn value(&self, path: &str) -> Option<&Value> {
         self.leaf(path).and_then(|leaf| leaf.value.as_ref())
+    }
+
+    pub(crate) fn add_problems(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        self.problems.extend(problems);
     }
 
     #[must_use]

@@ -1,1 +1,52 @@
-//! To come.
+//! The profiles on offer: shipped ones in the order solo, multiuser, enterprise, then the workspace's own.
+//! Leaves to others: what a profile's values are (`nickel`).
+
+use crate::clean;
+use crate::nickel::texts::{PROFILES, is_profile};
+use crate::problem::Problem;
+use crate::workspace::Workspace;
+
+/// One profile by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    pub name: String,
+    /// Its first comment line: one sentence that says what it is for.
+    pub summary: String,
+    pub shipped: bool,
+}
+
+const SHIPPED_ORDER: [&str; 3] = ["solo", "multiuser", "enterprise"];
+
+/// All profiles of a workspace, and the files that could not be read.
+#[must_use]
+pub fn all(workspace: &Workspace) -> (Vec<Profile>, Vec<Problem>) {
+    let mut profiles = Vec::new();
+    let mut problems = Vec::new();
+    for text in workspace.names(PROFILES, ".ncl") {
+        if !is_profile(&text) {
+            continue;
+        }
+        match workspace.source(&text) {
+            Ok(Some(source)) => profiles.push(Profile {
+                name: name(&text),
+                summary: summary(&source.text),
+                shipped: source.shipped,
+            }),
+            Ok(None) => {}
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let place = |profile: &Profile| SHIPPED_ORDER.iter().position(|name| *name == profile.name);
+    profiles.sort_by_key(|profile| place(profile).unwrap_or(SHIPPED_ORDER.len()));
+    (profiles, problems)
+}
+
+fn name(text: &str) -> String {
+    let file = text.rsplit('/').next().unwrap_or(text);
+    clean::line(file.strip_suffix(".ncl").unwrap_or(file))
+}
+
+fn summary(text: &str) -> String {
+    let first = text.lines().next().unwrap_or_default();
+    clean::line(first.strip_prefix('#').unwrap_or_default().trim())
+}

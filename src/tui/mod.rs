@@ -1,1 +1,5 @@
-//! To come.
+//! The screens: one loop, keys to actions, actions to state, state to cells.
+
+pub mod encode;
+pub mod text;
+pub mod theme;

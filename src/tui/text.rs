@@ -1,0 +1,107 @@
+//! Text into columns: cutting with a visible sign, and folding into lines.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The sign for text cut at the right.
+pub const CUT: char = '›';
+
+#[must_use]
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// `text` in at most `columns`; what is cut ends in [`CUT`].
+#[must_use]
+pub fn fit(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let Some(room) = columns.checked_sub(1) else {
+        return String::new();
+    };
+    let mut out = prefix(text, room).to_owned();
+    out.push(CUT);
+    out
+}
+
+/// As [`fit`], filled with blanks to exactly `columns`.
+#[must_use]
+pub fn pad(text: &str, columns: usize) -> String {
+    let mut out = fit(text, columns);
+    let blanks = columns.saturating_sub(width(&out));
+    out.extend(std::iter::repeat_n(' ', blanks));
+    out
+}
+
+/// The longest beginning of `text` that fits into `columns`.
+#[must_use]
+pub fn prefix(text: &str, columns: usize) -> &str {
+    let mut used = 0;
+    for (at, c) in text.char_indices() {
+        used += c.width().unwrap_or(0);
+        if used > columns {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// Folds at blanks into lines of at most `columns`; words longer than a line are broken.
+#[must_use]
+pub fn fold(text: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let mut word = word;
+        if let Some(last) = lines.last_mut()
+            && width(last) + 1 + width(word) <= columns
+        {
+            last.push(' ');
+            last.push_str(word);
+            continue;
+        }
+        while width(word) > columns && columns > 1 {
+            let head = prefix(word, columns);
+            lines.push(head.to_owned());
+            word = &word[head.len()..];
+        }
+        lines.push(word.to_owned());
+    }
+    lines
+}
+
+/// As [`fold`], into at most `most` lines; what does not fit is cut with [`CUT`].
+#[must_use]
+pub fn fold_into(text: &str, columns: usize, most: usize) -> Vec<String> {
+    let mut lines = fold(text, columns);
+    if lines.len() > most && most > 0 {
+        let rest = lines.split_off(most - 1).join(" ");
+        lines.push(fit(&rest, columns));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_cut_with_a_sign() {
+        for (text, columns, expected) in [
+            ("short", 5, "short"),
+            ("longer", 5, "long›"),
+            ("größe", 4, "grö›"),
+            ("漢字漢字", 5, "漢字›"),
+            ("a", 0, ""),
+        ] {
+            assert_eq!(fit(text, columns), expected);
+        }
+        assert_eq!(pad("ab", 4), "ab  ");
+    }
+
+    #[test]
+    fn text_folds_at_blanks() {
+        assert_eq!(fold("one two three", 7), ["one two", "three"]);
+        assert_eq!(fold("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(fold_into("one two three four", 7, 2), ["one two", "three ›"]);
+    }
+}

@@ -1,0 +1,38 @@
+//! How things look. Every look also stands without colour: signs and reverse video carry the meaning.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::problem::Severity;
+
+/// The selected row's name.
+pub const SELECTED: Style = Style::new().add_modifier(Modifier::REVERSED);
+/// Titles, and what the eye should find first.
+pub const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
+/// Ranges, origins, key hints.
+pub const QUIET: Style = Style::new().fg(Color::DarkGray);
+pub const CHANGED: Style = Style::new().fg(Color::Cyan);
+/// Text being typed.
+pub const TYPED: Style = Style::new().add_modifier(Modifier::UNDERLINED);
+
+/// The sign of a changed field.
+pub const CHANGED_SIGN: &str = "●";
+/// The sign before the selected row.
+pub const POINTER: &str = "▸";
+
+#[must_use]
+pub fn severity(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => Style::new().fg(Color::Red),
+        Severity::Open => Style::new().fg(Color::Magenta),
+        Severity::Warning => Style::new().fg(Color::Yellow),
+    }
+}
+
+#[must_use]
+pub fn sign(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "✗",
+        Severity::Open => "○",
+        Severity::Warning => "!",
+    }
+}
