@@ -1,6 +1,7 @@
 //! Form files become panels of inputs.
 
 pub mod condition;
+pub mod exact;
 pub mod load;
 pub mod model;
 pub mod unit;
