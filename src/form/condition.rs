@@ -163,7 +163,7 @@ fn numbers(a: &str, b: &str) -> Option<Ordering> {
     let (a, b) = (a.trim(), b.trim());
     match (a.parse::<i64>(), b.parse::<i64>()) {
         (Ok(a), Ok(b)) => Some(a.cmp(&b)),
-        _ => a.parse::<f64>().ok()?.partial_cmp(&b.parse().ok()?),
+        _ => a.parse::<f64>().ok()?.partial_cmp(&b.parse::<f64>().ok()?),
     }
 }
 

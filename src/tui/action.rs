@@ -1,0 +1,146 @@
+//! The table of actions: name, footer label, sentence and place of each, said once.
+//! Keys come from the keymap; footer, help and the README's key table are made from both.
+
+/// Where a binding holds. A place's own bindings come before those of [`Place::Everywhere`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Also while a value is typed.
+    Always,
+    /// Outside an edit.
+    Everywhere,
+    /// Panels and fields.
+    Main,
+    /// Fields only.
+    Fields,
+    Diff,
+    /// While a value is typed.
+    Edit,
+}
+
+impl Place {
+    pub const ALL: [Self; 6] = [
+        Self::Always,
+        Self::Everywhere,
+        Self::Main,
+        Self::Fields,
+        Self::Diff,
+        Self::Edit,
+    ];
+
+    /// The table of `keymap.toml`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Always => "always",
+            Self::Everywhere => "everywhere",
+            Self::Main => "main",
+            Self::Fields => "fields",
+            Self::Diff => "diff",
+            Self::Edit => "edit",
+        }
+    }
+
+    /// How help and README call it.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Always => "Always, also in an edit",
+            Self::Everywhere => "Everywhere but in an edit",
+            Self::Main => "Panels and fields",
+            Self::Fields => "Fields",
+            Self::Diff => "Differences",
+            Self::Edit => "In an edit",
+        }
+    }
+}
+
+macro_rules! actions {
+    ($($action:ident $place:ident $name:literal $label:literal $sentence:literal;)*) => {
+        /// What an operator can ask for by a key.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action { $($action,)* }
+
+        impl Action {
+            /// Every action, in the order of the help.
+            pub const ALL: &[Self] = &[$(Self::$action,)*];
+
+            /// The name in `keymap.toml`.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$action => $name,)* }
+            }
+
+            /// One or two words for the footer.
+            #[must_use]
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$action => $label,)* }
+            }
+
+            /// What it does, for help and README.
+            #[must_use]
+            pub fn sentence(self) -> &'static str {
+                match self { $(Self::$action => $sentence,)* }
+            }
+
+            #[must_use]
+            pub fn place(self) -> Place {
+                match self { $(Self::$action => Place::$place,)* }
+            }
+        }
+    };
+}
+
+actions! {
+    Interrupt Always "interrupt" "stop" "End what is at hand: the edit, the window; else leave";
+    Suspend Always "suspend" "suspend" "Suspend the program; fg brings it back";
+    Repaint Always "repaint" "repaint" "Paint the whole screen again";
+    HelpInEdit Always "help_in_edit" "help" "Help for the focused setting, then all keys";
+
+    Up Everywhere "up" "choose" "The row above";
+    Down Everywhere "down" "choose" "The row below";
+    PageUp Everywhere "page_up" "page" "A page up";
+    PageDown Everywhere "page_down" "page" "A page down";
+    First Everywhere "first" "first" "The first row";
+    Last Everywhere "last" "last" "The last row";
+    Left Everywhere "left" "out" "Out, or the pane to the left; never changes a value";
+    Right Everywhere "right" "in" "In, or the pane to the right; never changes a value";
+    NextPane Everywhere "next_pane" "next" "The next pane or button";
+    PreviousPane Everywhere "previous_pane" "previous" "The previous pane or button";
+    Open Everywhere "open" "open" "Open, edit, go there, press";
+    Back Everywhere "back" "back" "One step back; never leaves, discards or confirms";
+    Leave Everywhere "leave" "leave" "Leave; asks only when something would be lost";
+    Help Everywhere "help" "keys" "Help for the focused setting, then all keys";
+    Undo Everywhere "undo" "undo" "Take the last step back: answer, profile or opened file";
+    Redo Everywhere "redo" "redo" "Do it again; after Esc in an edit, bring the typed text back";
+
+    NextProblem Main "next_problem" "next ✗○!" "The next setting that is wrong, open or warned about";
+    PreviousProblem Main "previous_problem" "last ✗○!" "The previous setting that is wrong, open or warned about";
+    Diff Main "diff" "diff" "What differs from the profile";
+    Profile Main "profile" "profile" "Choose the profile; answers are kept";
+    Write Main "write" "write" "Review what would be written, then write it";
+
+    Edit Fields "edit" "edit" "Edit the value";
+    Toggle Fields "toggle" "switch" "Switch on or off, or open the choices";
+    Reset Fields "reset" "reset" "This setting back to what lies under the answer";
+    Reveal Fields "reveal" "show" "Show or hide this secret for 10 s";
+
+    CloseDiff Diff "close_diff" "close" "Close the differences";
+    TakeLeft Diff "take_left" "take left" "Take the value of the left column";
+    ShowAll Diff "show_all" "show all" "Show all settings, or only those that differ";
+
+    Keep Edit "keep" "keep" "Keep what was typed, even wrong";
+    KeepNext Edit "keep_next" "keep, next" "Keep and go to the next setting";
+    KeepPrevious Edit "keep_previous" "keep, previous" "Keep and go to the previous setting";
+    GiveUp Edit "give_up" "back" "The earlier value back; U brings the typed text again";
+    Erase Edit "erase" "erase" "Erase the character before";
+    Delete Edit "delete" "delete" "Delete the character under the cursor";
+    EraseToStart Edit "erase_to_start" "clear" "Erase to the start";
+    EraseToEnd Edit "erase_to_end" "cut" "Erase to the end";
+    EraseWord Edit "erase_word" "word" "Erase the word before";
+    LineStart Edit "line_start" "start" "To the start";
+    LineEnd Edit "line_end" "end" "To the end";
+    CharLeft Edit "char_left" "left" "One character left";
+    CharRight Edit "char_right" "right" "One character right";
+    WordLeft Edit "word_left" "word left" "One word left";
+    WordRight Edit "word_right" "word right" "One word right";
+}

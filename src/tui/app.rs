@@ -1,0 +1,292 @@
+//! The whole state of the screens: what was said, what is in force, and where the operator is.
+//! Leaves to others: changing it (`update` and the screens), showing it (`draw`), doing what it asks for (`run`).
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
+use super::edit::Edit;
+use super::keymap::Keymap;
+use super::list::Cursor;
+use super::window::Window;
+use crate::answers::{Answers, Said};
+use crate::compose::{Composition, Inputs};
+use crate::config::Config;
+use crate::form::{Element, Form, Input, Panel};
+use crate::problem::{Problem, Severity};
+use crate::profile::Profile;
+use crate::schema::{FieldPath, Schema};
+use crate::store::Found;
+use crate::value::Value;
+
+/// What the program knows of where it runs.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// `vapora-tui 0.1.0 for VAPORA 1.2.0`.
+    pub title: String,
+    /// `ops@bastion1`.
+    pub whom: String,
+    pub workspace: PathBuf,
+    /// Where the configuration is written.
+    pub output: PathBuf,
+    /// Is there something at `output` already?
+    pub output_exists: bool,
+    /// Files of the workspace that stand in for shipped ones.
+    pub overrides: Vec<String>,
+}
+
+/// What is read before the first screen.
+#[derive(Debug)]
+pub struct Start {
+    pub facts: Facts,
+    pub form: Form,
+    pub profiles: Vec<Profile>,
+    pub environment: BTreeMap<FieldPath, Value>,
+    pub problems: Vec<Problem>,
+    pub keymap: Keymap,
+    pub said: Said,
+    /// The output file as it was when `said.base` was read from it.
+    pub loaded: Option<Found>,
+    pub size: Size,
+}
+
+/// Which of the two lists has the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    Panels,
+    Fields,
+}
+
+/// A profile alone, to compare with.
+#[derive(Debug)]
+pub struct Baseline {
+    pub ticket: u64,
+    pub config: Option<Config>,
+}
+
+/// The line above the footer, and the two help lines when they are taken.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Message {
+    pub line: Option<String>,
+    pub notice: Option<String>,
+}
+
+/// The state.
+#[derive(Debug)]
+pub struct App {
+    pub facts: Facts,
+    pub size: Size,
+    pub form: Form,
+    pub profiles: Vec<Profile>,
+    pub environment: BTreeMap<FieldPath, Value>,
+    /// Of forms, profiles, schema and environment; they stay until they are mended outside.
+    pub problems: Vec<Problem>,
+    pub keymap: Keymap,
+
+    pub schema: Option<Arc<Schema>>,
+    pub answers: Answers,
+    pub composition: Composition,
+    pub config: Option<Config>,
+    /// The child is gone over the last question; values are of the verdict before.
+    pub lost: Option<Problem>,
+    /// The last question asked, and whether it was answered.
+    pub ticket: u64,
+    pub settled: bool,
+    pub baselines: BTreeMap<String, Baseline>,
+
+    /// Windows over the panels, the last in front.
+    pub windows: Vec<Window>,
+    pub started: bool,
+    pub start: Cursor,
+    pub focus: Focus,
+    pub panels: Cursor,
+    /// One cursor per panel.
+    pub fields: Vec<Cursor>,
+    pub edit: Option<Edit>,
+    pub revealed: Option<FieldPath>,
+    pub message: Message,
+
+    /// What was said when it was last written or opened.
+    pub saved: Said,
+    /// The output file as last read or written.
+    pub loaded: Option<Found>,
+}
+
+impl App {
+    #[must_use]
+    pub fn new(start: Start) -> Self {
+        let started = start.said.profile.is_some() || start.said.base.is_some();
+        let fields = start.form.panels.iter().map(|_| Cursor::default()).collect();
+        Self {
+            facts: start.facts,
+            size: start.size,
+            form: start.form,
+            profiles: start.profiles,
+            environment: start.environment,
+            problems: start.problems,
+            keymap: start.keymap,
+            schema: None,
+            saved: start.said.clone(),
+            answers: Answers::start(start.said),
+            composition: Composition::default(),
+            config: None,
+            lost: None,
+            ticket: 0,
+            settled: false,
+            baselines: BTreeMap::new(),
+            windows: Vec::new(),
+            started,
+            start: Cursor::default(),
+            focus: Focus::Panels,
+            panels: Cursor::default(),
+            fields,
+            edit: None,
+            revealed: None,
+            message: Message::default(),
+            loaded: start.loaded,
+        }
+    }
+
+    #[must_use]
+    pub fn profile(&self) -> Option<&str> {
+        self.answers.said().profile.as_deref()
+    }
+
+    /// The profile alone, when it was judged.
+    #[must_use]
+    pub fn baseline(&self) -> Option<&Config> {
+        self.baselines.get(self.profile()?)?.config.as_ref()
+    }
+
+    /// What is not written yet.
+    #[must_use]
+    pub fn unsaved(&self) -> bool {
+        *self.answers.said() != self.saved
+    }
+
+    pub(super) fn inputs<'a>(&'a self, schema: &'a Arc<Schema>) -> Inputs<'a> {
+        let typing = self.edit.as_ref().map(|edit| (&edit.path, &edit.value));
+        Inputs {
+            schema,
+            form: &self.form,
+            said: self.answers.said(),
+            environment: &self.environment,
+            typing,
+            profile: self.baseline(),
+        }
+    }
+
+    #[must_use]
+    pub fn panel(&self) -> Option<&Panel> {
+        self.form.panels.get(self.panels.at)
+    }
+
+    /// The elements of a panel that show now.
+    #[must_use]
+    pub fn elements(&self, panel: usize) -> Vec<&Element> {
+        let hidden = self.composition.hidden();
+        self.form
+            .panels
+            .get(panel)
+            .into_iter()
+            .flat_map(|panel| &panel.elements)
+            .filter(|element| match element {
+                Element::Input(input) => !hidden.contains(&input.path),
+                Element::Header(_) | Element::Note(_) => true,
+            })
+            .collect()
+    }
+
+    /// The focused field, when fields have the keys.
+    #[must_use]
+    pub fn input(&self) -> Option<&Input> {
+        if self.focus == Focus::Panels {
+            return None;
+        }
+        let cursor = self.fields.get(self.panels.at)?;
+        match self.elements(self.panels.at).get(cursor.at)? {
+            Element::Input(input) => Some(input),
+            Element::Header(_) | Element::Note(_) => None,
+        }
+    }
+
+    /// Is this field being edited?
+    #[must_use]
+    pub fn edits(&self, path: &FieldPath) -> bool {
+        self.edit.as_ref().is_some_and(|edit| edit.path == *path)
+    }
+
+    /// The problems that count now: those of the field being typed do not yet.
+    pub fn counted(&self) -> impl Iterator<Item = &Problem> {
+        let judged = self.config.iter().flat_map(Config::problems);
+        judged
+            .chain(&self.problems)
+            .chain(&self.lost)
+            .filter(|problem| problem.path.as_ref().is_none_or(|path| !self.edits(path)))
+    }
+
+    /// The worst problem of a field, also through its section.
+    #[must_use]
+    pub fn problem_at(&self, path: &FieldPath) -> Option<&Problem> {
+        self.counted()
+            .filter(|problem| problem.path.as_ref() == Some(path))
+            .min_by_key(|problem| problem.severity)
+    }
+
+    /// The sign before a panel: its worst problem, and how many answers changed it.
+    #[must_use]
+    pub fn panel_marks(&self, panel: &Panel) -> (Option<(Severity, usize)>, usize) {
+        let here: Vec<Severity> = panel
+            .inputs()
+            .flat_map(|input| {
+                self.counted()
+                    .filter(|problem| problem.path.as_ref() == Some(&input.path))
+                    .map(|problem| problem.severity)
+            })
+            .collect();
+        let worst = here.iter().min().copied();
+        let count = here.iter().filter(|s| Some(**s) == worst).count();
+        let changed = panel.inputs().filter(|input| self.is_changed(&input.path)).count();
+        (worst.map(|worst| (worst, count)), changed)
+    }
+
+    /// Did the operator say something about this field?
+    #[must_use]
+    pub fn is_changed(&self, path: &FieldPath) -> bool {
+        self.answers.get(path.as_str()).is_some()
+    }
+
+    pub fn say_line(&mut self, line: impl Into<String>) {
+        self.message = Message {
+            line: Some(line.into()),
+            notice: None,
+        };
+    }
+
+    /// Why nothing can be written now.
+    #[must_use]
+    pub fn write_refusal(&self) -> Option<String> {
+        let counts = crate::problem::Counts::of(self.counted());
+        if self.config.is_none() {
+            return Some("Not judged yet: the schema has not answered.".to_owned());
+        }
+        if let Some(lost) = &self.lost {
+            return Some(format!("Not judged: {}", lost.message));
+        }
+        match (counts.errors, counts.open) {
+            (0, 0) => None,
+            (0, open) => Some(format!("{} an answer first; n goes there.", settings(open, "needs", "need"))),
+            (errors, 0) => Some(format!("{} wrong; n goes there.", settings(errors, "is", "are"))),
+            (errors, open) => Some(format!("{errors} wrong and {open} without an answer; n goes there.")),
+        }
+    }
+}
+
+fn settings(count: usize, one: &str, many: &str) -> String {
+    match count {
+        1 => format!("1 setting {one}"),
+        n => format!("{n} settings {many}"),
+    }
+}

@@ -1,0 +1,47 @@
+//! A list to choose one from: the options of a select, or the profiles.
+
+use super::list::{Cursor, Step};
+use crate::schema::FieldPath;
+
+/// What the choice is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum For {
+    Field(FieldPath),
+    Profile,
+}
+
+/// The state of the list.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    pub purpose: For,
+    pub title: String,
+    /// Value and what it means.
+    pub items: Vec<(String, String)>,
+    pub cursor: Cursor,
+}
+
+impl Choice {
+    /// A list that starts on the value in force.
+    #[must_use]
+    pub fn new(purpose: For, title: &str, items: Vec<(String, String)>, now: Option<&str>) -> Self {
+        let at = items.iter().position(|(value, _)| Some(value.as_str()) == now);
+        Self {
+            purpose,
+            title: title.to_owned(),
+            items,
+            cursor: Cursor {
+                at: at.unwrap_or(0),
+                offset: 0,
+            },
+        }
+    }
+
+    pub fn step(&mut self, step: Step, height: usize) {
+        self.cursor.step(step, self.items.len(), height, |_| true);
+    }
+
+    #[must_use]
+    pub fn chosen(&self) -> Option<&str> {
+        self.items.get(self.cursor.at).map(|(value, _)| value.as_str())
+    }
+}

@@ -1,0 +1,77 @@
+//! A question with buttons; the harmless one is focused first, and Esc presses it.
+
+use std::path::PathBuf;
+
+/// What a button does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// Closes the question; nothing else happens.
+    Nothing,
+    Leave,
+    /// Opens the file as it is now, the answers stay over it.
+    Reload(PathBuf),
+    /// Asks for another file to write to.
+    SaveElsewhere,
+}
+
+/// The state of a question.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub title: String,
+    pub lines: Vec<String>,
+    pub buttons: Vec<(String, Press)>,
+    pub at: usize,
+}
+
+impl Question {
+    /// Leaving with answers that stand nowhere but here.
+    #[must_use]
+    pub fn leave(answers: usize) -> Self {
+        let count = match answers {
+            0 => "What was changed since the last write is not written.".to_owned(),
+            1 => "1 answer is not written.".to_owned(),
+            n => format!("{n} answers are not written."),
+        };
+        Self {
+            title: "Leave?".into(),
+            lines: vec![count, "Leaving now loses what is not written; w writes it.".into()],
+            buttons: vec![
+                ("Leave and lose it".into(), Press::Leave),
+                ("Back".into(), Press::Nothing),
+            ],
+            at: 1,
+        }
+    }
+
+    /// The file changed after it was read.
+    #[must_use]
+    pub fn changed_on_disk(file: PathBuf, what: &str) -> Self {
+        Self {
+            title: "The file changed".into(),
+            lines: vec![
+                what.to_owned(),
+                "Nothing was written, your answers are still here.".into(),
+                "Reload takes the file's values and keeps your answers over them.".into(),
+            ],
+            buttons: vec![
+                ("Reload".into(), Press::Reload(file)),
+                ("Save elsewhere".into(), Press::SaveElsewhere),
+                ("Cancel".into(), Press::Nothing),
+            ],
+            at: 2,
+        }
+    }
+
+    pub fn next(&mut self) {
+        self.at = (self.at + 1) % self.buttons.len();
+    }
+
+    pub fn previous(&mut self) {
+        self.at = (self.at + self.buttons.len() - 1) % self.buttons.len();
+    }
+
+    #[must_use]
+    pub fn pressed(&self) -> Press {
+        self.buttons.get(self.at).map_or(Press::Nothing, |(_, press)| press.clone())
+    }
+}

@@ -1,0 +1,18 @@
+//! The windows that can stand over the panels; the front one gets the keys.
+
+use super::choice::Choice;
+use super::diff_screen::DiffScreen;
+use super::help::Help;
+use super::prompt::Prompt;
+use super::question::Question;
+use super::review::Review;
+
+#[derive(Debug)]
+pub enum Window {
+    Diff(DiffScreen),
+    Help(Help),
+    Review(Box<Review>),
+    Choice(Choice),
+    Question(Question),
+    Prompt(Prompt),
+}
