@@ -1,7 +1,11 @@
-//! Form files become panels of inputs.
+//! Form files become panels of inputs: reading them, when an input shows, and in which unit.
+//! Leaves to others: judging values (`nickel`), comparing form and schema (`check`), drawing (`tui`).
 
 pub mod condition;
-pub mod exact;
+mod document;
+mod element;
+mod exact;
+mod keys;
 pub mod load;
 pub mod model;
 pub mod unit;

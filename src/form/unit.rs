@@ -92,7 +92,6 @@ impl Unit {
 pub fn show(unit: Option<Unit>, kind: Kind, value: &Value) -> String {
     let value = kind.adopt(value.clone());
     match (unit, &value) {
-        (None, _) => value.to_string(),
         (Some(Unit::Dollars), Value::Integer(cents)) => exact::money(*cents),
         // Not an amount of money: showing it as it stands in the file keeps it true.
         (Some(Unit::Dollars), Value::Decimal(_)) => format!("{value} cents"),
@@ -105,7 +104,7 @@ pub fn show(unit: Option<Unit>, kind: Kind, value: &Value) -> String {
         (Some(Unit::Days), Value::Integer(1)) => "1 day".to_owned(),
         (Some(Unit::Days), Value::Integer(_) | Value::Decimal(_)) => format!("{value} days"),
         (Some(Unit::Percent), Value::Integer(_) | Value::Decimal(_)) => format!("{value} %"),
-        (Some(_), _) => value.to_string(),
+        (Some(_) | None, _) => value.to_string(),
     }
 }
 

@@ -1,0 +1,185 @@
+//! The words of the form format: which element types and keys are read, and which are known and refused.
+//! Leaves to others: reading the values (`element`), what follows from them (`load`).
+
+use crate::form::model::InputKind;
+
+/// What stands behind `type = "…"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Type {
+    Input(InputKind),
+    Header,
+    Note,
+    Group,
+    /// Known to TypeDialog and not read here, with what to use instead.
+    Refused(&'static str),
+}
+
+pub(super) const TYPES: [(&str, Type); 15] = [
+    ("text", Type::Input(InputKind::Text)),
+    ("password", Type::Input(InputKind::Password)),
+    ("confirm", Type::Input(InputKind::Confirm)),
+    ("boolean", Type::Input(InputKind::Confirm)),
+    ("select", Type::Input(InputKind::Select)),
+    ("number", Type::Input(InputKind::Number)),
+    ("text_array", Type::Input(InputKind::TextArray)),
+    ("section_header", Type::Header),
+    ("section", Type::Note),
+    ("group", Type::Group),
+    ("multiselect", Type::Refused("Use type = \"text_array\".")),
+    ("editor", Type::Refused("Use type = \"text\".")),
+    ("date", Type::Refused("Use type = \"text\".")),
+    ("custom", Type::Refused("Use type = \"text\".")),
+    (
+        "repeatinggroup",
+        Type::Refused("Use type = \"text_array\" for a list of texts."),
+    ),
+];
+
+impl Type {
+    pub fn of(word: &str) -> Option<Self> {
+        TYPES
+            .iter()
+            .find(|(name, _)| *name == word)
+            .map(|(_, found)| *found)
+    }
+
+    /// The keys an element of this type may have.
+    pub fn keys(self) -> &'static [(&'static str, Shape)] {
+        match self {
+            Self::Input(_) | Self::Refused(_) => INPUT,
+            Self::Header => HEADER,
+            Self::Note => NOTE,
+            Self::Group => GROUP,
+        }
+    }
+
+    /// How messages call an element of this type.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Input(_) | Self::Refused(_) => "an input",
+            Self::Header => "a section_header",
+            Self::Note => "a section",
+            Self::Group => "a group",
+        }
+    }
+}
+
+/// What a key's value must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Text,
+    Flag,
+    Whole,
+    Number,
+    /// A text, a number, or true or false.
+    Scalar,
+    Texts,
+    Options,
+    Elements,
+    Any,
+}
+
+impl Shape {
+    /// What messages say is wanted.
+    pub fn wanted(self) -> &'static str {
+        match self {
+            Self::Text => "a text in quotes",
+            Self::Flag => "true or false",
+            Self::Whole => "a whole number",
+            Self::Number => "a number",
+            Self::Scalar => "a text, a number, true or false",
+            Self::Texts => "a list of texts, for example [\"backend\", \"port\"]",
+            Self::Options => {
+                "a list of texts or of { value, label }, for example [\"daily\", \"weekly\"]"
+            }
+            Self::Elements => "a list of tables, each begun with [[elements]]",
+            Self::Any => "any value",
+        }
+    }
+}
+
+pub(super) const TOP: &[(&str, Shape)] = &[
+    ("name", Shape::Text),
+    ("description", Shape::Text),
+    ("display_mode", Shape::Text),
+    ("locales_path", Shape::Text),
+    ("templates_path", Shape::Text),
+    ("fallback_locale", Shape::Text),
+    ("elements", Shape::Elements),
+];
+
+const INPUT: &[(&str, Shape)] = &[
+    ("name", Shape::Text),
+    ("type", Shape::Text),
+    ("prompt", Shape::Text),
+    ("help", Shape::Text),
+    ("description", Shape::Text),
+    ("nickel_path", Shape::Texts),
+    ("unit", Shape::Text),
+    ("takes_effect", Shape::Text),
+    ("options", Shape::Options),
+    ("when", Shape::Text),
+    ("placeholder", Shape::Text),
+    ("default", Shape::Scalar),
+    ("required", Shape::Flag),
+    ("sensitive", Shape::Flag),
+    ("order", Shape::Whole),
+    ("min", Shape::Number),
+    ("max", Shape::Number),
+    ("searchable", Shape::Flag),
+    ("display_mode", Shape::Text),
+    ("nickel_alias", Shape::Text),
+    ("encryption_backend", Shape::Text),
+    ("encryption_config", Shape::Any),
+    ("border_top", Shape::Any),
+    ("border_bottom", Shape::Any),
+];
+
+const HEADER: &[(&str, Shape)] = &[
+    ("name", Shape::Text),
+    ("type", Shape::Text),
+    ("title", Shape::Text),
+    ("description", Shape::Text),
+    ("order", Shape::Whole),
+    ("border_top", Shape::Any),
+    ("border_bottom", Shape::Any),
+];
+
+const NOTE: &[(&str, Shape)] = &[
+    ("name", Shape::Text),
+    ("type", Shape::Text),
+    ("title", Shape::Text),
+    ("content", Shape::Text),
+    ("description", Shape::Text),
+    ("order", Shape::Whole),
+    ("border_top", Shape::Any),
+    ("border_bottom", Shape::Any),
+];
+
+const GROUP: &[(&str, Shape)] = &[
+    ("name", Shape::Text),
+    ("type", Shape::Text),
+    ("title", Shape::Text),
+    ("description", Shape::Text),
+    ("includes", Shape::Texts),
+    ("when", Shape::Text),
+    ("order", Shape::Whole),
+    ("border_top", Shape::Any),
+    ("border_bottom", Shape::Any),
+    ("display_mode", Shape::Text),
+];
+
+/// A key that TypeDialog knows and this version does not read, with what to do instead.
+pub(super) fn refused(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "options_from" => "Use options with all choices, and when on the input that follows.",
+        "fragment" => "Use a group with includes.",
+        "when_false" => {
+            "Take it out: a hidden field keeps its answer and leaves the configuration."
+        }
+        "constraints" => "Use the schema for limits: assets/schemas/platform/values/ranges.ncl.",
+        "fields" | "items" => "Use [[elements]] for inputs, headers and groups alike.",
+        "Field" | "Item" => "Use the keys of the input directly in [[elements]].",
+        _ => return None,
+    })
+}
