@@ -1,0 +1,356 @@
+//! Panels and fields: moving, opening, editing, switching, going to problems.
+
+use super::action::Action;
+use super::app::{App, Focus};
+use super::choice::{self, Choice};
+use super::diff_screen::DiffScreen;
+use super::edit::Edit;
+use super::layout::list_height;
+use super::list::Step;
+use super::msg::Effect;
+use super::window::Window;
+use crate::form::unit;
+use crate::schema::FieldPath;
+use crate::value::{Kind, Value};
+
+/// The list step of an action, when it is one.
+#[must_use]
+pub fn step_of(action: Action) -> Option<Step> {
+    Some(match action {
+        Action::Up => Step::Up,
+        Action::Down => Step::Down,
+        Action::PageUp => Step::PageUp,
+        Action::PageDown => Step::PageDown,
+        Action::First => Step::First,
+        Action::Last => Step::Last,
+        _ => return None,
+    })
+}
+
+impl App {
+    pub(super) fn act_in_main(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        if let Some(step) = step_of(action) {
+            return self.step_in_main(step);
+        }
+        match action {
+            Action::Open | Action::Right if self.focus == Focus::Panels => self.enter_panel(),
+            Action::Left | Action::Back if self.focus == Focus::Fields => {
+                self.focus = Focus::Panels;
+            }
+            Action::NextPane | Action::PreviousPane => match self.focus {
+                Focus::Panels => self.enter_panel(),
+                Focus::Fields => self.focus = Focus::Panels,
+            },
+            Action::Back => {
+                let leave = self.keymap.key(Action::Leave);
+                self.say_line(format!("{leave} leaves."));
+            }
+            Action::Open => self.open_field(effects),
+            Action::Edit => self.edit_field(None, effects),
+            Action::Toggle => self.toggle(effects),
+            Action::Reset => self.reset(effects),
+            Action::Reveal => self.reveal(effects),
+            Action::NextProblem => self.go_to_problem(true),
+            Action::PreviousProblem => self.go_to_problem(false),
+            Action::Diff => self.open_diff(),
+            Action::Profile => self.open_profiles(),
+            Action::Write => self.review(effects),
+            _ => {}
+        }
+    }
+
+    fn step_in_main(&mut self, step: Step) {
+        let height = list_height(self.size);
+        match self.focus {
+            Focus::Panels => self.panels.step(step, self.form.panels.len(), height, |_| true),
+            Focus::Fields => {
+                let rows = self.rows(self.panels.at);
+                if let Some(cursor) = self.fields.get_mut(self.panels.at) {
+                    cursor.step(step, rows.len(), height, |row| rows[row].is_some());
+                }
+            }
+        }
+        self.revealed = None;
+    }
+
+    fn enter_panel(&mut self) {
+        let rows = self.rows(self.panels.at);
+        let Some(first) = rows.iter().position(Option::is_some) else {
+            return self.say_line("Nothing to set here as things are.");
+        };
+        let height = list_height(self.size);
+        if let Some(cursor) = self.fields.get_mut(self.panels.at) {
+            if rows.get(cursor.at).is_none_or(Option::is_none) {
+                cursor.at = first;
+                cursor.offset = 0;
+            }
+            cursor.show(rows.len(), height);
+            self.focus = Focus::Fields;
+        }
+    }
+
+    /// Focuses a field, wherever it is; `false` when it is hidden or in no panel.
+    pub(super) fn go_to(&mut self, path: &FieldPath) -> bool {
+        let Some((panel, _)) = self.form.input_at(path.as_str()) else {
+            return false;
+        };
+        let rows = self.rows(panel);
+        let Some(at) = rows.iter().position(|row| row.as_ref() == Some(path)) else {
+            return false;
+        };
+        let height = list_height(self.size);
+        self.panels.go(panel, self.form.panels.len(), height, false);
+        self.fields[panel].go(at, rows.len(), height, false);
+        self.focus = Focus::Fields;
+        self.windows.clear();
+        true
+    }
+
+    fn go_to_problem(&mut self, forward: bool) {
+        let paths: Vec<FieldPath> = (0..self.form.panels.len())
+            .flat_map(|panel| self.rows(panel).into_iter().flatten())
+            .collect();
+        let here = match self.input() {
+            Some(input) => paths.iter().position(|path| *path == input.path),
+            None => None,
+        };
+        let start = match (here, forward) {
+            (Some(here), true) => here + 1,
+            (Some(here), false) => here + paths.len() - 1,
+            (None, _) => self.first_path_of_panel(&paths),
+        };
+        let order = (0..paths.len()).map(|i| {
+            let i = if forward { start + i } else { start + paths.len() - i };
+            &paths[i % paths.len()]
+        });
+        let found = order.into_iter().find(|path| self.problem_at(path).is_some()).cloned();
+        match found {
+            Some(path) => {
+                self.go_to(&path);
+            }
+            None if self.config.is_none() => self.say_line("Not judged yet."),
+            None => self.say_line("No setting is wrong, open or warned about."),
+        }
+    }
+
+    fn first_path_of_panel(&self, paths: &[FieldPath]) -> usize {
+        let first = self.rows(self.panels.at).into_iter().flatten().next();
+        first.and_then(|first| paths.iter().position(|path| *path == first)).unwrap_or(0)
+    }
+
+    /// The value in force of a field.
+    #[must_use]
+    pub fn in_force(&self, path: &FieldPath) -> Option<&Value> {
+        self.config.as_ref()?.value(path.as_str())
+    }
+
+    /// A value as it is shown: in the unit of its input, secrets masked.
+    #[must_use]
+    pub fn shown(&self, path: &FieldPath, value: &Value) -> String {
+        let unit = self.form.input_at(path.as_str()).and_then(|(_, input)| input.unit);
+        let kind = self.schema.as_ref().and_then(|s| Some(s.get(path.as_str())?.kind));
+        match value {
+            value if value.is_empty() => "–".to_owned(),
+            value => unit::show(unit, kind.unwrap_or(Kind::Text), value),
+        }
+    }
+
+    /// Says why the focused field cannot be changed, when it cannot.
+    fn refuses_change(&mut self) -> bool {
+        let Some(input) = self.input() else { return true };
+        let path = input.path.clone();
+        let Some(leaf) = self.config.as_ref().and_then(|config| config.leaf(path.as_str())) else {
+            self.say_line("Not judged yet.");
+            return true;
+        };
+        if leaf.held {
+            let profile = self.profile().unwrap_or_default().to_owned();
+            self.say_line(format!("{path} is held by {profile}: the profile forces this value."));
+            return true;
+        }
+        false
+    }
+
+    fn open_field(&mut self, effects: &mut Vec<Effect>) {
+        match self.field_kind() {
+            Some((Kind::Bool, _)) => self.toggle(effects),
+            Some((_, true)) => self.open_choices(),
+            Some(_) => self.edit_field(None, effects),
+            None => {}
+        }
+    }
+
+    /// The kind of the focused field, and whether it is a choice.
+    fn field_kind(&self) -> Option<(Kind, bool)> {
+        let field = self.schema.as_ref()?.get(self.input()?.path.as_str())?;
+        Some((field.kind, !field.range.choices.is_empty()))
+    }
+
+    pub(super) fn begins_number(&self, c: char) -> bool {
+        self.windows.is_empty()
+            && c.is_ascii_digit()
+            && matches!(self.field_kind(), Some((Kind::Integer | Kind::Decimal, false)))
+    }
+
+    pub(super) fn edit_field(&mut self, typed: Option<&str>, effects: &mut Vec<Effect>) {
+        if self.refuses_change() {
+            return;
+        }
+        match self.field_kind() {
+            Some((Kind::Bool, _)) if typed.is_none() => return self.toggle(effects),
+            Some((Kind::Bool, _)) => return self.say_line("This setting is switched with Space."),
+            Some((_, true)) => return self.open_choices(),
+            _ => {}
+        }
+        let (Some(input), Some(schema)) = (self.input(), &self.schema) else {
+            return;
+        };
+        let Some(field) = schema.get(input.path.as_str()) else {
+            return;
+        };
+        let edit = Edit::new(field, input, self.in_force(&input.path), typed);
+        self.edit = Some(edit);
+        if typed.is_some() {
+            self.ask(effects);
+        }
+    }
+
+    pub(super) fn act_in_edit(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        match action {
+            Action::Keep => self.keep(effects),
+            Action::KeepNext | Action::KeepPrevious => {
+                self.keep(effects);
+                let step = if action == Action::KeepNext { Step::Down } else { Step::Up };
+                self.step_in_main(step);
+            }
+            Action::GiveUp => self.give_up(effects),
+            action => {
+                let typed = self.edit.as_mut().is_some_and(|edit| edit.act(action));
+                if typed {
+                    self.ask(effects);
+                }
+            }
+        }
+    }
+
+    fn keep(&mut self, effects: &mut Vec<Effect>) {
+        let Some(edit) = self.edit.take() else { return };
+        if edit.is_changed() {
+            if edit.is_clear_secret() {
+                self.say_line("Kept in clear: the file will be readable by its owner only. ${SECRET:name} refers to it instead.");
+            }
+            self.answers.say(&edit.path, Some(edit.value));
+        }
+        self.ask(effects);
+    }
+
+    pub(super) fn give_up(&mut self, effects: &mut Vec<Effect>) {
+        let Some(edit) = self.edit.take() else { return };
+        if edit.is_changed() {
+            let redo = self.keymap.key(Action::Redo);
+            self.say_line(format!("The earlier value is back; {redo} brings the typed text again."));
+            self.answers.offer_redo(&edit.path, edit.value);
+        }
+        self.ask(effects);
+    }
+
+    fn toggle(&mut self, effects: &mut Vec<Effect>) {
+        if self.refuses_change() {
+            return;
+        }
+        match self.field_kind() {
+            Some((Kind::Bool, _)) => {
+                let Some(path) = self.input().map(|input| input.path.clone()) else {
+                    return;
+                };
+                let on = matches!(self.in_force(&path), Some(Value::Bool(true)));
+                self.answers.say(&path, Some(Value::Bool(!on)));
+                self.ask(effects);
+            }
+            Some((_, true)) => self.open_choices(),
+            _ => {
+                let edit = self.keymap.key(Action::Open);
+                self.say_line(format!("This setting is no switch; {edit} edits it."));
+            }
+        }
+    }
+
+    fn reset(&mut self, effects: &mut Vec<Effect>) {
+        let Some(path) = self.input().map(|input| input.path.clone()) else {
+            return;
+        };
+        self.take_back(&path, effects);
+    }
+
+    pub(super) fn take_back(&mut self, path: &FieldPath, effects: &mut Vec<Effect>) {
+        if !self.is_changed(path) {
+            return self.say_line(format!("{path} is not changed by you."));
+        }
+        self.answers.say(path, None);
+        let undo = self.keymap.key(Action::Undo);
+        self.say_line(format!("{path} is back to what lies under your answer; {undo} undoes."));
+        self.ask(effects);
+    }
+
+    fn reveal(&mut self, effects: &mut Vec<Effect>) {
+        let Some(path) = self.input().map(|input| input.path.clone()) else {
+            return;
+        };
+        if self.revealed.take().is_some_and(|shown| shown == path) {
+            return;
+        }
+        if self.in_force(&path).is_some_and(Value::is_clear_secret) {
+            self.revealed = Some(path);
+            effects.push(Effect::HideSecretLater);
+        } else {
+            self.say_line("Nothing is hidden here.");
+        }
+    }
+
+    fn open_choices(&mut self) {
+        if self.refuses_change() {
+            return;
+        }
+        let (Some(input), Some(schema)) = (self.input(), &self.schema) else {
+            return;
+        };
+        let Some(field) = schema.get(input.path.as_str()) else {
+            return;
+        };
+        let items = field
+            .range
+            .choices
+            .iter()
+            .map(|value| {
+                let label = input.choices.iter().find(|choice| choice.value == *value);
+                (value.clone(), label.map_or_else(|| value.clone(), |c| c.label.clone()))
+            })
+            .collect();
+        let now = match self.in_force(&input.path) {
+            Some(Value::Text(text)) => Some(text.as_str()),
+            _ => None,
+        };
+        let purpose = choice::For::Field(input.path.clone());
+        let choice = Choice::new(purpose, &input.prompt, items, now);
+        self.windows.push(Window::Choice(choice));
+    }
+
+    fn open_profiles(&mut self) {
+        let items = self
+            .profiles
+            .iter()
+            .map(|profile| (profile.name.clone(), profile.summary.clone()))
+            .collect();
+        let choice = Choice::new(choice::For::Profile, "Profile: answers are kept", items, self.profile());
+        self.windows.push(Window::Choice(choice));
+    }
+
+    fn open_diff(&mut self) {
+        if self.baseline().is_none() || self.config.is_none() {
+            return self.say_line("Nothing to compare yet: choose a profile first, or wait for the schema.");
+        }
+        let mut diff = DiffScreen::default();
+        diff.rest(self);
+        self.windows.push(Window::Diff(diff));
+    }
+}

@@ -1,0 +1,53 @@
+//! What reaches the state from outside, and what the state asks the outside to do.
+
+use std::path::PathBuf;
+
+use crossterm::event::KeyEvent;
+use ratatui::layout::Size;
+
+use super::files::Opened;
+use super::review::Planned;
+use crate::config::{Config, Overlay};
+use crate::nickel::{Reply, Slot};
+use crate::problem::Problem;
+use crate::store;
+
+/// Something happened.
+#[derive(Debug)]
+pub enum Msg {
+    Key(KeyEvent),
+    Paste(String),
+    Resize(Size),
+    Reply(Reply),
+    Opened(Result<Box<Opened>, Problem>),
+    Planned(Box<Planned>),
+    Wrote(Result<store::Written, store::Failed>),
+    /// The time of a shown secret is over.
+    HideSecret,
+}
+
+/// Something to be done.
+#[derive(Debug)]
+pub enum Effect {
+    Evaluate {
+        slot: Slot,
+        ticket: u64,
+        profile: Option<String>,
+        overlay: Overlay,
+    },
+    Open(PathBuf),
+    /// Prepare the plan of writing this configuration.
+    Plan {
+        file: PathBuf,
+        profile: Option<String>,
+        config: Box<Config>,
+        /// The profile alone, to count the changes against when there is no file.
+        baseline: Option<Box<Config>>,
+    },
+    Write(Box<store::Plan>),
+    /// Send `Msg::HideSecret` after 10 seconds.
+    HideSecretLater,
+    Repaint,
+    Suspend,
+    Quit,
+}
