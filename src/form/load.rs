@@ -345,23 +345,29 @@ impl Loader<'_> {
             }
         };
         self.files.push(source.file.clone());
-        let (document, table) = match Document::parse(&source.file, &source.text) {
-            Ok(parsed) => parsed,
-            Err(problem) => {
-                self.unreadable = true;
-                self.problems.push(problem);
-                return None;
-            }
-        };
-        document.check_keys(&table, "a form", keys::TOP, &mut self.problems);
+        let (document, table, broken) = Document::parse(&source.file, &source.text);
+        let mut problems = Vec::new();
+        document.check_keys(&table, "a form", keys::TOP, &mut problems);
         let tables = match table.get("elements").map(Spanned::get_ref) {
             Some(DeValue::Array(tables)) => tables.iter().as_slice(),
             _ => &[],
         };
         let mut elements: Vec<Read> = tables
             .iter()
-            .filter_map(|table| element::read(&document, table, &mut self.problems))
+            .filter_map(|table| element::read(&document, table, &mut problems))
             .collect();
+        if let Some(broken) = broken {
+            // The other problems follow from this one. An input may have lost its unit or its condition,
+            // so of a broken file only the groups of the main form are used.
+            self.unreadable = true;
+            self.problems.push(broken);
+            if name != MAIN {
+                return None;
+            }
+            elements.retain(|element| matches!(element.body, Body::Group(_)));
+        } else {
+            self.problems.append(&mut problems);
+        }
         sort(&mut elements);
         Some(Contents {
             name: document::line(&table, "name"),
@@ -427,11 +433,8 @@ fn inside(include: &str) -> Result<String, String> {
     if parts.contains(&"..") {
         return Err(format!("{shown} leaves its folder with \"..\"."));
     }
-    if !parts
-        .last()
-        .and_then(|name| name.strip_suffix(".toml"))
-        .is_some_and(|stem| !stem.is_empty())
-    {
+    let stem = parts.last().and_then(|name| name.strip_suffix(".toml"));
+    if stem.is_none_or(str::is_empty) {
         return Err(format!("{shown} is not a .toml file."));
     }
     Ok(parts.join("/"))
