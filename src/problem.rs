@@ -159,10 +159,14 @@ impl Counts {
     }
 }
 
+/// Longer names are nobody's misspelling, and comparing them would take long.
+const LONGEST_NAME: usize = 200;
+
 /// The candidate nearest to a misspelt name, when one is near enough to be meant.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .into_iter()
+        .filter(|_| name.len() <= LONGEST_NAME)
         .map(|candidate| {
             (
                 strsim::normalized_damerau_levenshtein(name, candidate),

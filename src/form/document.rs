@@ -20,11 +20,9 @@ pub(super) struct Document<'t> {
 }
 
 impl<'t> Document<'t> {
-    /// The tables of a text.
-    ///
-    /// # Errors
-    /// One problem, at the first place that is no TOML.
-    pub fn parse(file: &'t Path, text: &'t str) -> Result<(Self, DeTable<'t>), Problem> {
+    /// The tables of a text, and one problem at the first place that is no TOML: then the tables are what
+    /// could be made out around it.
+    pub fn parse(file: &'t Path, text: &'t str) -> (Self, DeTable<'t>, Option<Problem>) {
         let line_ends = text
             .bytes()
             .enumerate()
@@ -32,16 +30,16 @@ impl<'t> Document<'t> {
             .map(|(i, _)| i)
             .collect();
         let document = Self { file, line_ends };
-        match DeTable::parse(text) {
-            Ok(table) => Ok((document, table.into_inner())),
-            Err(error) => {
-                let at = error.span().map_or(0, |span| span.start);
-                let message = format!("It is not TOML: {}.", clean::line(error.message()));
-                Err(document
-                    .problem(at, message)
-                    .hint("Mend this line; the file is left out until then."))
-            }
-        }
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
+        let problem = errors.iter().min_by_key(|error| start(error)).map(|error| {
+            let at = start(error);
+            let message = format!("It is not TOML: {}.", clean::line(error.message()));
+            document
+                .problem(at, message)
+                .hint("Mend this line; what it belongs to is left out until then.")
+        });
+        (document, table.into_inner(), problem)
     }
 
     pub fn line(&self, offset: usize) -> usize {
@@ -99,7 +97,7 @@ impl<'t> Document<'t> {
         }
         let wrong = first_misfit(shape, value)?;
         let message = format!("{name} holds {}.", found(wrong.get_ref()));
-        let hint = format!("Give {}.", shape.wanted());
+        let hint = format!("Give {}.", shape.wanted(name));
         Some(self.problem(wrong.span().start, message).hint(hint))
     }
 

@@ -80,9 +80,12 @@ pub(super) enum Shape {
 }
 
 impl Shape {
-    /// What messages say is wanted.
-    pub fn wanted(self) -> &'static str {
+    /// What messages say is wanted of this key.
+    pub fn wanted(self, key: &str) -> &'static str {
         match self {
+            Self::Texts if key == "includes" => {
+                "a list of texts, for example [\"fragments/backend.toml\"]"
+            }
             Self::Text => "a text in quotes",
             Self::Flag => "true or false",
             Self::Whole => "a whole number",
@@ -179,6 +182,7 @@ pub(super) fn refused(key: &str) -> Option<&'static str> {
         }
         "constraints" => "Use the schema for limits: assets/schemas/platform/values/ranges.ncl.",
         "fields" | "items" => "Use [[elements]] for inputs, headers and groups alike.",
+        "when" => "Put it on each input, or on a group that includes them.",
         "Field" | "Item" => "Use the keys of the input directly in [[elements]].",
         _ => return None,
     })

@@ -1,24 +1,17 @@
 //! Reads `forms/main.toml` and the fragments its groups include, one panel each, with every problem found.
-//! Leaves to others: single elements (`element`), whether paths, kinds and units fit the schema (`check`).
+//! Leaves to others: files and single elements (`fragment`, `element`), whether paths, kinds and units fit the schema (`check`).
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use toml::Spanned;
-use toml::de::DeValue;
-
 use crate::clean;
 use crate::form::condition::Condition;
-use crate::form::document::{self, Document};
-use crate::form::element::{self, Body, Element as Read, Group};
-use crate::form::keys;
+use crate::form::element::{Body, Element as Read, Group};
+use crate::form::fragment::{self, Contents, MAIN};
 use crate::form::model::{Element, Form, Input, Panel};
 use crate::problem::{self, FilePlace, Problem};
 use crate::workspace::Workspace;
 
-/// The folder that include paths are relative to.
-const FOLDER: &str = "forms";
-const MAIN: &str = "main.toml";
 /// Fragments inside fragments.
 const MAX_DEPTH: usize = 16;
 
@@ -71,14 +64,6 @@ struct Loader<'w> {
     unreadable: bool,
     /// Conditions that name an input not read before them.
     unresolved: Vec<(String, FilePlace)>,
-}
-
-/// One file, read but not yet put into panels.
-struct Contents {
-    name: Option<String>,
-    description: Option<String>,
-    file: PathBuf,
-    elements: Vec<Read>,
 }
 
 impl Loader<'_> {
@@ -288,7 +273,7 @@ impl Loader<'_> {
 
     /// A fragment by the path that `includes` gives, with its name inside the forms folder.
     fn include(&mut self, include: &str, place: &FilePlace) -> Option<(String, Contents)> {
-        let name = match inside(include) {
+        let name = match fragment::inside(include) {
             Ok(name) => name,
             Err(message) => {
                 let hint = "Give a path below the folder of the main form, for example \
@@ -328,66 +313,11 @@ impl Loader<'_> {
 
     /// Reads one file of the forms folder. `place` is where it was asked for.
     fn open(&mut self, name: &str, place: Option<&FilePlace>) -> Option<Contents> {
-        let opened = self.workspace.source(&format!("{FOLDER}/{name}"));
-        let source = match opened {
-            Ok(Some(source)) => source,
-            Ok(None) => {
-                self.unreadable = true;
-                self.problems.push(self.missing(name, place));
-                return None;
-            }
-            Err(problem) => {
-                self.unreadable = true;
-                self.files
-                    .extend(problem.place.as_ref().map(|p| p.file.clone()));
-                self.problems.push(problem);
-                return None;
-            }
-        };
-        self.files.push(source.file.clone());
-        let (document, table) = match Document::parse(&source.file, &source.text) {
-            Ok(parsed) => parsed,
-            Err(problem) => {
-                self.unreadable = true;
-                self.problems.push(problem);
-                return None;
-            }
-        };
-        document.check_keys(&table, "a form", keys::TOP, &mut self.problems);
-        let tables = match table.get("elements").map(Spanned::get_ref) {
-            Some(DeValue::Array(tables)) => tables.iter().as_slice(),
-            _ => &[],
-        };
-        let mut elements: Vec<Read> = tables
-            .iter()
-            .filter_map(|table| element::read(&document, table, &mut self.problems))
-            .collect();
-        sort(&mut elements);
-        Some(Contents {
-            name: document::line(&table, "name"),
-            description: document::line(&table, "description"),
-            elements,
-            file: source.file,
-        })
-    }
-
-    fn missing(&self, name: &str, place: Option<&FilePlace>) -> Problem {
-        let wanted = format!("{FOLDER}/{name}");
-        let problem = Problem::error(format!("{wanted} is not there."));
-        let Some(place) = place else {
-            return problem
-                .hint("Write the main form there.")
-                .in_file(&self.workspace.root().join(&wanted), None);
-        };
-        let names = self.workspace.names(FOLDER, ".toml");
-        let hint = match problem::nearest(&wanted, names.iter().map(String::as_str)) {
-            Some(near) => format!("Did you mean {}?", near.trim_start_matches("forms/")),
-            None => "Write that file, or take it out of includes.".to_owned(),
-        };
-        Problem {
-            place: Some(place.clone()),
-            ..problem.hint(hint)
-        }
+        let opened = fragment::open(self.workspace, name, place);
+        self.unreadable |= !opened.whole;
+        self.files.extend(opened.file);
+        self.problems.extend(opened.problems);
+        opened.contents
     }
 
     /// A place as messages name it: without the folder of the workspace.
@@ -399,40 +329,4 @@ impl Loader<'_> {
 
 fn at(place: &FilePlace, message: String) -> Problem {
     Problem::error(message).in_file(&place.file, place.line)
-}
-
-/// By `order`; an element without one stays behind the element above it.
-fn sort(elements: &mut [Read]) {
-    let mut current = i64::MIN;
-    for element in &mut *elements {
-        current = element.order.unwrap_or(current);
-        element.order = Some(current);
-    }
-    elements.sort_by_key(|element| element.order);
-}
-
-/// The name of an included file inside the forms folder.
-fn inside(include: &str) -> Result<String, String> {
-    let shown = clean::line(include);
-    if include.starts_with('/') {
-        return Err(format!("{shown} is an absolute path."));
-    }
-    if !clean::is_clean(include) || include.contains('\\') {
-        return Err(format!("{shown} is not a path that can be shown."));
-    }
-    let parts: Vec<&str> = include
-        .split('/')
-        .filter(|part| !matches!(*part, "" | "."))
-        .collect();
-    if parts.contains(&"..") {
-        return Err(format!("{shown} leaves its folder with \"..\"."));
-    }
-    if !parts
-        .last()
-        .and_then(|name| name.strip_suffix(".toml"))
-        .is_some_and(|stem| !stem.is_empty())
-    {
-        return Err(format!("{shown} is not a .toml file."));
-    }
-    Ok(parts.join("/"))
 }

@@ -5,6 +5,7 @@ pub mod condition;
 mod document;
 mod element;
 mod exact;
+mod fragment;
 mod keys;
 pub mod load;
 pub mod model;

@@ -1,0 +1,315 @@
+//! A form held against the schema: paths, kinds, choices and units of its inputs, and the fields it forgets.
+//! Leaves to others: what stands in form files (`form`).
+
+use std::collections::HashSet;
+
+use super::{listed, unknown_key};
+use crate::form::unit::Unit;
+use crate::form::{Form, Input, InputKind};
+use crate::problem::Problem;
+use crate::schema::{Field, Schema};
+use crate::value::Kind;
+
+/// Does the form ask for what the schema has, in the way the schema has it? Errors name the input's file and
+/// line; schema fields that no panel asks for are one warning.
+#[must_use]
+pub fn form_against_schema(form: &Form, schema: &Schema) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut asked = HashSet::new();
+    for (_, input) in form.inputs() {
+        let path = input.path.as_str();
+        asked.insert(path);
+        match schema.get(path) {
+            None => {
+                let (message, hint) = unknown_key(path, schema);
+                problems.push(about(input, message, hint));
+            }
+            Some(field) => problems.extend(misfits(input, field)),
+        }
+    }
+    let forgotten: Vec<&str> = schema
+        .fields()
+        .iter()
+        .map(|field| field.path.as_str())
+        .filter(|path| !asked.contains(path))
+        .collect();
+    if !forgotten.is_empty() {
+        let problem = Problem::warning(format!("No panel asks for {}.", listed(&forgotten)))
+            .hint("They keep what profile and file give; --set path=value sets them.");
+        problems.push(problem);
+    }
+    problems
+}
+
+fn about(input: &Input, message: String, hint: String) -> Problem {
+    Problem::error(message)
+        .hint(hint)
+        .in_file(&input.place.file, input.place.line)
+}
+
+fn misfits(input: &Input, field: &Field) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let path = &field.path;
+    if !fits(input.kind, field.kind) {
+        let message = format!(
+            "{path} is {}, and the form asks for it as {}.",
+            noun(field),
+            type_word(input.kind)
+        );
+        let hint = format!("Use type = \"{}\".", type_word(best(field)));
+        problems.push(about(input, message, hint));
+    } else if input.kind == InputKind::Select {
+        problems.extend(choices_misfit(input, field));
+    }
+    let range = field.range.unit.as_deref();
+    if let Some(unit) = input.unit
+        && range != Some(unit.in_schema())
+    {
+        let message = format!(
+            "{path} is shown in {}, and the schema has it {}.",
+            unit.word(),
+            range.map_or("without a unit".to_owned(), |unit| format!("in {unit}"))
+        );
+        let fitting = Unit::ALL
+            .into_iter()
+            .find(|unit| range == Some(unit.in_schema()));
+        let hint = match fitting {
+            Some(unit) => format!("Use unit = \"{}\".", unit.word()),
+            None => "Take unit out.".to_owned(),
+        };
+        problems.push(about(input, message, hint));
+    }
+    problems
+}
+
+fn fits(input: InputKind, kind: Kind) -> bool {
+    match input {
+        InputKind::Text => true,
+        InputKind::Password => kind == Kind::Secret,
+        InputKind::Confirm => kind == Kind::Bool,
+        InputKind::Select => kind == Kind::Text,
+        InputKind::Number => matches!(kind, Kind::Integer | Kind::Decimal),
+        InputKind::TextArray => kind == Kind::List,
+    }
+}
+
+fn best(field: &Field) -> InputKind {
+    match field.kind {
+        Kind::Bool => InputKind::Confirm,
+        Kind::Integer | Kind::Decimal => InputKind::Number,
+        Kind::Text if field.range.choices.is_empty() => InputKind::Text,
+        Kind::Text => InputKind::Select,
+        Kind::Secret => InputKind::Password,
+        Kind::List => InputKind::TextArray,
+    }
+}
+
+fn type_word(kind: InputKind) -> &'static str {
+    match kind {
+        InputKind::Text => "text",
+        InputKind::Password => "password",
+        InputKind::Confirm => "confirm",
+        InputKind::Select => "select",
+        InputKind::Number => "number",
+        InputKind::TextArray => "text_array",
+    }
+}
+
+fn noun(field: &Field) -> &'static str {
+    match field.kind {
+        Kind::Bool => "true or false",
+        Kind::Integer => "a whole number",
+        Kind::Decimal => "a decimal number",
+        Kind::Text => "a text",
+        Kind::Secret => "a secret",
+        Kind::List => "a list of texts",
+    }
+}
+
+fn choices_misfit(input: &Input, field: &Field) -> Option<Problem> {
+    let allowed = &field.range.choices;
+    if allowed.is_empty() {
+        let message = format!(
+            "{} is a select, and the schema names no choices.",
+            field.path
+        );
+        let hint = "Use type = \"text\", or name the choices in the schema.";
+        return Some(about(input, message, hint.to_owned()));
+    }
+    let offered = || input.choices.iter().map(|choice| choice.value.as_str());
+    let missing: Vec<&str> = allowed
+        .iter()
+        .map(String::as_str)
+        .filter(|choice| !offered().any(|other| other == *choice))
+        .collect();
+    let extra: Vec<&str> = offered()
+        .filter(|choice| !allowed.iter().any(|other| other == choice))
+        .collect();
+    let message = match (missing.is_empty(), extra.is_empty()) {
+        (true, true) => return None,
+        (false, true) => format!("does not offer {}", listed(&missing)),
+        (true, false) => format!("offers {}, which the schema refuses", listed(&extra)),
+        (false, false) => format!(
+            "does not offer {}, and offers {}, which the schema refuses",
+            listed(&missing),
+            listed(&extra)
+        ),
+    };
+    let message = format!("The select of {} {message}.", field.path);
+    let hint = format!("The schema has {}.", allowed.join(", "));
+    Some(about(input, message, hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::super::tests::schema;
+    use super::*;
+    use crate::form::{Choice, Element, Panel};
+    use crate::problem::{FilePlace, Severity};
+
+    fn input(path: &str, kind: InputKind, unit: Option<Unit>, choices: &[&str]) -> Element {
+        let choice = |text: &&str| Choice {
+            value: (*text).to_owned(),
+            label: (*text).to_owned(),
+        };
+        Element::Input(Box::new(Input {
+            name: path.to_owned(),
+            kind,
+            prompt: path.to_owned(),
+            help: String::new(),
+            placeholder: None,
+            path: path.into(),
+            unit,
+            takes_effect: None,
+            choices: choices.iter().map(choice).collect(),
+            when: None,
+            place: FilePlace::new(Path::new("forms/a.toml"), Some(7)),
+        }))
+    }
+
+    fn form(elements: Vec<Element>) -> Form {
+        let panel = Panel {
+            id: "a".into(),
+            title: "A".into(),
+            summary: String::new(),
+            file: "forms/a.toml".into(),
+            when: None,
+            elements,
+        };
+        Form {
+            name: "A".into(),
+            panels: vec![panel],
+        }
+    }
+
+    #[test]
+    fn inputs_are_held_against_the_schema() {
+        use InputKind::{Confirm, Number, Password, Select, Text, TextArray};
+        let all = ["daily", "weekly", "monthly"];
+        for (path, kind, unit, choices, expected) in [
+            ("backend.port", Number, None, &[][..], ""),
+            ("backend.port", Text, None, &[], ""),
+            ("backend.timeout", Number, Some(Unit::Seconds), &[], ""),
+            ("backend.timeout", Number, None, &[], ""),
+            ("router.window", Select, None, &all, ""),
+            ("router.window", Text, None, &[], ""),
+            ("router.chain", TextArray, None, &[], ""),
+            ("database.password", Password, None, &[], ""),
+            ("backend.cache.enabled", Confirm, None, &[], ""),
+            (
+                "backend.prot",
+                Number,
+                None,
+                &[],
+                "backend.prot is not a setting. Did you mean backend.port?",
+            ),
+            (
+                "backend.port",
+                Confirm,
+                None,
+                &[],
+                "backend.port is a whole number, and the form asks for it as confirm. \
+                 Use type = \"number\".",
+            ),
+            (
+                "router.window",
+                Password,
+                None,
+                &[],
+                "router.window is a text, and the form asks for it as password. \
+                 Use type = \"select\".",
+            ),
+            (
+                "backend.timeout",
+                Number,
+                Some(Unit::Hours),
+                &[],
+                "backend.timeout is shown in hours, and the schema has it in s. \
+                 Use unit = \"seconds\".",
+            ),
+            (
+                "backend.port",
+                Number,
+                Some(Unit::Dollars),
+                &[],
+                "backend.port is shown in dollars, and the schema has it without a unit. \
+                 Take unit out.",
+            ),
+            (
+                "router.window",
+                Select,
+                None,
+                &["daily", "yearly", "monthly"],
+                "The select of router.window does not offer weekly, and offers yearly, which the \
+                 schema refuses. The schema has daily, weekly, monthly.",
+            ),
+            (
+                "router.window",
+                Select,
+                None,
+                &["daily", "weekly"],
+                "The select of router.window does not offer monthly. \
+                 The schema has daily, weekly, monthly.",
+            ),
+            (
+                "backend.host",
+                Select,
+                None,
+                &["a"],
+                "backend.host is a select, and the schema names no choices. \
+                 Use type = \"text\", or name the choices in the schema.",
+            ),
+        ] {
+            let form = form(vec![input(path, kind, unit, choices)]);
+            let found: Vec<String> = form_against_schema(&form, &schema())
+                .iter()
+                .filter(|problem| problem.severity == Severity::Error)
+                .inspect(|problem| assert_eq!(problem.place.as_ref().unwrap().line, Some(7)))
+                .map(Problem::sentence)
+                .collect();
+            assert_eq!(found.join(" | "), expected);
+        }
+    }
+
+    #[test]
+    fn fields_that_no_panel_asks_for_are_one_warning() {
+        let schema = schema();
+        let asked = ["backend.port", "router.window"];
+        let elements = asked.map(|path| input(path, InputKind::Text, None, &[]));
+        let problems = form_against_schema(&form(elements.into()), &schema);
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].severity, Severity::Warning);
+        assert_eq!(
+            problems[0].message,
+            "No panel asks for backend.host, backend.timeout, backend.cache.enabled, router.port, \
+             router.limits.architect_cents, router.chain, database.password."
+        );
+        let none = form_against_schema(&Form::default(), &schema);
+        assert!(none[0].message.ends_with("router.chain and 1 more."));
+        let paths = schema.fields().iter().map(|f| f.path.as_str());
+        let all = paths.map(|path| input(path, InputKind::Text, None, &[]));
+        assert_eq!(form_against_schema(&form(all.collect()), &schema), []);
+    }
+}
