@@ -169,7 +169,7 @@ fn own_names(root: &Path, folder: &str, depth: usize, names: &mut BTreeSet<Strin
         let path = format!("{folder}/{name}");
         match entry.file_type() {
             Ok(kind) if kind.is_dir() && depth < MAX_DEPTH => {
-                own_names(root, &path, depth + 1, names)
+                own_names(root, &path, depth + 1, names);
             }
             Ok(kind) if !kind.is_dir() && root.join(&path).is_file() => {
                 names.insert(path);

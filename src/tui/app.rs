@@ -47,6 +47,8 @@ pub struct Start {
     pub problems: Vec<Problem>,
     pub keymap: Keymap,
     pub said: Said,
+    /// Of the file that `said.base` was read from.
+    pub base_problems: Vec<Problem>,
     /// The output file as it was when `said.base` was read from it.
     pub loaded: Option<Found>,
     pub size: Size,
@@ -108,6 +110,8 @@ pub struct App {
     pub revealed: Option<FieldPath>,
     pub message: Message,
 
+    /// Of the opened file: unknown keys and the like.
+    pub base_problems: Vec<Problem>,
     /// What was said when it was last written or opened.
     pub saved: Said,
     /// The output file as last read or written.
@@ -145,6 +149,7 @@ impl App {
             edit: None,
             revealed: None,
             message: Message::default(),
+            base_problems: start.base_problems,
             loaded: start.loaded,
         }
     }

@@ -54,3 +54,38 @@ fn setting(app: &App) -> Vec<String> {
     fact("Form", input.place.to_string());
     lines
 }
+
+impl Help {
+    /// The lines folded for a screen of this width; what is folded keeps its indent.
+    #[must_use]
+    pub fn folded(&self, screen: usize) -> Vec<String> {
+        let columns = screen.saturating_sub(4).max(10);
+        let mut out = Vec::new();
+        for line in &self.lines {
+            if super::text::width(line) <= columns {
+                out.push(line.clone());
+                continue;
+            }
+            let indent = line.len() - line.trim_start().len();
+            for part in super::text::fold(line, columns - indent) {
+                out.push(format!("{:indent$}{part}", ""));
+            }
+        }
+        out
+    }
+
+    /// Scrolls, never past the end.
+    pub fn scroll(&mut self, action: Action, height: usize, screen: usize) {
+        let last = self.folded(screen).len().saturating_sub(height);
+        self.offset = match action {
+            Action::Up => self.offset.saturating_sub(1),
+            Action::Down => self.offset + 1,
+            Action::PageUp => self.offset.saturating_sub(height),
+            Action::PageDown => self.offset + height,
+            Action::First => 0,
+            Action::Last => last,
+            _ => self.offset,
+        }
+        .min(last);
+    }
+}

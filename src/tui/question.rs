@@ -62,6 +62,12 @@ impl Question {
         }
     }
 
+    /// Is this the question whether to leave?
+    #[must_use]
+    pub fn is_leave(&self) -> bool {
+        self.buttons.iter().any(|(_, press)| *press == Press::Leave)
+    }
+
     pub fn next(&mut self) {
         self.at = (self.at + 1) % self.buttons.len();
     }

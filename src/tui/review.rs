@@ -6,6 +6,7 @@ use super::list::Cursor;
 use crate::problem::Problem;
 use crate::schema::FieldPath;
 use crate::store;
+use crate::value::Value;
 
 /// What a thread prepared: the plan, and what the file holds now.
 #[derive(Debug)]
@@ -16,7 +17,7 @@ pub struct Planned {
     /// The file as found, when there was one.
     pub found: Option<store::Found>,
     /// Settings that change: path, what the file (or the profile) has, what it will have.
-    pub changes: Vec<(FieldPath, String, String)>,
+    pub changes: Vec<(FieldPath, Option<Value>, Option<Value>)>,
     /// Are the changes against the file? Else against the profile.
     pub against_file: bool,
     pub references: usize,

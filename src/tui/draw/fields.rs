@@ -1,0 +1,152 @@
+//! The fields of a panel: prompt, mark, value or the text being typed, range.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::chrome::range;
+use super::{beyond, frame, put};
+use crate::form::{Element, Input};
+use crate::schema::FieldPath;
+use crate::tui::app::{App, Focus};
+use crate::tui::edit::Edit;
+use crate::tui::text::{fit, prefix, width};
+use crate::tui::theme;
+use crate::value::{Kind, Value};
+
+/// Where the columns begin inside the box.
+const PROMPT: u16 = 3;
+const PROMPT_COLUMNS: usize = 22;
+const MARK: u16 = 26;
+const VALUE: u16 = 28;
+/// Columns kept for the range at the right.
+const RANGE_COLUMNS: u16 = 19;
+/// A value gets at least this much before the range gets anything.
+const LEAST_VALUE: u16 = 20;
+
+pub fn list(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let (title, remark) = match app.panel() {
+        Some(panel) => {
+            let of = format!("{} of {}", app.panels.at + 1, app.form.panels.len());
+            (panel.title.clone(), of)
+        }
+        None => ("No panel".to_owned(), String::new()),
+    };
+    let inner = frame(buffer, area, &title, &remark);
+    let elements = app.elements(app.panels.at);
+    let cursor = app.fields.get(app.panels.at).copied().unwrap_or_default();
+    let height = usize::from(inner.height);
+    let mut typed_at = None;
+    let shown = elements.iter().enumerate().skip(cursor.offset).take(height);
+    for (y, (i, element)) in (inner.y..).zip(shown) {
+        match element {
+            Element::Header(text) => {
+                put(buffer, inner.x + 1, y, text, usize::from(inner.width) - 2, theme::STRONG);
+            }
+            Element::Note(text) => {
+                put(buffer, inner.x + 1, y, text, usize::from(inner.width) - 2, theme::QUIET);
+            }
+            Element::Input(input) => {
+                let chosen = app.focus == Focus::Fields && i == cursor.at;
+                let row = Rect::new(inner.x, y, inner.width, 1);
+                typed_at = typed_at.or(field(app, input, chosen, row, buffer));
+            }
+        }
+    }
+    beyond(buffer, area, cursor.beyond(elements.len(), height));
+    typed_at
+}
+
+fn field(app: &App, input: &Input, chosen: bool, row: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let (pointer, style) = if chosen {
+        (theme::POINTER, theme::SELECTED)
+    } else {
+        (" ", Style::new())
+    };
+    put(buffer, row.x + 1, row.y, pointer, 1, Style::new());
+    put(buffer, row.x + PROMPT, row.y, &input.prompt, PROMPT_COLUMNS, style);
+    if let Some((sign, style)) = mark(app, &input.path) {
+        put(buffer, row.x + MARK, row.y, sign, 1, style);
+    }
+    let range = range(app, input);
+    let room = row.width.saturating_sub(VALUE + 1);
+    let range_columns = RANGE_COLUMNS.min(u16::try_from(width(&range)).unwrap_or(RANGE_COLUMNS) + 1);
+    let shows_range = !range.is_empty() && room >= LEAST_VALUE + range_columns;
+    let value_room = if shows_range {
+        let wanted = if room >= LEAST_VALUE + RANGE_COLUMNS { RANGE_COLUMNS } else { range_columns };
+        room - wanted
+    } else {
+        room
+    };
+    if shows_range {
+        let x = row.x + VALUE + value_room;
+        put(buffer, x, row.y, &range, usize::from(row.right().saturating_sub(x + 1)), theme::QUIET);
+    }
+    let at = Rect::new(row.x + VALUE, row.y, value_room.saturating_sub(1), 1);
+    match &app.edit {
+        Some(edit) if edit.path == input.path => Some(typing(edit, at, buffer)),
+        _ => {
+            let (text, style) = value(app, input);
+            put(buffer, at.x, at.y, &text, usize::from(at.width), style);
+            None
+        }
+    }
+}
+
+fn mark(app: &App, path: &FieldPath) -> Option<(&'static str, Style)> {
+    if app.lost.is_some() && app.is_changed(path) {
+        return Some(("?", Style::new()));
+    }
+    match app.problem_at(path) {
+        Some(problem) => Some((theme::sign(problem.severity), theme::severity(problem.severity))),
+        None if app.is_changed(path) => Some((theme::CHANGED_SIGN, theme::CHANGED)),
+        None => None,
+    }
+}
+
+fn value(app: &App, input: &Input) -> (String, Style) {
+    let Some(config) = &app.config else {
+        return ("…".into(), theme::QUIET);
+    };
+    let field = app.schema.as_ref().and_then(|schema| schema.get(input.path.as_str()));
+    match (config.value(input.path.as_str()), field) {
+        (None, _) => ("–".into(), theme::QUIET),
+        (Some(Value::Bool(on)), _) => (if *on { "[x]" } else { "[ ]" }.into(), Style::new()),
+        (Some(Value::Text(text)), Some(field)) if !field.range.choices.is_empty() => {
+            (format!("{} ▾", crate::clean::line(text)), Style::new())
+        }
+        (Some(secret @ Value::Secret(clear)), Some(field))
+            if field.kind == Kind::Secret && app.revealed.as_ref() == Some(&input.path) =>
+        {
+            debug_assert!(secret.is_clear_secret());
+            (crate::clean::line(clear.expose()), Style::new())
+        }
+        (Some(Value::Text(address)), _) if app.revealed.as_ref() == Some(&input.path) => {
+            (crate::clean::line(address), Style::new())
+        }
+        (Some(value), _) if value.is_empty() => {
+            let hint = input.placeholder.as_deref().unwrap_or("–");
+            (if hint == "–" { hint.to_owned() } else { format!("– ({hint})") }, theme::QUIET)
+        }
+        (Some(value), _) => (app.shown(&input.path, value), Style::new()),
+    }
+}
+
+/// The text being typed between brackets, scrolled so that the cursor shows.
+fn typing(edit: &Edit, at: Rect, buffer: &mut Buffer) -> Position {
+    let columns = usize::from(at.width.saturating_sub(2)).max(1);
+    let (text, cursor) = edit.shown();
+    let before: String = text.chars().take(cursor).collect();
+    // The cursor may stand behind the last character.
+    let mut start = 0;
+    while width(&before[start..]) >= columns {
+        start += before[start..].chars().next().map_or(1, char::len_utf8);
+    }
+    let visible = prefix(&text[start..], columns);
+    put(buffer, at.x, at.y, "[", 1, Style::new());
+    put(buffer, at.x + 1, at.y, &fit(visible, columns), columns, Style::new());
+    let end = at.x + 1 + u16::try_from(columns).unwrap_or(0);
+    put(buffer, end, at.y, "]", 1, Style::new());
+    let column = u16::try_from(width(&before[start..])).unwrap_or(0);
+    Position::new(at.x + 1 + column, at.y)
+}

@@ -1,0 +1,112 @@
+//! State to cells. Reads the state and nothing else; what is drawn twice from the same state is the same.
+
+mod chrome;
+mod diff;
+mod fields;
+mod panels;
+mod popups;
+mod review;
+mod start;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::{Block, Widget};
+
+use super::app::App;
+use super::layout::{LEAST, layout};
+use super::text::{fit, fold, width};
+use super::theme;
+use super::window::Window;
+
+/// Draws the whole screen; what comes back is where the cursor stands, when a text is typed.
+pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
+    let Some(layout) = layout(app.size) else {
+        too_small(buffer);
+        return None;
+    };
+    let mut cursor = None;
+    let whole = app.windows.iter().rposition(|window| {
+        matches!(window, Window::Diff(_) | Window::Review(_) | Window::Help(_))
+    });
+    match whole.map(|i| &app.windows[i]) {
+        Some(Window::Diff(screen)) => diff::window(app, screen, layout.pane, buffer),
+        Some(Window::Review(review)) => review::window(app, review, layout.pane, buffer),
+        Some(Window::Help(help)) => popups::help(help, layout.pane, buffer),
+        _ if !app.started => start::screen(app, layout.pane, buffer),
+        _ => cursor = main(app, &layout, buffer),
+    }
+    for window in &app.windows[whole.map_or(0, |i| i + 1)..] {
+        match window {
+            Window::Choice(choice) => popups::choice(choice, layout.pane, buffer),
+            Window::Question(question) => popups::question(question, layout.pane, buffer),
+            Window::Prompt(prompt) => cursor = Some(popups::prompt(prompt, layout.pane, buffer)),
+            Window::Diff(_) | Window::Review(_) | Window::Help(_) => {}
+        }
+    }
+    chrome::header(app, layout.header, buffer);
+    chrome::help(app, layout.help, buffer);
+    chrome::message(app, layout.message, buffer);
+    chrome::footer(app, layout.footer, buffer);
+    cursor
+}
+
+fn main(app: &App, layout: &super::layout::Layout, buffer: &mut Buffer) -> Option<Position> {
+    use super::app::Focus;
+    match layout.wide {
+        Some([left, middle, right]) => {
+            panels::list(app, left, true, buffer);
+            let cursor = fields::list(app, middle, buffer);
+            diff::side(app, right, buffer);
+            cursor
+        }
+        None if app.focus == Focus::Panels => {
+            panels::list(app, layout.pane, false, buffer);
+            None
+        }
+        None => fields::list(app, layout.pane, buffer),
+    }
+}
+
+fn too_small(buffer: &mut Buffer) {
+    let area = buffer.area;
+    let text = format!(
+        "vapora-tui needs {}x{}; this is {}x{}. Nothing is lost: make the window larger.",
+        LEAST.width, LEAST.height, area.width, area.height
+    );
+    for (y, line) in (0..area.height).zip(fold(&text, usize::from(area.width))) {
+        put(buffer, 0, y, &line, usize::from(area.width), Style::new());
+    }
+}
+
+/// Writes text on one line, cut to `columns`; says where it ends.
+fn put(buffer: &mut Buffer, x: u16, y: u16, text: &str, columns: usize, style: Style) -> u16 {
+    buffer.set_stringn(x, y, fit(text, columns), columns, style).0
+}
+
+/// A bordered box with a title, and a remark at the right of the same line; gives the inside.
+fn frame(buffer: &mut Buffer, area: Rect, title: &str, remark: &str) -> Rect {
+    let room = usize::from(area.width).saturating_sub(6);
+    let remark_fits = width(title) + width(remark) + 4 <= room;
+    let mut block = Block::bordered().title_top(Line::styled(format!(" {} ", fit(title, room)), theme::STRONG));
+    if !remark.is_empty() && remark_fits {
+        block = block.title_top(Line::raw(format!(" {remark} ")).right_aligned());
+    }
+    let inner = block.inner(area);
+    block.render(area, buffer);
+    inner
+}
+
+/// Says at the right of the bottom border how many rows are above and below what is shown.
+fn beyond(buffer: &mut Buffer, area: Rect, (above, below): (usize, usize)) {
+    let text = match (above, below) {
+        (0, 0) => return,
+        (0, below) => format!(" {below} more below ↓ "),
+        (above, 0) => format!(" {above} more above ↑ "),
+        (above, below) => format!(" {above} above ↑, {below} below ↓ "),
+    };
+    let columns = width(&text);
+    let x = area.right().saturating_sub(2 + u16::try_from(columns).unwrap_or(0));
+    put(buffer, x.max(area.x + 1), area.bottom() - 1, &text, columns, theme::QUIET);
+}

@@ -1,0 +1,59 @@
+//! The list of panels, with what is wrong, open or changed in each.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{beyond, frame, put};
+use crate::form::Panel;
+use crate::tui::app::{App, Focus};
+use crate::tui::text::width;
+use crate::tui::theme;
+
+/// Columns of the title, the pointer before it included.
+const TITLE: usize = 22;
+
+/// Draws the list; `narrow` leaves the summaries out.
+pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
+    let panels = app.form.panels.len();
+    let settings = app.form.inputs().count();
+    let remark = format!("{panels} panels, {settings} settings");
+    let inner = frame(buffer, area, "Panels", &remark);
+    let height = usize::from(inner.height);
+    let shown = app.form.panels.iter().enumerate().skip(app.panels.offset).take(height);
+    for (y, (i, panel)) in (inner.y..).zip(shown) {
+        let chosen = i == app.panels.at;
+        let style = if chosen && app.focus == Focus::Panels {
+            theme::SELECTED
+        } else {
+            Style::new()
+        };
+        let pointer = if chosen { theme::POINTER } else { " " };
+        put(buffer, inner.x + 1, y, pointer, 1, Style::new());
+        let room = usize::from(inner.width).saturating_sub(3).min(TITLE);
+        put(buffer, inner.x + 3, y, &panel.title, room, style);
+        marks(app, panel, inner, y, narrow, buffer);
+        if !narrow {
+            let x = inner.x + 29;
+            put(buffer, x, y, &panel.summary, usize::from(inner.right().saturating_sub(x + 1)), Style::new());
+        }
+    }
+    beyond(buffer, area, app.panels.beyond(panels, height));
+}
+
+fn marks(app: &App, panel: &Panel, inner: Rect, y: u16, narrow: bool, buffer: &mut Buffer) {
+    let (worst, changed) = app.panel_marks(panel);
+    let mut marks = Vec::new();
+    if let Some((severity, count)) = worst {
+        marks.push((format!("{}{count}", theme::sign(severity)), theme::severity(severity)));
+    }
+    if changed > 0 {
+        marks.push((format!("{}{changed}", theme::CHANGED_SIGN), theme::CHANGED));
+    }
+    let columns: usize = marks.iter().map(|(text, _)| width(text)).sum();
+    let end = if narrow { inner.right() } else { inner.x + 28 };
+    let mut x = end.saturating_sub(u16::try_from(columns).unwrap_or(0));
+    for (text, style) in marks {
+        x = put(buffer, x, y, &text, 6, style);
+    }
+}

@@ -1,0 +1,250 @@
+//! From the start screen to a file and back: starting, opening, reviewing, writing.
+
+use std::sync::Arc;
+
+use super::action::Action;
+use super::app::{App, Message};
+use super::choice::{self, Choice};
+use super::files::Opened;
+use super::layout::list_height;
+use super::list::Step;
+use super::main_screen::step_of;
+use super::msg::Effect;
+use super::prompt::{self, Prompt};
+use super::question::Question;
+use super::review::{Planned, Review};
+use super::window::Window;
+use crate::answers::{Answers, Said};
+use crate::problem::Problem;
+use crate::store;
+
+/// A row of the start screen that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StartRow {
+    Profile(usize),
+    /// The output file that is there already.
+    Output,
+    /// Another file, asked for.
+    File,
+}
+
+impl App {
+    #[must_use]
+    pub fn start_rows(&self) -> Vec<StartRow> {
+        let profiles = (0..self.profiles.len()).map(StartRow::Profile);
+        let output = self.facts.output_exists.then_some(StartRow::Output);
+        profiles.chain(output).chain([StartRow::File]).collect()
+    }
+
+    pub(super) fn act_at_start(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        if let Some(step) = step_of(action) {
+            let rows = self.start_rows().len();
+            self.start.step(step, rows, rows, |_| true);
+            return self.look_at_start_row(effects);
+        }
+        match action {
+            Action::NextPane | Action::PreviousPane => {
+                let step = if action == Action::NextPane { Step::Down } else { Step::Up };
+                let rows = self.start_rows().len();
+                self.start.step(step, rows, rows, |_| true);
+                self.look_at_start_row(effects);
+            }
+            Action::Open | Action::Right => self.open_start_row(effects),
+            Action::Back => {
+                let leave = self.keymap.key(Action::Leave);
+                self.say_line(format!("{leave} leaves."));
+            }
+            _ => {}
+        }
+    }
+
+    /// The chosen profile is judged at once, so that its row can say what it needs.
+    pub(super) fn look_at_start_row(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(StartRow::Profile(i)) = self.start_rows().get(self.start.at).cloned() {
+            let name = self.profiles[i].name.clone();
+            self.ask_baseline(&name, effects);
+        }
+    }
+
+    fn open_start_row(&mut self, effects: &mut Vec<Effect>) {
+        match self.start_rows().get(self.start.at).cloned() {
+            Some(StartRow::Profile(i)) => {
+                let said = Said {
+                    profile: Some(self.profiles[i].name.clone()),
+                    ..Said::default()
+                };
+                self.begin_with(said, effects);
+            }
+            Some(StartRow::Output) => effects.push(Effect::Open(self.facts.output.clone())),
+            Some(StartRow::File) => {
+                let prompt = Prompt::new(
+                    prompt::For::Open,
+                    "Open a file",
+                    "A TOML or JSON file; a path in the workspace or from the root.",
+                    "",
+                );
+                self.windows.push(Window::Prompt(prompt));
+            }
+            None => {}
+        }
+    }
+
+    fn begin_with(&mut self, said: Said, effects: &mut Vec<Effect>) {
+        self.saved = said.clone();
+        self.answers = Answers::start(said);
+        self.started = true;
+        self.ask(effects);
+    }
+
+    pub(super) fn opened(&mut self, opened: Result<Box<Opened>, Problem>, effects: &mut Vec<Effect>) {
+        let opened = match opened {
+            Ok(opened) => *opened,
+            Err(problem) => {
+                let place = problem.place.as_ref().map(ToString::to_string).unwrap_or_default();
+                self.message.notice = Some(format!("✗ {place} {}", problem.sentence()));
+                return;
+            }
+        };
+        let known = opened.mode.filter(|mode| self.profiles.iter().any(|p| p.name == *mode));
+        let base = Arc::new(opened.base);
+        self.base_problems = opened.problems;
+        self.facts.output = base.file.clone();
+        self.facts.output_exists = true;
+        self.loaded = Some(opened.found);
+        let count = base.values.len();
+        let name = base.name();
+        if self.started {
+            self.answers.open(Some(base));
+            self.saved.base.clone_from(&self.answers.said().base);
+            self.ask(effects);
+        } else {
+            let said = Said {
+                profile: known.clone(),
+                base: Some(base),
+                ..Said::default()
+            };
+            self.begin_with(said, effects);
+        }
+        self.say_line(format!("{name} is open: {count} settings."));
+        if self.profile().is_none() {
+            let items = self.profiles.iter().map(|p| (p.name.clone(), p.summary.clone())).collect();
+            let title = "The file names no profile: choose the one it stands on";
+            let choice = Choice::new(choice::For::Profile, title, items, None);
+            self.windows.push(Window::Choice(choice));
+        }
+    }
+
+    /// Asks for the plan; the review opens when it is there.
+    pub(super) fn review(&mut self, effects: &mut Vec<Effect>) {
+        let Some(config) = &self.config else {
+            return self.say_line("Not judged yet: the schema has not answered.");
+        };
+        if !self.settled {
+            return self.say_line("The last change is being judged; press again.");
+        }
+        effects.push(Effect::Plan {
+            file: self.facts.output.clone(),
+            profile: self.profile().map(str::to_owned),
+            config: Box::new(config.clone()),
+            baseline: self.baseline().cloned().map(Box::new),
+        });
+    }
+
+    pub(super) fn planned(&mut self, planned: Planned) {
+        let changed = match (&self.loaded, &planned.found) {
+            (Some(loaded), Some(found)) => loaded.fingerprint != found.fingerprint,
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        if changed {
+            let what = format!("{} changed since it was read.", planned.file.display());
+            let question = Question::changed_on_disk(planned.file, &what);
+            self.windows.push(Window::Question(question));
+            return;
+        }
+        let review = Review::new(planned, self.write_refusal());
+        self.windows.push(Window::Review(Box::new(review)));
+    }
+
+    /// `true` when the review may close.
+    pub(super) fn act_in_review(
+        &mut self,
+        review: &mut Review,
+        action: Action,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
+        if review.writing {
+            self.say_line("It is being written.");
+            return false;
+        }
+        if let Some(step) = step_of(action) {
+            let rows = review.planned.changes.len();
+            review.cursor.step(step, rows, review_height(list_height(self.size)), |_| true);
+            return false;
+        }
+        match action {
+            Action::NextPane | Action::PreviousPane | Action::Left | Action::Right => {
+                review.on_write = !review.on_write;
+                false
+            }
+            Action::Open if !review.on_write => true,
+            Action::Open => {
+                if let Some(why) = &review.refusal {
+                    self.say_line(why.clone());
+                    return false;
+                }
+                match &review.planned.plan {
+                    Ok(plan) => {
+                        review.writing = true;
+                        effects.push(Effect::Write(Box::new(plan.clone())));
+                    }
+                    Err(problem) => self.say_line(problem.sentence()),
+                }
+                false
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn wrote(&mut self, outcome: Result<store::Written, store::Failed>) {
+        let front = self.windows.pop();
+        match outcome {
+            Ok(written) => {
+                self.saved = self.answers.said().clone();
+                self.facts.output_exists = true;
+                let lines = written.lines;
+                let file = written.path.display();
+                let leave = self.keymap.key(Action::Leave);
+                let mut notice = format!(
+                    "Written: {file}, {lines} lines. {leave} leaves; `vapora-tui check` on it later says whether it still holds.",
+                );
+                if let Some(problem) = &written.problem {
+                    notice = format!("! {}", problem.sentence());
+                }
+                self.loaded = Some(written.found);
+                self.message = Message {
+                    line: None,
+                    notice: Some(notice),
+                };
+            }
+            Err(store::Failed::ChangedOnDisk { what, path }) => {
+                let question = Question::changed_on_disk(path, &what);
+                self.windows.push(Window::Question(question));
+            }
+            Err(failed) => {
+                if let Some(Window::Review(mut review)) = front {
+                    review.writing = false;
+                    review.on_write = false;
+                    self.windows.push(Window::Review(review));
+                }
+                self.message.notice = Some(format!("✗ {failed}"));
+            }
+        }
+    }
+}
+
+/// Rows of the review that list changes: the rest of the window is facts and buttons.
+#[must_use]
+pub fn review_height(list: usize) -> usize {
+    list.saturating_sub(9).max(1)
+}
