@@ -1,0 +1,144 @@
+//! What is said about a name that the schema does not know, and the name that was probably meant.
+
+use std::collections::BTreeSet;
+
+use crate::clean;
+use crate::problem::{self, Problem};
+use crate::schema::{FieldPath, Schema};
+
+/// Longer names are cut in messages.
+const MOST_SHOWN: usize = 80;
+
+/// The warning about a setting or section in a file that the schema does not know. It has no place yet.
+#[must_use]
+pub fn unknown(path: &str, schema: &Schema) -> Problem {
+    let kept = "It is kept as it is when the file is written.";
+    let hint = match meant(path, schema) {
+        Some(meant) => format!("Did you mean {meant}? {kept}"),
+        None => kept.to_owned(),
+    };
+    Problem::warning(format!("{} is not a setting.", shown(path)))
+        .at(FieldPath::new(path))
+        .hint(hint)
+}
+
+/// A name in the same section first: in a long path a wrong last part weighs too little to tell.
+fn meant<'a>(path: &str, schema: &'a Schema) -> Option<&'a str> {
+    let sections = sections(schema);
+    let names: BTreeSet<&'a str> = schema
+        .fields()
+        .iter()
+        .map(|field| field.path.as_str())
+        .chain(sections.iter().copied())
+        .collect();
+    let (section, name) = path.rsplit_once('.').unwrap_or(("", path));
+    if section.is_empty() || sections.contains(section) {
+        let siblings = names
+            .iter()
+            .filter_map(|known| match known.rsplit_once('.') {
+                Some((parent, last)) if parent == section => Some((last, *known)),
+                None if section.is_empty() => Some((*known, *known)),
+                _ => None,
+            });
+        let siblings: Vec<(&str, &str)> = siblings.collect();
+        let near = problem::nearest(name, siblings.iter().map(|(last, _)| *last));
+        if let Some(near) = near {
+            return siblings
+                .iter()
+                .find(|(last, _)| *last == near)
+                .map(|(_, known)| *known);
+        }
+        // The name may be right and the section forgotten or another.
+        let mut same_name = names
+            .iter()
+            .filter(|known| known.rsplit_once('.').is_some_and(|(_, last)| last == name));
+        return match (same_name.next(), same_name.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        };
+    }
+    problem::nearest(path, names)
+}
+
+/// Every section that holds settings, at any depth.
+pub(super) fn sections(schema: &Schema) -> BTreeSet<&str> {
+    let mut sections = BTreeSet::new();
+    for field in schema.fields() {
+        let mut path = field.path.as_str();
+        while let Some((section, _)) = path.rsplit_once('.') {
+            sections.insert(section);
+            path = section;
+        }
+    }
+    sections
+}
+
+/// A path with one more name. A name that itself holds a dot is quoted, so that it is never taken for two.
+pub(super) fn join(section: &str, name: &str) -> String {
+    let name = if name.is_empty() || name.contains(['.', '"']) {
+        format!("{name:?}")
+    } else {
+        name.to_owned()
+    };
+    if section.is_empty() {
+        name
+    } else {
+        format!("{section}.{name}")
+    }
+}
+
+/// A path from a file as it may be shown.
+pub(super) fn shown(path: &str) -> String {
+    let clean = clean::line(path);
+    if clean.chars().count() <= MOST_SHOWN {
+        return clean;
+    }
+    let start: String = clean.chars().take(MOST_SHOWN).collect();
+    format!("{start}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{Field, Range};
+    use crate::value::Kind;
+
+    #[test]
+    fn the_name_that_was_meant_is_found() {
+        let fields = [
+            "deployment_mode",
+            "backend.host",
+            "backend.port",
+            "backend.auth.token_lifetime",
+            "llm_router.budget_enforcement.near_threshold_percent",
+        ]
+        .map(|path| Field {
+            path: path.into(),
+            kind: Kind::Text,
+            doc: String::new(),
+            default: None,
+            range: Range::default(),
+        });
+        let schema = Schema::new("1".into(), fields.to_vec(), vec![]);
+        for (path, expected) in [
+            ("backend.prot", Some("backend.port")),
+            ("bakend", Some("backend")),
+            ("bakend.port", Some("backend.port")),
+            ("llm_router.budget_enforcement.zzz", None),
+            ("token_lifetime", Some("backend.auth.token_lifetime")),
+            (
+                "backend.token_lifetime",
+                Some("backend.auth.token_lifetime"),
+            ),
+            ("deploymentmode", Some("deployment_mode")),
+            ("\"backend.port\"", Some("backend.port")),
+            ("somethingelse", None),
+        ] {
+            assert_eq!(meant(path, &schema), expected, "{path}");
+        }
+        assert_eq!(
+            unknown("backend.prot", &schema).sentence(),
+            "backend.prot is not a setting. Did you mean backend.port? It is kept as it is when the file is written."
+        );
+    }
+}
