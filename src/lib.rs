@@ -32,6 +32,7 @@ pub mod profile;
 pub mod schema;
 pub mod secret;
 pub mod store;
+pub mod prepare;
 #[cfg(feature = "tui")]
 pub mod tui;
 pub mod value;

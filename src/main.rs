@@ -1,2 +1,43 @@
-//! The program: hands the command line to `cli`, and the wizard to `tui`.
-fn main() {}
+//! The program: the hidden child, the verbs, or the wizard.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use vapora_tui::cli::args::CommandLine;
+use vapora_tui::nickel::{CHILD_VERB, serve};
+use vapora_tui::tui;
+
+/// The question could not be answered.
+const CANNOT: u8 = 2;
+
+fn main() -> color_eyre::Result<ExitCode> {
+    if std::env::args_os().nth(1).is_some_and(|verb| verb == CHILD_VERB) {
+        serve::serve_stdio()?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let line = CommandLine::parse();
+    match line.verb {
+        Some(verb) => match verb {},
+        None => wizard(line.wizard),
+    }
+}
+
+fn wizard(flags: vapora_tui::cli::args::Wizard) -> color_eyre::Result<ExitCode> {
+    if let Some(why) = tui::terminal::refusal() {
+        eprintln!("{why}");
+        return Ok(ExitCode::from(CANNOT));
+    }
+    tui::terminal::restore_on_panic()?;
+    let ending = tui::start::wizard(tui::start::Options {
+        workspace: flags.workspace,
+        profile: flags.profile,
+        from: flags.from,
+        output: flags.output,
+    })?;
+    Ok(match ending {
+        tui::run::Ending::Left => ExitCode::SUCCESS,
+        // As a shell counts a process that a signal ended.
+        tui::run::Ending::Signal(signal) => ExitCode::from(128 + u8::try_from(signal).unwrap_or(0)),
+        tui::run::Ending::HungUp => ExitCode::from(129),
+    })
+}

@@ -43,14 +43,14 @@ pub struct Start {
     pub facts: Facts,
     pub form: Form,
     pub profiles: Vec<Profile>,
-    pub environment: BTreeMap<FieldPath, Value>,
+    /// The variables that may set fields; they are read when the schema is known.
+    pub variables: Vec<(String, String)>,
     pub problems: Vec<Problem>,
     pub keymap: Keymap,
-    pub said: Said,
-    /// Of the file that `said.base` was read from.
-    pub base_problems: Vec<Problem>,
-    /// The output file as it was when `said.base` was read from it.
-    pub loaded: Option<Found>,
+    /// The profile to begin with, past the start screen.
+    pub profile: Option<String>,
+    /// The file to open when the schema is known.
+    pub open: Option<PathBuf>,
     pub size: Size,
 }
 
@@ -83,6 +83,8 @@ pub struct App {
     pub form: Form,
     pub profiles: Vec<Profile>,
     pub environment: BTreeMap<FieldPath, Value>,
+    pub variables: Vec<(String, String)>,
+    pub open: Option<PathBuf>,
     /// Of forms, profiles, schema and environment; they stay until they are mended outside.
     pub problems: Vec<Problem>,
     pub keymap: Keymap,
@@ -121,19 +123,25 @@ pub struct App {
 impl App {
     #[must_use]
     pub fn new(start: Start) -> Self {
-        let started = start.said.profile.is_some() || start.said.base.is_some();
+        let said = Said {
+            profile: start.profile,
+            ..Said::default()
+        };
         let fields = start.form.panels.iter().map(|_| Cursor::default()).collect();
         Self {
             facts: start.facts,
             size: start.size,
             form: start.form,
             profiles: start.profiles,
-            environment: start.environment,
+            environment: BTreeMap::new(),
+            variables: start.variables,
+            open: start.open,
             problems: start.problems,
             keymap: start.keymap,
             schema: None,
-            saved: start.said.clone(),
-            answers: Answers::start(start.said),
+            started: said.profile.is_some(),
+            saved: said.clone(),
+            answers: Answers::start(said),
             composition: Composition::default(),
             config: None,
             lost: None,
@@ -141,7 +149,6 @@ impl App {
             settled: false,
             baselines: BTreeMap::new(),
             windows: Vec::new(),
-            started,
             start: Cursor::default(),
             focus: Focus::Panels,
             panels: Cursor::default(),
@@ -149,8 +156,8 @@ impl App {
             edit: None,
             revealed: None,
             message: Message::default(),
-            base_problems: start.base_problems,
-            loaded: start.loaded,
+            base_problems: Vec::new(),
+            loaded: None,
         }
     }
 

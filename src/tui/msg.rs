@@ -1,14 +1,15 @@
 //! What reaches the state from outside, and what the state asks the outside to do.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
-use super::files::Opened;
-use super::review::Planned;
+use super::files::{Opened, Wrote};
 use crate::config::{Config, Overlay};
 use crate::nickel::{Reply, Slot};
+use crate::prepare::Prepared;
 use crate::problem::Problem;
 use crate::store;
 
@@ -20,8 +21,8 @@ pub enum Msg {
     Resize(Size),
     Reply(Reply),
     Opened(Result<Box<Opened>, Problem>),
-    Planned(Box<Planned>),
-    Wrote(Result<store::Written, store::Failed>),
+    Planned(Box<Prepared>),
+    Wrote(Result<Wrote, store::Failed>),
     /// The time of a shown secret is over.
     HideSecret,
 }
@@ -44,7 +45,7 @@ pub enum Effect {
         /// The profile alone, to count the changes against when there is no file.
         baseline: Option<Box<Config>>,
     },
-    Write(Box<store::Plan>),
+    Write(Arc<store::Plan>),
     /// Send `Msg::HideSecret` after 10 seconds.
     HideSecretLater,
     Repaint,

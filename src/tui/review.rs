@@ -1,33 +1,18 @@
 //! The review: the plan of what would be written, its changes, and the buttons. Nothing is written before it was seen.
 
-use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::list::Cursor;
+use crate::prepare::Prepared;
 use crate::problem::Problem;
-use crate::schema::FieldPath;
-use crate::store;
-use crate::value::Value;
-
-/// What a thread prepared: the plan, and what the file holds now.
-#[derive(Debug)]
-pub struct Planned {
-    pub file: PathBuf,
-    /// The plan, or why there can be none.
-    pub plan: Result<store::Plan, Problem>,
-    /// The file as found, when there was one.
-    pub found: Option<store::Found>,
-    /// Settings that change: path, what the file (or the profile) has, what it will have.
-    pub changes: Vec<(FieldPath, Option<Value>, Option<Value>)>,
-    /// Are the changes against the file? Else against the profile.
-    pub against_file: bool,
-    pub references: usize,
-    pub clear_secrets: usize,
-}
+use crate::store::Plan;
 
 /// The state of the window.
 #[derive(Debug)]
 pub struct Review {
-    pub planned: Planned,
+    pub planned: Prepared,
+    /// Shared with the thread that carries it out.
+    pub plan: Result<Arc<Plan>, Problem>,
     pub cursor: Cursor,
     /// Does the write button have the focus? It starts on Back.
     pub on_write: bool,
@@ -39,13 +24,13 @@ pub struct Review {
 
 impl Review {
     #[must_use]
-    pub fn new(planned: Planned, refusal: Option<String>) -> Self {
-        let refusal = refusal.or_else(|| match &planned.plan {
-            Err(problem) => Some(problem.sentence()),
-            Ok(_) => None,
-        });
+    pub fn new(mut planned: Prepared, refusal: Option<String>) -> Self {
+        let taken = Err(Problem::error("The plan is taken."));
+        let plan = std::mem::replace(&mut planned.plan, taken).map(Arc::new);
+        let refusal = refusal.or_else(|| plan.as_ref().err().map(Problem::sentence));
         Self {
             planned,
+            plan,
             cursor: Cursor::default(),
             on_write: false,
             refusal,

@@ -233,8 +233,16 @@ impl App {
                     self.problems.extend(problems);
                     let crossed = crate::check::form_against_schema(&self.form, &schema);
                     self.problems.extend(crossed);
+                    let variables = std::mem::take(&mut self.variables);
+                    let (environment, wrong) = crate::check::environment(variables.into_iter(), &schema);
+                    self.problems.extend(wrong);
+                    self.environment = environment;
                 }
                 self.schema = Some(schema);
+                if self.started && !self.environment.is_empty() {
+                    self.ask(effects);
+                }
+                effects.extend(self.open.clone().map(Effect::Open));
             }
             Reply::Verdict {
                 slot: Slot::Baseline,

@@ -5,16 +5,17 @@ use std::sync::Arc;
 use super::action::Action;
 use super::app::{App, Message};
 use super::choice::{self, Choice};
-use super::files::Opened;
+use super::files::{Opened, Wrote};
 use super::layout::list_height;
 use super::list::Step;
 use super::main_screen::step_of;
 use super::msg::Effect;
 use super::prompt::{self, Prompt};
 use super::question::Question;
-use super::review::{Planned, Review};
+use super::review::Review;
 use super::window::Window;
 use crate::answers::{Answers, Said};
+use crate::prepare::Prepared;
 use crate::problem::Problem;
 use crate::store;
 
@@ -75,6 +76,9 @@ impl App {
                 };
                 self.begin_with(said, effects);
             }
+            Some(StartRow::Output) if self.schema.is_none() => {
+                self.say_line("The schema is being read; press again.");
+            }
             Some(StartRow::Output) => effects.push(Effect::Open(self.facts.output.clone())),
             Some(StartRow::File) => {
                 let prompt = Prompt::new(
@@ -100,6 +104,7 @@ impl App {
         let opened = match opened {
             Ok(opened) => *opened,
             Err(problem) => {
+                self.open = None;
                 let place = problem.place.as_ref().map(ToString::to_string).unwrap_or_default();
                 self.message.notice = Some(format!("✗ {place} {}", problem.sentence()));
                 return;
@@ -113,13 +118,14 @@ impl App {
         self.loaded = Some(opened.found);
         let count = base.values.len();
         let name = base.name();
-        if self.started {
+        if self.started && self.open.is_none() {
             self.answers.open(Some(base));
             self.saved.base.clone_from(&self.answers.said().base);
             self.ask(effects);
         } else {
+            self.open = None;
             let said = Said {
-                profile: known.clone(),
+                profile: self.profile().map(str::to_owned).or(known),
                 base: Some(base),
                 ..Said::default()
             };
@@ -150,7 +156,7 @@ impl App {
         });
     }
 
-    pub(super) fn planned(&mut self, planned: Planned) {
+    pub(super) fn planned(&mut self, planned: Prepared) {
         let changed = match (&self.loaded, &planned.found) {
             (Some(loaded), Some(found)) => loaded.fingerprint != found.fingerprint,
             (Some(_), None) => true,
@@ -193,10 +199,10 @@ impl App {
                     self.say_line(why.clone());
                     return false;
                 }
-                match &review.planned.plan {
+                match &review.plan {
                     Ok(plan) => {
                         review.writing = true;
-                        effects.push(Effect::Write(Box::new(plan.clone())));
+                        effects.push(Effect::Write(Arc::clone(plan)));
                     }
                     Err(problem) => self.say_line(problem.sentence()),
                 }
@@ -206,10 +212,10 @@ impl App {
         }
     }
 
-    pub(super) fn wrote(&mut self, outcome: Result<store::Written, store::Failed>) {
+    pub(super) fn wrote(&mut self, outcome: Result<Wrote, store::Failed>) {
         let front = self.windows.pop();
         match outcome {
-            Ok(written) => {
+            Ok((written, found)) => {
                 self.saved = self.answers.said().clone();
                 self.facts.output_exists = true;
                 let lines = written.lines;
@@ -221,14 +227,15 @@ impl App {
                 if let Some(problem) = &written.problem {
                     notice = format!("! {}", problem.sentence());
                 }
-                self.loaded = Some(written.found);
+                self.loaded = found;
                 self.message = Message {
                     line: None,
                     notice: Some(notice),
                 };
             }
-            Err(store::Failed::ChangedOnDisk { what, path }) => {
-                let question = Question::changed_on_disk(path, &what);
+            Err(failed @ store::Failed::ChangedOnDisk { .. }) => {
+                let file = self.facts.output.clone();
+                let question = Question::changed_on_disk(file, &failed.problem().message);
                 self.windows.push(Window::Question(question));
             }
             Err(failed) => {

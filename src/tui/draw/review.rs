@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{beyond, frame, put};
+use crate::prepare;
 use crate::problem::Counts;
 use crate::tui::app::App;
 use crate::tui::review::Review;
@@ -18,8 +19,8 @@ pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) {
     let x = inner.x + 1;
     let planned = &review.planned;
     let mut y = inner.y;
-    let first = match &planned.plan {
-        Ok(plan) => plan.summary(&app.facts.workspace),
+    let first = match &review.plan {
+        Ok(plan) => prepare::summary(plan, &app.facts.workspace),
         Err(problem) => format!("✗ {}: {}", planned.file.display(), problem.sentence()),
     };
     for line in fold_into(&first, columns, 2) {

@@ -16,7 +16,7 @@ pub fn screen(app: &App, area: Rect, buffer: &mut Buffer) {
     let inner = frame(buffer, area, "Start", "");
     let rows = app.start_rows();
     let mut y = inner.y;
-    let mut head = |buffer: &mut Buffer, y: &mut u16, text: &str| {
+    let head = |buffer: &mut Buffer, y: &mut u16, text: &str| {
         if *y < inner.bottom() {
             put(buffer, inner.x + 1, *y, text, usize::from(inner.width) - 2, theme::STRONG);
         }

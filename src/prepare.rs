@@ -1,0 +1,143 @@
+//! What writing a configuration to a file would do: reads what is there, makes the text, plans the write.
+//! Leaves to others: showing the plan (`cli`, `tui`), carrying it out (`store`).
+
+use std::path::{Path, PathBuf};
+
+use crate::clean;
+use crate::config::Config;
+use crate::diff::diff;
+use crate::input::{self, Format};
+use crate::output;
+use crate::problem::Problem;
+use crate::schema::FieldPath;
+use crate::secret;
+use crate::store::{self, Found, Outcome, Plan};
+use crate::value::Value;
+
+/// A setting that the write changes: what the file (or the profile) has, what the file will have.
+pub type Changed = (FieldPath, Option<Value>, Option<Value>);
+
+/// A plan with what is needed to judge it.
+#[derive(Debug)]
+pub struct Prepared {
+    pub file: PathBuf,
+    /// The file as found, when there was one.
+    pub found: Option<Found>,
+    /// The plan, or why there can be none.
+    pub plan: Result<Plan, Problem>,
+    pub changes: Vec<Changed>,
+    /// Are the changes against the file? Else against the profile.
+    pub against_file: bool,
+    /// Values that refer to a secret kept elsewhere.
+    pub references: usize,
+    pub clear_secrets: usize,
+}
+
+/// Works out what writing `config` to `file` would do. The format is the file name's, TOML when it names none.
+/// `baseline` is what changes are counted against when there is no file yet.
+#[must_use]
+pub fn prepare(
+    file: &Path,
+    config: &Config,
+    profile: Option<&str>,
+    baseline: Option<&Config>,
+) -> Prepared {
+    let format = Format::of(file).unwrap_or(Format::Toml);
+    let clear_secrets = config.clear_secrets();
+    let mut prepared = Prepared {
+        file: file.to_owned(),
+        found: None,
+        plan: Err(Problem::error("It was not prepared.")),
+        changes: Vec::new(),
+        against_file: false,
+        references: references(config),
+        clear_secrets,
+    };
+    match store::read(file) {
+        Ok(found) => prepared.found = found,
+        Err(problem) => {
+            prepared.plan = Err(problem);
+            return prepared;
+        }
+    }
+    let found = prepared.found.as_ref();
+    let text = match found {
+        None => Ok(output::render(config, format, profile)),
+        Some(found) => std::str::from_utf8(&found.bytes)
+            .map_err(|_| {
+                Problem::error("The file that is there is not UTF-8 text, so it cannot be kept.")
+                    .hint("Move it away, or write elsewhere.")
+                    .in_file(file, None)
+            })
+            .and_then(|text| output::update(text, config, format, profile)),
+    };
+    prepared.plan = text.and_then(|text| Plan::new(file, found, text, clear_secrets > 0));
+    prepared.against_file = found.is_some();
+    prepared.changes = match found {
+        Some(found) => against_file(file, found, config),
+        None => baseline.map_or_else(Vec::new, |baseline| {
+            diff(baseline, config)
+                .changes()
+                .map(|row| (row.path.clone(), row.left.clone(), row.right.clone()))
+                .collect()
+        }),
+    };
+    prepared
+}
+
+fn against_file(file: &Path, found: &Found, config: &Config) -> Vec<Changed> {
+    let read = input::read(file, &found.bytes, config.schema());
+    config
+        .iter()
+        .filter_map(|(field, leaf)| {
+            let there = read.values.get(&field.path).cloned();
+            (there != leaf.value).then(|| (field.path.clone(), there, leaf.value.clone()))
+        })
+        .collect()
+}
+
+fn references(config: &Config) -> usize {
+    config
+        .iter()
+        .filter(|(_, leaf)| match &leaf.value {
+            Some(Value::Text(text)) => secret::is_reference(text),
+            Some(Value::Secret(secret)) => secret.reference().is_some(),
+            _ => false,
+        })
+        .count()
+}
+
+/// The plan in one sentence: `+ config/runtime/vapora.toml   new file, 248 lines, mode 0644, ops:ops`.
+#[must_use]
+pub fn summary(plan: &Plan, root: &Path) -> String {
+    let file = plan.file.strip_prefix(root).unwrap_or(&plan.file);
+    let mut parts = Vec::new();
+    let sign = match plan.outcome {
+        Outcome::New => {
+            parts.push("new file".to_owned());
+            "+"
+        }
+        Outcome::Changed => {
+            parts.push("changed".to_owned());
+            "~"
+        }
+        Outcome::Same => {
+            parts.push("the same already, nothing to do".to_owned());
+            "="
+        }
+    };
+    if let [folder, ..] = plan.folders.as_slice() {
+        let folder = folder.strip_prefix(root).unwrap_or(folder);
+        parts.push(format!("new folder {}", folder.display()));
+    }
+    parts.push(format!("{} lines", plan.lines));
+    match plan.mode_before.filter(|_| plan.mode_changes()) {
+        Some(before) => parts.push(format!("mode {:04o}, was {before:04o}", plan.mode)),
+        None => parts.push(format!("mode {:04o}", plan.mode)),
+    }
+    parts.push(plan.owner.clone());
+    if plan.target != plan.file && plan.target.file_name() != plan.file.file_name() {
+        parts.push(format!("through a link to {}", plan.target.display()));
+    }
+    clean::line(&format!("{sign} {}   {}", file.display(), parts.join(", ")))
+}

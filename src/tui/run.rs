@@ -1,0 +1,346 @@
+//! The loop: events in, effects done on threads of their own, frames out. Nothing in it blocks but waiting for events.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossterm::event::{self, Event as TerminalEvent};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use rustix::event::{PollFd, PollFlags, poll};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+
+use super::app::{App, Start};
+use super::draw::draw;
+use super::encode::Encoder;
+use super::files;
+use super::msg::{Effect, Msg};
+use super::terminal;
+use crate::nickel::{Client, Reply};
+use crate::prepare::prepare;
+use crate::schema::Schema;
+
+/// How long a shown secret stays (DESIGN 5).
+const REVEAL: Duration = Duration::from_secs(10);
+
+/// What wakes the loop.
+pub enum Event {
+    Msg(Msg),
+    /// The writer took the whole frame.
+    FrameSent,
+    Signal(i32),
+    /// The terminal is gone.
+    HungUp,
+}
+
+impl std::fmt::Debug for Event {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Event")
+    }
+}
+
+/// How the wizard ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// By the operator.
+    Left,
+    /// By this signal.
+    Signal(i32),
+    HungUp,
+}
+
+/// The sending half for the Nickel client, made before the loop so that the child loads while forms are read.
+#[derive(Debug)]
+pub struct Inbox {
+    sender: Sender<Event>,
+    receiver: Receiver<Event>,
+}
+
+impl Default for Inbox {
+    fn default() -> Self {
+        let (sender, receiver) = mpsc::channel();
+        Self { sender, receiver }
+    }
+}
+
+impl Inbox {
+    /// Takes replies of the Nickel client into the loop.
+    pub fn replies(&self) -> impl FnMut(Reply) + Send + 'static {
+        let sender = self.sender.clone();
+        move |reply| drop(sender.send(Event::Msg(Msg::Reply(reply))))
+    }
+}
+
+/// Runs the wizard until it ends; the terminal is given back whatever happens.
+///
+/// # Errors
+/// When the terminal cannot be taken, or threads cannot be started.
+pub fn run(start: Start, client: Client, inbox: Inbox) -> io::Result<Ending> {
+    let Inbox { sender, receiver } = inbox;
+    watch_signals(&sender)?;
+    terminal::enter()?;
+    watch_hang_up(&sender);
+    let frames = start_writer(&sender);
+    let mut screen = Loop {
+        app: App::new(start),
+        client,
+        sender,
+        receiver,
+        frames,
+        encoder: Encoder::default(),
+        dirty: true,
+        frame_under_way: false,
+        hide_secret_at: None,
+        ending: None,
+    };
+    // The keyboard is read only after the first frame: starting its reader is slower than drawing.
+    let first = screen.app.begin();
+    screen.draw();
+    read_keys(&screen.sender);
+    screen.perform(first);
+    let ending = screen.run();
+    match ending {
+        Ending::Left | Ending::Signal(_) => terminal::leave(),
+        Ending::HungUp => terminal::abandon(),
+    }
+    Ok(ending)
+}
+
+struct Loop {
+    app: App,
+    client: Client,
+    sender: Sender<Event>,
+    receiver: Receiver<Event>,
+    frames: Sender<Vec<u8>>,
+    encoder: Encoder,
+    dirty: bool,
+    frame_under_way: bool,
+    hide_secret_at: Option<Instant>,
+    ending: Option<Ending>,
+}
+
+impl Loop {
+    fn run(mut self) -> Ending {
+        loop {
+            let Some(event) = self.next() else {
+                return Ending::HungUp;
+            };
+            self.take(event);
+            while let Ok(event) = self.receiver.try_recv() {
+                self.take(event);
+            }
+            if let Some(ending) = self.ending {
+                return ending;
+            }
+            self.draw();
+        }
+    }
+
+    fn next(&mut self) -> Option<Event> {
+        let Some(at) = self.hide_secret_at else {
+            return self.receiver.recv().ok();
+        };
+        match self.receiver.recv_timeout(at.saturating_duration_since(Instant::now())) {
+            Ok(event) => Some(event),
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                self.hide_secret_at = None;
+                Some(Event::Msg(Msg::HideSecret))
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Msg(msg) => {
+                self.dirty = true;
+                let effects = self.app.handle(msg);
+                self.perform(effects);
+            }
+            Event::FrameSent => self.frame_under_way = false,
+            Event::Signal(SIGCONT) => self.repaint(),
+            Event::Signal(SIGTSTP) => self.suspend(),
+            Event::Signal(signal) => self.ending = Some(Ending::Signal(signal)),
+            Event::HungUp => self.ending = Some(Ending::HungUp),
+        }
+    }
+
+    fn draw(&mut self) {
+        if !self.dirty || self.frame_under_way {
+            return;
+        }
+        self.dirty = false;
+        let Size { width, height } = self.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let cursor = draw(&self.app, &mut buffer);
+        let bytes = self.encoder.frame(&buffer, cursor);
+        if !bytes.is_empty() {
+            self.frame_under_way = self.frames.send(bytes).is_ok();
+        }
+    }
+
+    fn repaint(&mut self) {
+        self.encoder.forget();
+        self.app.size = terminal::size();
+        self.dirty = true;
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Evaluate {
+                    slot,
+                    ticket,
+                    profile,
+                    overlay,
+                } => self.client.evaluate(slot, ticket, profile.as_deref(), &overlay),
+                Effect::Open(file) => {
+                    let schema = self.schema();
+                    self.aside(move || Msg::Opened(files::open(&file, &schema).map(Box::new)));
+                }
+                Effect::Plan {
+                    file,
+                    profile,
+                    config,
+                    baseline,
+                } => self.aside(move || {
+                    let planned = prepare(&file, &config, profile.as_deref(), baseline.as_deref());
+                    Msg::Planned(Box::new(planned))
+                }),
+                Effect::Write(plan) => self.aside(move || Msg::Wrote(files::write(&plan))),
+                Effect::HideSecretLater => self.hide_secret_at = Some(Instant::now() + REVEAL),
+                Effect::Repaint => self.repaint(),
+                Effect::Suspend => self.suspend(),
+                Effect::Quit => self.ending = Some(Ending::Left),
+            }
+        }
+    }
+
+    fn schema(&self) -> Arc<Schema> {
+        self.app.schema.clone().unwrap_or_default()
+    }
+
+    fn aside(&self, work: impl FnOnce() -> Msg + Send + 'static) {
+        let sender = self.sender.clone();
+        thread::spawn(move || drop(sender.send(Event::Msg(work()))));
+    }
+
+    /// Gives the terminal back and stops the process group, as a shell expects of Ctrl+Z.
+    fn suspend(&mut self) {
+        if !has_shell() {
+            self.app.say_line("Not suspended: no shell started this, so none could bring it back.");
+            self.dirty = true;
+            return;
+        }
+        self.wait_for_frame();
+        terminal::leave();
+        let stopped = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
+        // Stopped here until fg.
+        let again = terminal::enter();
+        self.repaint();
+        if let Err(error) = stopped {
+            self.app.say_line(format!("Not suspended: {error}."));
+        }
+        if again.is_err() {
+            self.ending = Some(Ending::HungUp);
+        }
+    }
+
+    /// The frame under way must not come after the terminal is given back.
+    fn wait_for_frame(&mut self) {
+        while self.frame_under_way {
+            match self.receiver.recv() {
+                Ok(Event::FrameSent) => self.frame_under_way = false,
+                Ok(event) => self.take(event),
+                Err(_) => return,
+            }
+        }
+    }
+}
+
+/// A process whose parent is in another session would stop for ever.
+fn has_shell() -> bool {
+    use rustix::process::{getpgid, getppid, getsid};
+    let Some(parent) = getppid() else {
+        return false;
+    };
+    let same_session = getsid(Some(parent)).ok() == getsid(None).ok();
+    let other_group = getpgid(Some(parent)).ok() != getpgid(None).ok();
+    same_session && other_group
+}
+
+/// Whole frames go out on a thread of their own, so that a stopped terminal stops nothing else.
+fn start_writer(events: &Sender<Event>) -> Sender<Vec<u8>> {
+    let (frames, waiting) = mpsc::channel::<Vec<u8>>();
+    let events = events.clone();
+    thread::spawn(move || {
+        for frame in waiting {
+            let mut out = io::stdout().lock();
+            let sent = out.write_all(&frame).and_then(|()| out.flush());
+            drop(out);
+            let event = if sent.is_ok() {
+                Event::FrameSent
+            } else {
+                Event::HungUp
+            };
+            if events.send(event).is_err() {
+                return;
+            }
+        }
+    });
+    frames
+}
+
+fn read_keys(events: &Sender<Event>) {
+    let events = events.clone();
+    thread::spawn(move || {
+        loop {
+            let event = match event::read() {
+                Ok(TerminalEvent::Key(key)) => Event::Msg(Msg::Key(key)),
+                Ok(TerminalEvent::Paste(text)) => Event::Msg(Msg::Paste(text)),
+                Ok(TerminalEvent::Resize(width, height)) => {
+                    Event::Msg(Msg::Resize(Size::new(width, height)))
+                }
+                Ok(_) => continue,
+                Err(_) => Event::HungUp,
+            };
+            let over = matches!(event, Event::HungUp);
+            if events.send(event).is_err() || over {
+                return;
+            }
+        }
+    });
+}
+
+/// crossterm spins when the terminal goes away; the kernel tells it here without waking anybody before.
+fn watch_hang_up(events: &Sender<Event>) {
+    let events = events.clone();
+    thread::spawn(move || {
+        let stdin = io::stdin();
+        let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
+        loop {
+            match poll(&mut fds, None) {
+                Ok(_) => break,
+                Err(rustix::io::Errno::INTR) => {}
+                Err(_) => return,
+            }
+        }
+        drop(events.send(Event::HungUp));
+    });
+}
+
+fn watch_signals(events: &Sender<Event>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT, SIGTSTP])?;
+    let events = events.clone();
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            if events.send(Event::Signal(signal)).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! Everything that is read before the first screen, and the way to it.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::app::{Facts, Start};
+use super::keymap::Keymap;
+use super::run::{Ending, Inbox, run};
+use super::terminal;
+use crate::check::ENVIRONMENT_PREFIX;
+use crate::clean;
+use crate::form;
+use crate::nickel::{CHILD_VERB, Client, Texts};
+use crate::process;
+use crate::profile;
+use crate::workspace::Workspace;
+
+/// What the command line said.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    pub workspace: Option<PathBuf>,
+    pub profile: Option<String>,
+    /// A file to open.
+    pub from: Option<PathBuf>,
+    pub output: Option<PathBuf>,
+}
+
+/// Opens the wizard and runs it to its end.
+///
+/// # Errors
+/// When the terminal cannot be taken.
+pub fn wizard(options: Options) -> io::Result<Ending> {
+    let here = std::env::current_dir()?;
+    let workspace = match options.workspace {
+        Some(root) => Workspace::at(here.join(root)),
+        None => Workspace::nearest(&here),
+    };
+    let inbox = Inbox::default();
+    // The child loads the schema while forms and profiles are read here.
+    let client = Client::start(
+        Box::new(|| process::start_self(CHILD_VERB)),
+        Texts::read(&workspace),
+        inbox.replies(),
+    );
+    let (form, mut problems) = form::load::load(&workspace);
+    let (profiles, wrong) = profile::all(&workspace);
+    problems.extend(wrong);
+    let output = options
+        .output
+        .map_or_else(|| workspace.output_file(), |output| here.join(output));
+    let start = Start {
+        facts: Facts {
+            title: format!("vapora-tui {} for VAPORA 1.2.0", env!("CARGO_PKG_VERSION")),
+            whom: whom(),
+            workspace: workspace.root().to_owned(),
+            output_exists: output.exists(),
+            output,
+            overrides: workspace.overrides(),
+        },
+        form,
+        profiles,
+        variables: variables(),
+        problems,
+        keymap: Keymap::shipped(),
+        profile: options.profile,
+        open: options.from.map(|file| here.join(file)),
+        size: terminal::size(),
+    };
+    run(start, client, inbox)
+}
+
+/// Variables that may set fields; others are none of our business.
+fn variables() -> Vec<(String, String)> {
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .filter(|(name, _)| name.starts_with(ENVIRONMENT_PREFIX))
+        .collect()
+}
+
+/// `user@host`.
+fn whom() -> String {
+    let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME"));
+    let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    let host = host.split('.').next().unwrap_or_default().to_owned();
+    clean::line(&match user {
+        Ok(user) => format!("{user}@{host}"),
+        Err(_) => host,
+    })
+}

@@ -1,0 +1,77 @@
+//! Takes hold of the terminal and gives it back, on every ordinary end, panic and signal.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use ratatui::layout::Size;
+
+/// Alternate screen, bracketed paste; the cursor hides with the first frame.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
+/// All of it back, in the order that leaves the shell's screen as it was.
+const LEAVE: &[u8] = b"\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+
+static HELD: AtomicBool = AtomicBool::new(false);
+
+/// Why there can be no screen, when there can be none.
+#[must_use]
+pub fn refusal() -> Option<&'static str> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Some("The wizard needs a terminal on stdin and stdout. Without one use `vapora-tui render` and `vapora-tui check`.");
+    }
+    None
+}
+
+/// Raw mode and the alternate screen.
+///
+/// # Errors
+/// When the terminal is gone.
+pub fn enter() -> io::Result<()> {
+    enable_raw_mode()?;
+    HELD.store(true, Ordering::SeqCst);
+    let mut out = io::stdout().lock();
+    out.write_all(ENTER)?;
+    out.flush()
+}
+
+/// Gives the terminal back; does nothing when it is not held. Errors are dropped: the terminal may be gone.
+pub fn leave() {
+    if !HELD.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = io::stdout().lock();
+    drop(out.write_all(LEAVE).and_then(|()| out.flush()));
+    drop(disable_raw_mode());
+}
+
+/// As [`leave`], for a terminal that is gone or takes no more bytes: only the line mode is put back.
+pub fn abandon() {
+    if HELD.swap(false, Ordering::SeqCst) {
+        drop(disable_raw_mode());
+    }
+}
+
+/// The size, or 80x24 when the terminal does not tell.
+#[must_use]
+pub fn size() -> Size {
+    match crossterm::terminal::size() {
+        Ok((width, height)) if width > 0 && height > 0 => Size::new(width, height),
+        _ => Size::new(80, 24),
+    }
+}
+
+/// A panic anywhere gives the terminal back, prints its report and ends the program.
+///
+/// # Errors
+/// When another hook was installed already.
+pub fn restore_on_panic() -> color_eyre::Result<()> {
+    let (panic, report) = color_eyre::config::HookBuilder::default().into_hooks();
+    report.install()?;
+    std::panic::set_hook(Box::new(move |info| {
+        leave();
+        eprintln!("{}", panic.panic_report(info));
+        // In a thread as in the loop: without it the screen would stand still.
+        std::process::exit(101);
+    }));
+    Ok(())
+}
