@@ -1,1 +1,16 @@
-//! To come.
+//! The only room that replaces files: reads one with its fingerprint, plans a write, and writes as planned.
+//! Leaves to others: what the text says (`input`, `output`), asking the operator (`cli`, `tui`).
+
+mod cause;
+mod failed;
+mod found;
+mod owner;
+mod plan;
+mod target;
+mod when;
+mod write;
+
+pub use failed::{Failed, Now};
+pub use found::{Fingerprint, Found, read};
+pub use plan::{Outcome, Plan};
+pub use write::Written;

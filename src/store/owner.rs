@@ -1,0 +1,61 @@
+//! Names of users and groups, from the system's own files; the number where they have none.
+
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+
+use crate::clean;
+
+/// `user:group` for the numbers of a file's owner.
+pub(super) fn names(user: u32, group: u32) -> String {
+    format!("{}:{}", user_name(user), group_name(group))
+}
+
+/// Whose a file will be that this process makes in `folder`.
+pub(super) fn of_new_file(folder: &Path) -> String {
+    let user = rustix::process::geteuid().as_raw();
+    let own_group = rustix::process::getegid().as_raw();
+    // A set-group-id folder hands its group down.
+    let group = match folder.metadata() {
+        Ok(found) if found.mode() & 0o2000 != 0 => found.gid(),
+        _ => own_group,
+    };
+    names(user, group)
+}
+
+pub(super) fn user_name(user: u32) -> String {
+    name("/etc/passwd", user)
+}
+
+pub(super) fn group_name(group: u32) -> String {
+    name("/etc/group", group)
+}
+
+fn name(file: &str, number: u32) -> String {
+    let bytes = fs::read(file).unwrap_or_default();
+    find(&String::from_utf8_lossy(&bytes), number).unwrap_or_else(|| number.to_string())
+}
+
+fn find(table: &str, number: u32) -> Option<String> {
+    table.lines().find_map(|line| {
+        let mut parts = line.split(':');
+        let name = parts.next().filter(|name| !name.is_empty())?;
+        let found = parts.nth(1)?.parse::<u32>().ok()?;
+        (found == number).then(|| clean::line(name))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_by_number() {
+        let table =
+            "root:x:0:0:root:/root:/bin/sh\n+nis\nbroken:x\nops:x:1000:1000::/home/ops:/bin/sh\n";
+        assert_eq!(find(table, 0).as_deref(), Some("root"));
+        assert_eq!(find(table, 1000).as_deref(), Some("ops"));
+        assert_eq!(find(table, 7), None);
+        assert_eq!(name("/nowhere/passwd", 7), "7");
+    }
+}
