@@ -1,4 +1,5 @@
 //! The store on real files: what is planned, what is written, and that every failure leaves the old file alone.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::fs::{self, File, Permissions};
 use std::io::Write as _;
@@ -247,7 +248,7 @@ fn a_file_changed_meanwhile_is_not_replaced() {
     type Change = fn(&Path);
     let changes: [(&str, Change); 6] = [
         ("was changed since", |file| {
-            fs::write(file, "longer than before\n").unwrap()
+            fs::write(file, "longer than before\n").unwrap();
         }),
         ("was changed since", |file| {
             // Same size, same time: only the text tells.

@@ -6,7 +6,6 @@ use std::path::Path;
 
 use super::tree::{Entry, Node, Shape};
 use super::{Format, MAX_DEPTH, Opened, unknown};
-use crate::clean;
 use crate::problem::Problem;
 use crate::schema::{Field, FieldPath, Schema};
 use crate::value::{Kind, Value};
@@ -81,10 +80,14 @@ impl Fit<'_> {
         {
             self.opened.mode = Some(mode.clone());
         }
+        let schema = self.schema;
         if matches!(entry.node.shape, Shape::Broken) {
+            if schema.get(&path).is_some() {
+                let lines = &mut self.opened.lines;
+                lines.entry(FieldPath::new(&path)).or_insert(entry.line);
+            }
             return;
         }
-        let schema = self.schema;
         if let Some(field) = schema.get(&path) {
             self.setting(field, entry);
         } else if self.sections.contains(path.as_str()) {
@@ -162,18 +165,28 @@ impl Fit<'_> {
             self.tell(problem, Some(path.as_str()), entry.line);
             return;
         }
+        let is_number = matches!(entry.node.shape, Shape::NotFinite(_) | Shape::TooLarge(_));
+        if field.kind == Kind::Secret && is_number {
+            self.no_text(field, entry.line);
+            return;
+        }
         let Some(value) = self.value(field, entry.node) else {
             return;
         };
         let value = field.kind.adopt(value);
         if field.kind == Kind::Secret && !matches!(value, Value::Secret(_)) {
-            // Kept as it is it would be shown, and it may be the password.
-            let problem = Problem::error(format!("{path} is not a text."))
-                .hint("Put it in quotes; it was not read.");
-            self.tell(problem, Some(path.as_str()), entry.line);
+            self.no_text(field, entry.line);
             return;
         }
         self.opened.values.insert(path.clone(), value);
+    }
+
+    /// A secret of the wrong type is refused: kept as it is it would be shown, and it may be the password.
+    fn no_text(&mut self, field: &Field, line: usize) {
+        let path = field.path.as_str();
+        let problem = Problem::error(format!("{path} is not a text."))
+            .hint("Put it in quotes; it was not read.");
+        self.tell(problem, Some(path), line);
     }
 
     /// The value of a setting or of a list's item; `None` when it was refused, which has then been said.
@@ -196,19 +209,19 @@ impl Fit<'_> {
                 (message, hint, None)
             }
             Shape::NotFinite(written) => (
-                format!("{path} is not a number."),
+                format!("{path} holds what is no number."),
                 number_hint(field),
                 Some(written),
             ),
             Shape::TooLarge(written) => (
-                format!("{path} is a number too large to be held exactly."),
+                format!("{path} holds a number too large to be kept exactly."),
                 number_hint(field),
                 Some(written),
             ),
         };
         let mut problem = Problem::error(message).hint(hint);
         if field.kind != Kind::Secret {
-            problem.value = written.map(|written| clean::line(&written));
+            problem.value = written.map(|written| shown(&written));
         }
         self.tell(problem, Some(path.as_str()), node.line);
         None
@@ -258,8 +271,8 @@ impl Fit<'_> {
 
 fn number_hint(field: &Field) -> String {
     match example(field) {
-        Some(example) => format!("Give a plain number, for example {example}."),
-        None => "Give a plain number.".to_owned(),
+        Some(example) => format!("Give a value such as {example}."),
+        None => "Give another value.".to_owned(),
     }
 }
 

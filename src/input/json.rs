@@ -19,12 +19,14 @@ pub(super) fn entries(file: &Path, text: &str, problems: &mut Vec<Problem>) -> V
     if text.trim().is_empty() {
         return Vec::new();
     }
-    let lines = Lines::new(text);
-    let Some(stop) = first_error(file, text, &lines, problems) else {
-        return root(file, text, &lines, problems);
+    let stop = match first_error(file, text, &Lines::new(text), problems) {
+        Some(stop) => stop,
+        None => match root(file, text, problems) {
+            Ok(entries) => return entries,
+            Err(stop) => stop,
+        },
     };
-    let readable = mended(text, stop);
-    root(file, &readable, &Lines::new(&readable), &mut Vec::new())
+    root(file, &mended(text, stop), &mut Vec::new()).unwrap_or_default()
 }
 
 /// Where reading must stop, when it must.
@@ -46,7 +48,9 @@ fn first_error(
     Some(lines.start(error.line()) + error.column().saturating_sub(1))
 }
 
-fn root(file: &Path, text: &str, lines: &Lines, problems: &mut Vec<Problem>) -> Vec<Entry> {
+/// The members of the outermost object, or where reading must stop.
+fn root(file: &Path, text: &str, problems: &mut Vec<Problem>) -> Result<Vec<Entry>, usize> {
+    let lines = Lines::new(text);
     let strict = ParseOptions {
         allow_comments: false,
         allow_loose_object_property_names: false,
@@ -64,19 +68,19 @@ fn root(file: &Path, text: &str, lines: &Lines, problems: &mut Vec<Problem>) -> 
         Err(error) => {
             let line = error.line_display();
             problems.push(syntax::json(file, line, &error.kind().to_string()));
-            return Vec::new();
+            return Err(error.range().start);
         }
     };
     match parsed.value {
-        Some(ast::Value::Object(object)) => object_entries(&object.properties, lines),
-        None => Vec::new(),
+        Some(ast::Value::Object(object)) => Ok(object_entries(&object.properties, &lines)),
+        None => Ok(Vec::new()),
         Some(other) => {
             problems.push(
                 Problem::error("The file does not hold an object.")
                     .hint("A configuration is written as { \"section\": { \"name\": value } }.")
                     .in_file(file, Some(lines.at(other.start()))),
             );
-            Vec::new()
+            Ok(Vec::new())
         }
     }
 }
@@ -173,7 +177,10 @@ impl Brackets {
     }
 
     fn cut(&mut self, at: usize, open: &[char]) {
-        self.whole = at;
-        open.clone_into(&mut self.open_then);
+        // Half a list is no value.
+        if !open.contains(&']') {
+            self.whole = at;
+            open.clone_into(&mut self.open_then);
+        }
     }
 }

@@ -36,7 +36,7 @@ pub struct Opened {
     pub values: BTreeMap<FieldPath, Value>,
     /// Lines, counted from 1, of each value and of each known section.
     pub lines: BTreeMap<FieldPath, usize>,
-    /// `deployment_mode`, when the file gives it as a text.
+    /// `deployment_mode`, when the file gives it as a text; as it is written, so clean it before it is shown.
     pub mode: Option<String>,
     pub problems: Vec<Problem>,
 }
@@ -49,10 +49,15 @@ pub fn read(file: &Path, bytes: &[u8], schema: &Schema) -> Opened {
     let format = known.unwrap_or(Format::Toml);
     let mut problems = Vec::new();
     let text = text::of(file, bytes, &mut problems);
+    let cut_short = !problems.is_empty();
     let entries = match format {
         Format::Toml => toml::entries(file, text, &mut problems),
         Format::Json => json::entries(file, text, &mut problems),
     };
+    if cut_short {
+        // Where the text was cut, what follows must be missing; that has been said.
+        problems.truncate(1);
+    }
     if known.is_none()
         && let Some(first) = problems.first_mut()
     {

@@ -48,7 +48,14 @@ fn sentence(error: &toml::de::Error, text: &str) -> (String, String) {
     let has = |part: &str| said.contains(part);
     let pair = |message: &str, hint: &str| (message.to_owned(), hint.to_owned());
     if has("duplicate key") {
+        let in_header = text[..span.start].trim_end().ends_with(['[', '.']);
         let name = clean::line(text.get(span).unwrap_or_default());
+        if in_header {
+            return (
+                format!("A section {name} is given twice."),
+                "What both say is read. Move it under one header.".to_owned(),
+            );
+        }
         return (
             format!("{name} is given twice."),
             "The first is used. Remove one of them.".to_owned(),
@@ -123,10 +130,12 @@ pub(super) fn json(file: &Path, line: usize, error: &str) -> Problem {
         "The file ends too early: a closing bracket or quote is missing."
     } else if said.contains("trailing comma") {
         "Remove the comma before the closing bracket."
+    } else if said.contains("escape") {
+        "Known escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits."
     } else if said.contains("control character") {
         "Remove the control character, or write it as an escape such as \\u001b."
     } else if said.contains("key must be a string") {
-        "Write names in double quotes: \"port\": 8001. JSON has no comments."
+        "Names stand in double quotes, no comma stands before a closing bracket, and there are no comments."
     } else {
         "JSON is written as { \"section\": { \"name\": value } }, without comments."
     };

@@ -5,6 +5,8 @@ use crate::clean;
 use crate::config::Config;
 use crate::input::Format;
 
+#[cfg(test)]
+mod cases;
 mod json;
 #[cfg(test)]
 mod roundtrip;

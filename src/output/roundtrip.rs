@@ -12,7 +12,7 @@ use crate::schema::{Field, Range, Schema};
 use crate::secret::Secret;
 use crate::value::{Kind, Value};
 
-const FIELDS: [(&str, Kind); 14] = [
+pub(super) const FIELDS: [(&str, Kind); 14] = [
     ("mode", Kind::Text),
     ("debug", Kind::Bool),
     ("backend.host", Kind::Text),
@@ -40,7 +40,7 @@ fn schema() -> Arc<Schema> {
     Arc::new(Schema::new("1.2.0".into(), fields.collect(), vec![]))
 }
 
-fn config(values: Vec<Option<Value>>) -> Config {
+pub(super) fn config(values: Vec<Option<Value>>) -> Config {
     let leaves = values.into_iter().map(|value| (value, None)).collect();
     let verdict = Verdict {
         leaves,

@@ -4,7 +4,7 @@
 use toml_edit::{InlineTable, Item, Table, TableLike, Value as Toml};
 
 use super::in_the_way;
-use super::toml::{line_end, line_start};
+use super::text::{line_end, line_start};
 use crate::problem::Problem;
 
 /// The place for new settings of one section.

@@ -8,6 +8,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use serde_json::{Map, Value as Json};
 
 use super::edit::{Edits, Rank};
+use super::text::{indent_at, line_start};
 use super::{Wanted, in_the_way};
 use crate::output::{json, value};
 use crate::problem::Problem;
@@ -72,6 +73,8 @@ impl<'a> Writer<'a> {
             };
             match &member.value {
                 Ast::Object(inner) if !last => object = inner,
+                // Where nothing is to be written, nothing is in the way.
+                Ast::Object(_) if value.is_none() => return Ok(()),
                 Ast::Object(_) => return Err(in_the_way(field.path.as_str(), true)),
                 _ if !last => {
                     return match value {
@@ -194,9 +197,7 @@ impl<'a> Writer<'a> {
     }
 
     fn indent_of(&self, at: usize) -> &'a str {
-        let start = self.text[..at].rfind('\n').map_or(0, |i| i + 1);
-        let line = &self.text[start..];
-        &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
+        indent_at(self.text, line_start(self.text, at))
     }
 
     /// A member that goes, up to the next one, or from the end of the one before when it is the last to stay.

@@ -13,6 +13,7 @@ use crate::value::Value;
 mod edit;
 mod home;
 mod json;
+mod text;
 mod toml;
 
 /// The text of an existing file with the configuration in force written into it. Comments, order, formatting and

@@ -9,6 +9,7 @@ use toml_edit::{Document, Item, Value as Toml};
 
 use super::edit::{Edits, Rank};
 use super::home::{Home, Outline};
+use super::text::{ends_blank, indent_at, inline_member, line_end, line_start};
 use super::{Wanted, in_the_way};
 use crate::output::{toml, value};
 use crate::problem::Problem;
@@ -121,6 +122,8 @@ fn find<'a>(
             span: found.span().unwrap_or_default(),
             inline,
         })),
+        // Where nothing is to be written, nothing is in the way.
+        _ if value.is_none() => Ok(Place::Nowhere),
         _ => Err(in_the_way(field.path.as_str(), true)),
     }
 }
@@ -261,20 +264,6 @@ fn comments_inside(text: &str, found: &Found<'_>) -> Vec<String> {
     comments
 }
 
-/// A member of a table in braces, with one of the commas beside it.
-fn inline_member(text: &str, value: &Range<usize>) -> Range<usize> {
-    let start = text[..value.start]
-        .rfind([',', '{'])
-        .map_or(value.start, |i| i + 1);
-    let behind = &text[value.end..];
-    let rest = behind.trim_start();
-    if rest.starts_with(',') {
-        return start..text.len() - rest.len() + 1;
-    }
-    let comma = text[..start].ends_with(',');
-    start - usize::from(comma)..value.end
-}
-
 fn without_doc(text: &str, start: usize, field: &Field) -> usize {
     let mut above = start;
     for line in toml::doc_lines(field).iter().rev() {
@@ -285,27 +274,4 @@ fn without_doc(text: &str, start: usize, field: &Field) -> usize {
         above = previous;
     }
     above
-}
-
-pub(super) fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |i| i + 1)
-}
-
-/// Behind the line feed of the line that holds `at`.
-pub(super) fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |i| at + i + 1)
-}
-
-fn indent_at(text: &str, line_start: usize) -> &str {
-    let line = &text[line_start..];
-    &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
-}
-
-/// Nothing, or an empty line, stands at the end of this text.
-fn ends_blank(text: &str) -> bool {
-    let Some(whole) = text.strip_suffix('\n') else {
-        return text.is_empty();
-    };
-    let line = &whole[line_start(whole, whole.len())..];
-    line.trim().is_empty()
 }
