@@ -4,6 +4,7 @@
 use nickel_lang_core::cache::{CacheHub, InputFormat, SourcePath};
 use nickel_lang_core::error::{Error, NullReporter};
 use nickel_lang_core::eval::cache::CacheImpl;
+use nickel_lang_core::eval::cache::lazy::ThunkData;
 use nickel_lang_core::eval::value::{Container, NickelValue, ValueContentRef};
 use nickel_lang_core::eval::{VirtualMachine, VmContext};
 use nickel_lang_core::files::FileId;
@@ -109,6 +110,14 @@ pub fn overlay(values: Vec<(String, Json)>) -> NickelValue {
     root.into_record(&priority)
 }
 
+/// The machine takes fields that are no constants for thunks.
+fn thunk(value: NickelValue) -> NickelValue {
+    if value.is_constant() {
+        return value;
+    }
+    NickelValue::thunk_posless(ThunkData::new(value.into()))
+}
+
 #[derive(Default)]
 struct Branch {
     leaf: Option<NickelValue>,
@@ -129,7 +138,7 @@ impl Branch {
         let fields = self.children.into_iter().map(|(name, mut child)| {
             let field = match child.leaf.take() {
                 Some(value) => Field {
-                    value: Some(value),
+                    value: Some(thunk(value)),
                     metadata: FieldMetadata {
                         priority: priority.clone(),
                         ..FieldMetadata::default()
@@ -137,7 +146,7 @@ impl Branch {
                     .into(),
                     pending_contracts: Vec::new(),
                 },
-                None => Field::from(child.into_record(priority)),
+                None => Field::from(thunk(child.into_record(priority))),
             };
             (LocIdent::from(name.as_str()), field)
         });

@@ -40,6 +40,15 @@ impl Choice {
         self.cursor.step(step, self.items.len(), height, |_| true);
     }
 
+    /// An item as one line; a meaning often begins with its value already.
+    #[must_use]
+    pub fn line((value, meaning): &(String, String), columns: usize) -> String {
+        if meaning.starts_with(value.as_str()) {
+            return meaning.clone();
+        }
+        format!("{}  {meaning}", super::text::pad(value, columns))
+    }
+
     #[must_use]
     pub fn chosen(&self) -> Option<&str> {
         self.items.get(self.cursor.at).map(|(value, _)| value.as_str())

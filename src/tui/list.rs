@@ -21,6 +21,10 @@ pub enum Step {
 impl Cursor {
     /// Moves among `rows`, of which `height` are shown; `can_rest` says which rows may be chosen.
     pub fn step(&mut self, step: Step, rows: usize, height: usize, can_rest: impl Fn(usize) -> bool) {
+        if rows == 0 {
+            *self = Self::default();
+            return;
+        }
         let page = height.saturating_sub(1).max(1);
         let last = rows.saturating_sub(1);
         let (wanted, down) = match step {

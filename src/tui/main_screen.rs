@@ -183,7 +183,8 @@ impl App {
     /// The kind of the focused field, and whether it is a choice.
     fn field_kind(&self) -> Option<(Kind, bool)> {
         let field = self.schema.as_ref()?.get(self.input()?.path.as_str())?;
-        Some((field.kind, !field.range.choices.is_empty()))
+        let is_choice = field.kind == Kind::Text && !field.range.choices.is_empty();
+        Some((field.kind, is_choice))
     }
 
     pub(super) fn begins_number(&self, c: char) -> bool {
@@ -237,7 +238,7 @@ impl App {
         let Some(edit) = self.edit.take() else { return };
         if edit.is_changed() {
             if edit.is_clear_secret() {
-                self.say_line("Kept in clear: the file will be readable by its owner only. ${SECRET:name} refers to it instead.");
+                self.say_line("Kept in clear, so the file gets mode 0600; ${SECRET:name} would refer to it.");
             }
             self.answers.say(&edit.path, Some(edit.value));
         }

@@ -219,7 +219,8 @@ impl App {
                 self.saved = self.answers.said().clone();
                 self.facts.output_exists = true;
                 let lines = written.lines;
-                let file = written.path.display();
+                let root = &self.facts.workspace;
+                let file = written.path.strip_prefix(root).unwrap_or(&written.path).display();
                 let leave = self.keymap.key(Action::Leave);
                 let mut notice = format!(
                     "Written: {file}, {lines} lines. {leave} leaves; `vapora-tui check` on it later says whether it still holds.",

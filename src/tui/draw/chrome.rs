@@ -4,11 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::fields::range_shows;
 use super::put;
 use crate::form::{Input, unit};
 use crate::problem::{Counts, Problem, Severity};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Focus};
+use crate::tui::layout::layout;
 use crate::tui::text::{fit, fold_into, width};
 use crate::tui::theme;
 use crate::tui::window::Window;
@@ -112,21 +114,12 @@ fn start_help(app: &App) -> String {
                 Some(config) => {
                     let settings = config.schema().len();
                     let counts = config.counts();
-                    let errors = match counts.errors {
-                        0 => String::new(),
-                        n => format!(" {n} wrong,"),
+                    let standing = if counts.is_empty() {
+                        "nothing is wrong, nothing needs an answer".to_owned()
+                    } else {
+                        counts.to_string()
                     };
-                    let answers = match counts.open {
-                        0 => "no answer is missing".to_owned(),
-                        1 => "1 needs an answer from you".to_owned(),
-                        n => format!("{n} need an answer from you"),
-                    };
-                    let warnings = match counts.warnings {
-                        0 => String::new(),
-                        1 => ", 1 warning".to_owned(),
-                        n => format!(", {n} warnings"),
-                    };
-                    format!("{}: {settings} settings,{errors} {answers}{warnings}.\n{CALM}", profile.name)
+                    format!("{}: {settings} settings, {standing}.\n{CALM}", profile.name)
                 }
             }
         }
@@ -156,11 +149,8 @@ fn window_help(app: &App, window: &Window) -> String {
             Some(why) => format!("✗ {why}"),
             None => "Write puts exactly this on disk, by a new file renamed over the old one.".into(),
         },
-        Window::Help(_) => "Help.".into(),
-        Window::Choice(choice) => choice
-            .items
-            .get(choice.cursor.at)
-            .map_or_else(String::new, |(value, meaning)| format!("{value}: {meaning}")),
+        Window::Help(_) => "The setting in focus first, then every key.".into(),
+        Window::Choice(_) => "Enter takes the chosen one; Esc leaves everything as it is.".into(),
         Window::Question(_) => "The button under the bar is pressed by Enter; Esc goes back.".into(),
         Window::Prompt(prompt) => prompt.help.clone(),
     }
@@ -228,27 +218,10 @@ fn panels_line(app: &App) -> String {
     }
     let next = app.keymap.key(Action::NextProblem);
     let counts = Counts::of(app.counted());
-    let errors = match counts.errors {
-        0 => "No error.".to_owned(),
-        1 => "1 error.".to_owned(),
-        n => format!("{n} errors."),
-    };
-    let open = match counts.open {
-        0 => String::new(),
-        1 => " 1 answer needed.".to_owned(),
-        n => format!(" {n} answers needed."),
-    };
-    let warnings = match counts.warnings {
-        0 => String::new(),
-        1 => " 1 warning.".to_owned(),
-        n => format!(" {n} warnings."),
-    };
-    let jump = if counts == Counts::default() {
-        String::new()
-    } else {
-        format!(" {next} jumps to the next one.")
-    };
-    format!("{errors}{open}{warnings}{jump}")
+    if counts.is_empty() {
+        return "Nothing is wrong, nothing needs an answer.".into();
+    }
+    format!("{counts}. {next} jumps to the next one.")
 }
 
 fn typing_line(app: &App, input: &Input) -> String {
@@ -284,6 +257,11 @@ fn origin_line(app: &App, input: &Input, columns: usize) -> String {
     };
     let mut parts = Vec::new();
     let path = input.path.as_str();
+    if let Some(row) = layout(app.size).map(|layout| layout.fields().width - 2)
+        && !range_shows(app, input, row)
+    {
+        parts.extend(Some(range(app, input)).filter(|range| !range.is_empty()));
+    }
     let profile = app.profile().unwrap_or("the profile");
     match leaf.origin {
         crate::config::Origin::Profile => parts.push(format!("from: {profile}")),
@@ -302,15 +280,22 @@ fn origin_line(app: &App, input: &Input, columns: usize) -> String {
     } else if let Some(effect) = &input.takes_effect {
         parts.push(effect.clone());
     }
+    // What does not fit goes from the end, whole.
+    while parts.len() > 1 && width(&parts.join("   ")) + 3 + LEAST_PATH > columns {
+        parts.pop();
+    }
     let rest = parts.join("   ");
     let room = columns.saturating_sub(width(&rest) + 3);
     format!("{}   {rest}", short_path(path, room))
 }
 
+/// A path keeps at least this much of its end.
+const LEAST_PATH: usize = 18;
+
 /// A path cut at the left, where it says least.
 fn short_path(path: &str, room: usize) -> String {
     let mut cut = path;
-    while width(cut) + usize::from(cut.len() < path.len()) > room.max(12) {
+    while width(cut) + usize::from(cut.len() < path.len()) > room.max(LEAST_PATH) {
         match cut.split_once('.') {
             Some((_, rest)) => cut = rest,
             None => break,

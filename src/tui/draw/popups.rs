@@ -12,7 +12,7 @@ use crate::tui::layout::middle;
 use crate::tui::list::Cursor;
 use crate::tui::prompt::Prompt;
 use crate::tui::question::Question;
-use crate::tui::text::{fold, pad, width};
+use crate::tui::text::{fold, width};
 use crate::tui::theme;
 
 fn columns(texts: impl Iterator<Item = usize>) -> u16 {
@@ -28,13 +28,7 @@ fn popup(area: Rect, title: &str, width_wanted: u16, height: u16, buffer: &mut B
 
 pub fn choice(choice: &Choice, area: Rect, buffer: &mut Buffer) {
     let names = choice.items.iter().map(|(value, _)| width(value)).max().unwrap_or(0);
-    let text = |(value, meaning): &(String, String)| {
-        if meaning.starts_with(value.as_str()) {
-            meaning.clone()
-        } else {
-            format!("{}  {meaning}", pad(value, names))
-        }
-    };
+    let text = |item| Choice::line(item, names);
     let widest = columns(choice.items.iter().map(|item| width(&text(item)) + 3));
     let height = u16::try_from(choice.items.len()).unwrap_or(u16::MAX);
     let (popup, inner) = popup(area, &choice.title, widest, height, buffer);
@@ -88,7 +82,7 @@ pub fn prompt(prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Position {
 
 pub fn help(help: &Help, area: Rect, buffer: &mut Buffer) {
     let inner = frame(buffer, area, "Help", "");
-    let lines = help.folded(usize::from(area.width));
+    let lines = help.lines(usize::from(area.width));
     let cursor = Cursor {
         at: help.offset,
         offset: help.offset,

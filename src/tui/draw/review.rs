@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::{beyond, frame, put};
 use crate::prepare;
-use crate::problem::Counts;
+use crate::problem::{Counts, counted};
 use crate::tui::app::App;
 use crate::tui::review::Review;
 use crate::tui::text::{fold_into, pad};
@@ -39,25 +39,24 @@ pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) {
     let height = review_height(usize::from(inner.height));
     let mut cursor = review.cursor;
     cursor.show(count, height);
-    changes(app, review, Rect::new(inner.x, y, inner.width, u16::try_from(height).unwrap_or(1)), buffer);
+    let rows = u16::try_from(height.min(count)).unwrap_or(1);
+    changes(app, review, Rect::new(inner.x, y, inner.width, rows), height, buffer);
     beyond(buffer, area, cursor.beyond(count, height));
 
-    let mut y = inner.bottom().saturating_sub(5);
+    y += rows + 1;
     let mut fact = |name: &str, text: String| {
         put(buffer, x, y, &pad(name, 11), 11, theme::QUIET);
         put(buffer, x + 11, y, &text, columns - 11, Style::new());
         y += 1;
     };
-    fact("Secrets", format!("{} references, {} in clear", planned.references, planned.clear_secrets));
+    fact("Secrets", format!("{}, {} in clear", counted(planned.references, "reference"), planned.clear_secrets));
     let counts = Counts::of(app.counted());
-    let open = if counts.open > 0 { format!(", {} open", counts.open) } else { String::new() };
-    fact("Problems", format!("{} errors, {} warnings{open}", counts.errors, counts.warnings));
+    fact("Problems", counts.to_string());
     buttons(review, inner, buffer);
 }
 
-fn changes(app: &App, review: &Review, list: Rect, buffer: &mut Buffer) {
+fn changes(app: &App, review: &Review, list: Rect, height: usize, buffer: &mut Buffer) {
     let value_columns = usize::from(list.width.saturating_sub(42)) / 2;
-    let height = usize::from(list.height);
     let mut cursor = review.cursor;
     cursor.show(review.planned.changes.len(), height);
     let shown = review.planned.changes.iter().enumerate().skip(cursor.offset).take(height);

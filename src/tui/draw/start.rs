@@ -26,7 +26,7 @@ pub fn screen(app: &App, area: Rect, buffer: &mut Buffer) {
     for (i, row) in rows.iter().enumerate() {
         if let StartRow::Profile(profile) = row {
             let profile = &app.profiles[*profile];
-            line(buffer, inner, &mut y, &profile.name, 12, &profile.summary, i == app.start.at);
+            line(buffer, inner, &mut y, &profile.name, 11, &profile.summary, i == app.start.at);
         }
     }
     y += 1;
@@ -61,6 +61,6 @@ fn line(buffer: &mut Buffer, inner: Rect, y: &mut u16, name: &str, columns: usiz
     put(buffer, inner.x + 1, *y, pointer, 1, Style::new());
     put(buffer, inner.x + 3, *y, &pad(name, columns), columns, style);
     let x = inner.x + 4 + u16::try_from(columns).unwrap_or(0);
-    put(buffer, x, *y, remark, room.saturating_sub(columns + 6), Style::new());
+    put(buffer, x, *y, remark, room.saturating_sub(columns + 4), Style::new());
     *y += 1;
 }
