@@ -8,7 +8,7 @@ pub const LEAST: Size = Size::new(60, 16);
 pub const WIDE: u16 = 110;
 
 const PANELS_WIDTH: u16 = 27;
-const SIDE_WIDTH: u16 = 38;
+const SIDE_WIDTH: u16 = 36;
 
 /// The parts of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use crate::problem::{Counts, Problem, Severity};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Focus};
 use crate::tui::layout::layout;
-use crate::tui::text::{fit, fold_into, width};
+use crate::tui::text::{fit, fit_left, fold_into, width};
 use crate::tui::theme;
 use crate::tui::window::Window;
 use crate::tui::writing::StartRow;
@@ -286,26 +286,11 @@ fn origin_line(app: &App, input: &Input, columns: usize) -> String {
     }
     let rest = parts.join("   ");
     let room = columns.saturating_sub(width(&rest) + 3);
-    format!("{}   {rest}", short_path(path, room))
+    format!("{}   {rest}", fit_left(path, room.max(LEAST_PATH)))
 }
 
 /// A path keeps at least this much of its end.
 const LEAST_PATH: usize = 18;
-
-/// A path cut at the left, where it says least.
-fn short_path(path: &str, room: usize) -> String {
-    let mut cut = path;
-    while width(cut) + usize::from(cut.len() < path.len()) > room.max(LEAST_PATH) {
-        match cut.split_once('.') {
-            Some((_, rest)) => cut = rest,
-            None => break,
-        }
-    }
-    if cut.len() < path.len() {
-        return format!("…{cut}");
-    }
-    path.to_owned()
-}
 
 /// The keys that matter here, from the action table; what does not fit is left to the help.
 pub fn footer(app: &App, area: Rect, buffer: &mut Buffer) {

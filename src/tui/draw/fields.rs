@@ -23,7 +23,7 @@ const VALUE: u16 = 28;
 const RANGE_COLUMNS: u16 = 18;
 const ROOMY: u16 = 70;
 /// A text that is typed gets at least this much before the range gets anything.
-const LEAST_TYPED: usize = 10;
+const LEAST_TYPED: usize = 12;
 
 pub fn list(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let (title, remark) = match app.panel() {

@@ -9,7 +9,7 @@ use crate::prepare;
 use crate::problem::{Counts, counted};
 use crate::tui::app::App;
 use crate::tui::review::Review;
-use crate::tui::text::{fold_into, pad};
+use crate::tui::text::{fit_left, fold_into, pad};
 use crate::tui::theme;
 use crate::tui::writing::review_height;
 
@@ -65,12 +65,7 @@ fn changes(app: &App, review: &Review, list: Rect, height: usize, buffer: &mut B
         let pointer = if chosen { theme::POINTER } else { " " };
         let style = if chosen { theme::SELECTED } else { Style::new() };
         put(buffer, list.x + 1, y, pointer, 1, Style::new());
-        let text = path.as_str();
-        let short = if text.len() > 36 {
-            format!("…{}", &text[text.len() - 35..])
-        } else {
-            text.to_owned()
-        };
+        let short = fit_left(path.as_str(), 36);
         put(buffer, list.x + 3, y, &short, 36, style);
         let show = |value: &Option<crate::value::Value>| {
             value.as_ref().map_or_else(|| "–".to_owned(), |value| app.shown(path, value))
