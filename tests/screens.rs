@@ -5,6 +5,7 @@ mod stage;
 
 use ratatui::style::Modifier;
 use stage::{Setup, Stage};
+use vapora_tui::tui::encode::Encoder;
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 36)];
 
@@ -134,4 +135,52 @@ fn the_selected_row_is_reversed_and_pointed_at() {
     assert_eq!(buffer[(2, 2)].symbol(), "▸");
     assert!(buffer[(4, 2)].modifier.contains(Modifier::REVERSED));
     assert!(!buffer[(4, 3)].modifier.contains(Modifier::REVERSED));
+}
+
+/// Bytes are what a slow line feels; unlike times they are the same on every machine.
+#[test]
+fn moving_and_typing_cost_few_bytes() {
+    let mut stage = Setup::new(120, 36).profile("enterprise").begin();
+    let mut encoder = Encoder::default();
+    let mut bytes = |stage: &Stage| {
+        let (buffer, cursor) = stage.buffer();
+        encoder.frame(&buffer, cursor).len()
+    };
+    bytes(&stage);
+    let mut moves = Vec::new();
+    for panel in 0..stage.app.form.panels.len() {
+        stage.keys("Enter Home");
+        bytes(&stage);
+        for _ in 1..stage.app.elements(panel).len() {
+            stage.keys("Down");
+            moves.push(bytes(&stage));
+        }
+        stage.keys("Esc Down");
+        bytes(&stage);
+    }
+    moves.retain(|bytes| *bytes > 0);
+    let (median, p95, most) = quantiles(moves);
+    println!("moving one field: median {median}, p95 {p95}, max {most} bytes");
+    assert!(p95 <= 350);
+
+    stage.keys("Home Down Enter Down Enter Ctrl+u");
+    bytes(&stage);
+    let mut typed = Vec::new();
+    for _ in 0..20 {
+        for key in "9 0 0 1 Backspace Backspace 5 7".split(' ') {
+            stage.keys(key);
+            typed.push(bytes(&stage));
+        }
+        stage.keys("Ctrl+u");
+        bytes(&stage);
+    }
+    let (median, p95, most) = quantiles(typed);
+    println!("typing a character: median {median}, p95 {p95}, max {most} bytes");
+    assert!(median <= 110 && p95 <= 300);
+}
+
+fn quantiles(mut values: Vec<usize>) -> (usize, usize, usize) {
+    values.sort_unstable();
+    let at = |percent: usize| values[(values.len() - 1) * percent / 100];
+    (at(50), at(95), at(100))
 }
