@@ -26,13 +26,13 @@ pub mod form;
 pub mod input;
 pub mod nickel;
 pub mod output;
+pub mod prepare;
 pub mod problem;
 pub mod process;
 pub mod profile;
 pub mod schema;
 pub mod secret;
 pub mod store;
-pub mod prepare;
 #[cfg(feature = "tui")]
 pub mod tui;
 pub mod value;

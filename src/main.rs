@@ -11,7 +11,10 @@ use vapora_tui::tui;
 const CANNOT: u8 = 2;
 
 fn main() -> color_eyre::Result<ExitCode> {
-    if std::env::args_os().nth(1).is_some_and(|verb| verb == CHILD_VERB) {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|verb| verb == CHILD_VERB)
+    {
         serve::serve_stdio()?;
         return Ok(ExitCode::SUCCESS);
     }

@@ -12,13 +12,27 @@ const SNAPSHOTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots");
 
 /// The README as it should be.
 fn wanted(readme: &str) -> String {
-    let readme = between(readme, "<!-- keys -->", "<!-- /keys -->", &Keymap::shipped().markdown());
+    let readme = between(
+        readme,
+        "<!-- keys -->",
+        "<!-- /keys -->",
+        &Keymap::shipped().markdown(),
+    );
     let mut out = String::new();
     let mut rest = readme.as_str();
     while let Some((before, after)) = rest.split_once("<!-- screen ") {
-        let (name, after) = after.split_once(" -->\n```\n").expect("a fenced block after the mark");
+        let (name, after) = after
+            .split_once(" -->\n```\n")
+            .expect("a fenced block after the mark");
         let (_, after) = after.split_once("```").expect("the end of the block");
-        out.push_str(&format!("{before}<!-- screen {name} -->\n```\n{}```", screen(name)));
+        out.extend([
+            before,
+            "<!-- screen ",
+            name,
+            " -->\n```\n",
+            &screen(name),
+            "```",
+        ]);
         rest = after;
     }
     out.push_str(rest);
@@ -38,7 +52,7 @@ fn screen(name: &str) -> String {
     let body = text.splitn(3, "---\n").nth(2).expect("a head");
     body.lines()
         .filter(|line| !line.starts_with("cursor at"))
-        .map(|line| format!("{line}\n"))
+        .flat_map(|line| [line, "\n"])
         .collect()
 }
 
@@ -50,5 +64,8 @@ fn the_readme_shows_the_real_keys_and_screens() {
         fs::write(README, &wanted).unwrap();
         return;
     }
-    assert!(readme == wanted, "README.md is behind; UPDATE_README=1 cargo test --test readme writes it");
+    assert!(
+        readme == wanted,
+        "README.md is behind; UPDATE_README=1 cargo test --test readme writes it"
+    );
 }

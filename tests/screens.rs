@@ -12,7 +12,10 @@ const SIZES: [(u16, u16); 2] = [(80, 24), (120, 36)];
 /// Compares the screen with its snapshot, named by what the operator did.
 fn snapshot(stage: &Stage, name: &str) {
     let size = stage.app.size;
-    insta::assert_snapshot!(format!("{name}_{}x{}", size.width, size.height), stage.screen());
+    insta::assert_snapshot!(
+        format!("{name}_{}x{}", size.width, size.height),
+        stage.screen()
+    );
 }
 
 /// The first five minutes, as drawn.
@@ -51,12 +54,16 @@ fn first_five_minutes() {
 #[test]
 fn review_and_write() {
     for (width, height) in SIZES {
-        let mut stage = Setup::new(width, height).profile("enterprise").on_disk().begin();
+        let mut stage = Setup::new(width, height)
+            .profile("enterprise")
+            .on_disk()
+            .begin();
         stage.keys("Down Enter Down 9 0 0 1 Enter w");
         snapshot(&stage, "20_review");
         stage.keys("Tab Enter");
         snapshot(&stage, "21_written");
-        let text = std::fs::read_to_string(stage.root().join("config/runtime/vapora.toml")).unwrap();
+        let text =
+            std::fs::read_to_string(stage.root().join("config/runtime/vapora.toml")).unwrap();
         assert!(text.contains("port = 9001"), "{text}");
         stage.keys("q");
         assert!(stage.quit);
@@ -71,11 +78,17 @@ fn every_kind_of_field() {
         snapshot(&stage, "30_select");
         stage.keys("Down Enter Down Space");
         snapshot(&stage, "31_switched_on_shows_more");
-        stage.keys("Down Down Down Enter").text("swordfish-swordfish");
+        stage
+            .keys("Down Down Down Enter")
+            .text("swordfish-swordfish");
         snapshot(&stage, "32_secret_typed");
         stage.keys("Enter");
         snapshot(&stage, "33_secret_kept");
-        stage.keys("s").says("swordfish").keys("s").does_not_say("swordfish");
+        stage
+            .keys("s")
+            .says("swordfish")
+            .keys("s")
+            .does_not_say("swordfish");
         stage.keys("Esc End Up Up Up Up Up Up Enter Down Enter");
         snapshot(&stage, "34_list_typed");
     }
@@ -119,9 +132,28 @@ fn small_screens() {
 #[test]
 fn no_size_panics() {
     let mut stage = Setup::new(80, 24).begin();
-    for script in ["", "Enter", "Down Enter", "d", "Esc ?", "Esc m", "Esc w", "Esc Enter", "Esc q"] {
+    for script in [
+        "",
+        "Enter",
+        "Down Enter",
+        "d",
+        "Esc ?",
+        "Esc m",
+        "Esc w",
+        "Esc Enter",
+        "Esc q",
+    ] {
         stage.keys(script);
-        for (width, height) in [(1, 1), (2, 3), (59, 16), (60, 15), (60, 16), (80, 24), (110, 20), (300, 100)] {
+        for (width, height) in [
+            (1, 1),
+            (2, 3),
+            (59, 16),
+            (60, 15),
+            (60, 16),
+            (80, 24),
+            (110, 20),
+            (300, 100),
+        ] {
             stage.resize(width, height).screen();
         }
         stage.resize(80, 24);

@@ -127,7 +127,12 @@ impl App {
             profile: start.profile,
             ..Said::default()
         };
-        let fields = start.form.panels.iter().map(|_| Cursor::default()).collect();
+        let fields = start
+            .form
+            .panels
+            .iter()
+            .map(|_| Cursor::default())
+            .collect();
         Self {
             facts: start.facts,
             size: start.size,
@@ -260,7 +265,10 @@ impl App {
             .collect();
         let worst = here.iter().min().copied();
         let count = here.iter().filter(|s| Some(**s) == worst).count();
-        let changed = panel.inputs().filter(|input| self.is_changed(&input.path)).count();
+        let changed = panel
+            .inputs()
+            .filter(|input| self.is_changed(&input.path))
+            .count();
         (worst.map(|worst| (worst, count)), changed)
     }
 
@@ -289,9 +297,17 @@ impl App {
         }
         match (counts.errors, counts.open) {
             (0, 0) => None,
-            (0, open) => Some(format!("{} an answer first; n goes there.", settings(open, "needs", "need"))),
-            (errors, 0) => Some(format!("{} wrong; n goes there.", settings(errors, "is", "are"))),
-            (errors, open) => Some(format!("{errors} wrong and {open} without an answer; n goes there.")),
+            (0, open) => Some(format!(
+                "{} an answer first; n goes there.",
+                settings(open, "needs", "need")
+            )),
+            (errors, 0) => Some(format!(
+                "{} wrong; n goes there.",
+                settings(errors, "is", "are")
+            )),
+            (errors, open) => Some(format!(
+                "{errors} wrong and {open} without an answer; n goes there."
+            )),
         }
     }
 }

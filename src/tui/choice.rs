@@ -24,7 +24,9 @@ impl Choice {
     /// A list that starts on the value in force.
     #[must_use]
     pub fn new(purpose: For, title: &str, items: Vec<(String, String)>, now: Option<&str>) -> Self {
-        let at = items.iter().position(|(value, _)| Some(value.as_str()) == now);
+        let at = items
+            .iter()
+            .position(|(value, _)| Some(value.as_str()) == now);
         Self {
             purpose,
             title: title.to_owned(),
@@ -51,6 +53,8 @@ impl Choice {
 
     #[must_use]
     pub fn chosen(&self) -> Option<&str> {
-        self.items.get(self.cursor.at).map(|(value, _)| value.as_str())
+        self.items
+            .get(self.cursor.at)
+            .map(|(value, _)| value.as_str())
     }
 }

@@ -33,8 +33,12 @@ impl Help {
             parts.push(Part::Text(String::new()));
             parts.push(Part::Head(place.title().to_owned()));
             for action in Action::ALL.iter().filter(|a| a.place() == place) {
-                let keys: Vec<String> =
-                    app.keymap.keys(*action).iter().map(Key::to_string).collect();
+                let keys: Vec<String> = app
+                    .keymap
+                    .keys(*action)
+                    .iter()
+                    .map(Key::to_string)
+                    .collect();
                 parts.push(Part::Pair(keys.join(" "), action.sentence().to_owned()));
             }
         }
@@ -51,7 +55,11 @@ impl Help {
                 Part::Head(text) => lines.push(text.clone()),
                 Part::Text(text) if text.is_empty() => lines.push(String::new()),
                 Part::Text(text) => {
-                    lines.extend(fold(text, columns - 2).iter().map(|line| format!("  {line}")));
+                    lines.extend(
+                        fold(text, columns - 2)
+                            .iter()
+                            .map(|line| format!("  {line}")),
+                    );
                 }
                 Part::Pair(left, right) => {
                     let mut left = pad(left, LEFT.max(width(left)));
@@ -83,7 +91,8 @@ impl Help {
 
 fn setting(app: &App) -> Vec<Part> {
     let (Some(input), Some(schema)) = (app.input(), &app.schema) else {
-        let calm = "Values are judged by the schema at every key; nothing is written before its review.";
+        let calm =
+            "Values are judged by the schema at every key; nothing is written before its review.";
         return vec![Part::Head("vapora-tui".into()), Part::Text(calm.into())];
     };
     let Some(field) = schema.get(input.path.as_str()) else {
@@ -103,9 +112,18 @@ fn setting(app: &App) -> Vec<Part> {
     fact("Kind", field.kind.word().to_owned());
     fact("Allowed", unit::range(input.unit, field.kind, &field.range));
     fact("Choices", field.range.choices.join(", "));
-    fact("Example", field.range.example.as_ref().map(show).unwrap_or_default());
-    fact("Schema's default", field.default.as_ref().map(show).unwrap_or_default());
-    fact("Picked up by", input.takes_effect.clone().unwrap_or_default());
+    fact(
+        "Example",
+        field.range.example.as_ref().map(show).unwrap_or_default(),
+    );
+    fact(
+        "Schema's default",
+        field.default.as_ref().map(show).unwrap_or_default(),
+    );
+    fact(
+        "Picked up by",
+        input.takes_effect.clone().unwrap_or_default(),
+    );
     fact("Environment", field.path.environment_name());
     fact("Form", input.place.to_string());
     parts

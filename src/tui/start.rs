@@ -80,7 +80,10 @@ fn variables() -> Vec<(String, String)> {
 /// `user@host`.
 fn whom() -> String {
     let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME"));
-    let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    let host = rustix::system::uname()
+        .nodename()
+        .to_string_lossy()
+        .into_owned();
     let host = host.split('.').next().unwrap_or_default().to_owned();
     clean::line(&match user {
         Ok(user) => format!("{user}@{host}"),

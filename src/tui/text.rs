@@ -118,7 +118,10 @@ mod tests {
             assert_eq!(fit(text, columns), expected);
         }
         assert_eq!(pad("ab", 4), "ab  ");
-        assert_eq!(fit_left("a.role_limits.architect", 22), "…role_limits.architect");
+        assert_eq!(
+            fit_left("a.role_limits.architect", 22),
+            "…role_limits.architect"
+        );
         assert_eq!(fit_left("abc", 3), "abc");
         assert_eq!(fit_left("abcdefghijklmnop", 8), "…jklmnop");
     }
@@ -127,6 +130,9 @@ mod tests {
     fn text_folds_at_blanks() {
         assert_eq!(fold("one two three", 7), ["one two", "three"]);
         assert_eq!(fold("abcdefgh", 3), ["abc", "def", "gh"]);
-        assert_eq!(fold_into("one two three four", 7, 2), ["one two", "three ›"]);
+        assert_eq!(
+            fold_into("one two three four", 7, 2),
+            ["one two", "three ›"]
+        );
     }
 }

@@ -1,7 +1,9 @@
 //! A stage for the screens: the real state, keymap, forms and evaluator, driven by key scripts, without a terminal.
 //! Replies are waited for after each key, so that a script always sees what an operator sees at rest.
+#![allow(dead_code, reason = "each test file uses its part of the stage")]
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
@@ -85,21 +87,25 @@ impl Setup {
     }
 
     pub fn begin(self) -> Stage {
-        let folder = self.on_disk.then(|| tempfile::tempdir().unwrap());
+        let folder = self.on_disk.then(|| tempfile::tempdir().expect("a folder"));
         let root = match &folder {
             Some(folder) => folder.path().to_owned(),
             None => PathBuf::from("/srv/vapora"),
         };
         for (name, text) in &self.texts {
             let file = root.join(name);
-            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-            std::fs::write(file, text).unwrap();
+            std::fs::create_dir_all(file.parent().expect("a parent")).expect("folders");
+            std::fs::write(file, text).expect("a file");
         }
         let workspace = Workspace::at(&root);
         let (sender, replies) = mpsc::channel();
-        let client = Client::start(Box::new(start_thread), Texts::read(&workspace), move |reply| {
-            drop(sender.send(reply));
-        });
+        let client = Client::start(
+            Box::new(start_thread),
+            Texts::read(&workspace),
+            move |reply| {
+                drop(sender.send(reply));
+            },
+        );
         let (form, mut problems) = load(&workspace);
         let (profiles, wrong) = profile::all(&workspace);
         problems.extend(wrong);
@@ -200,7 +206,8 @@ impl Stage {
                     profile,
                     overlay,
                 } => {
-                    self.client.evaluate(slot, ticket, profile.as_deref(), &overlay);
+                    self.client
+                        .evaluate(slot, ticket, profile.as_deref(), &overlay);
                     continue;
                 }
                 Effect::Open(file) => {
@@ -213,7 +220,8 @@ impl Stage {
                     config,
                     baseline,
                 } => {
-                    let mut planned = prepare(&file, &config, profile.as_deref(), baseline.as_deref());
+                    let mut planned =
+                        prepare(&file, &config, profile.as_deref(), baseline.as_deref());
                     if let Ok(plan) = &mut planned.plan {
                         plan.owner = "ops:ops".into();
                     }
@@ -246,7 +254,10 @@ impl Stage {
     fn asks(&self) -> bool {
         let app = &self.app;
         let in_force = app.ticket > 0 && !app.settled;
-        let newest = app.baselines.values().max_by_key(|baseline| baseline.ticket);
+        let newest = app
+            .baselines
+            .values()
+            .max_by_key(|baseline| baseline.ticket);
         app.schema.is_none() || in_force || newest.is_some_and(|b| b.config.is_none())
     }
 
@@ -262,12 +273,14 @@ impl Stage {
         let (buffer, cursor) = self.buffer();
         let mut out = String::new();
         for y in 0..buffer.area.height {
-            let row: String = (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect();
+            let row: String = (0..buffer.area.width)
+                .map(|x| buffer[(x, y)].symbol())
+                .collect();
             out.push_str(row.trim_end());
             out.push('\n');
         }
         if let Some(at) = cursor {
-            out.push_str(&format!("cursor at column {}, row {}\n", at.x, at.y));
+            let _ = writeln!(out, "cursor at column {}, row {}", at.x, at.y);
         }
         out
     }
@@ -276,14 +289,20 @@ impl Stage {
     #[track_caller]
     pub fn says(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
-        assert!(screen.contains(text), "the screen does not say {text:?}:\n{screen}");
+        assert!(
+            screen.contains(text),
+            "the screen does not say {text:?}:\n{screen}"
+        );
         self
     }
 
     #[track_caller]
     pub fn does_not_say(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
-        assert!(!screen.contains(text), "the screen says {text:?}:\n{screen}");
+        assert!(
+            !screen.contains(text),
+            "the screen says {text:?}:\n{screen}"
+        );
         self
     }
 }

@@ -21,15 +21,31 @@ pub fn header(app: &App, area: Rect, buffer: &mut Buffer) {
     let right = if app.started {
         app.facts.whom.clone()
     } else {
-        format!("{}   workspace {}", app.facts.whom, app.facts.workspace.display())
+        format!(
+            "{}   workspace {}",
+            app.facts.whom,
+            app.facts.workspace.display()
+        )
     };
     let mut x = 1;
     if app.started {
         let profile = app.profile().unwrap_or("no profile");
-        let file = app.answers.said().base.as_ref().map_or("new".to_owned(), |base| base.name());
+        let file = app
+            .answers
+            .said()
+            .base
+            .as_ref()
+            .map_or("new".to_owned(), |base| base.name());
         let star = if app.unsaved() { "*" } else { "" };
         let text = format!("{profile} · {file}{star}");
-        x = put(buffer, x, area.y, &text, usize::from(area.width / 2), theme::STRONG) + 2;
+        x = put(
+            buffer,
+            x,
+            area.y,
+            &text,
+            usize::from(area.width / 2),
+            theme::STRONG,
+        ) + 2;
         let counts = Counts::of(app.counted());
         let mut part = |sign: &str, count: usize, style: Style, always: bool| {
             if count > 0 || always {
@@ -48,10 +64,24 @@ pub fn header(app: &App, area: Rect, buffer: &mut Buffer) {
             x = put(buffer, x, area.y, "…", 2, Style::new()) + 1;
         }
         if app.lost.is_some() {
-            x = put(buffer, x, area.y, "? not judged", 14, theme::severity(Severity::Error)) + 1;
+            x = put(
+                buffer,
+                x,
+                area.y,
+                "? not judged",
+                14,
+                theme::severity(Severity::Error),
+            ) + 1;
         }
     } else {
-        x = put(buffer, x, area.y, &app.facts.title, usize::from(area.width) - 2, theme::STRONG) + 2;
+        x = put(
+            buffer,
+            x,
+            area.y,
+            &app.facts.title,
+            usize::from(area.width) - 2,
+            theme::STRONG,
+        ) + 2;
     }
     let room = usize::from(area.width.saturating_sub(x + 2));
     if room >= 8 {
@@ -108,7 +138,10 @@ fn start_help(app: &App) -> String {
     match app.start_rows().get(app.start.at) {
         Some(StartRow::Profile(i)) => {
             let profile = &app.profiles[*i];
-            let judged = app.baselines.get(&profile.name).and_then(|b| b.config.as_ref());
+            let judged = app
+                .baselines
+                .get(&profile.name)
+                .and_then(|b| b.config.as_ref());
             match judged {
                 None => format!("{}: …\n{CALM}", profile.name),
                 Some(config) => {
@@ -123,7 +156,9 @@ fn start_help(app: &App) -> String {
                 }
             }
         }
-        Some(StartRow::Output) => format!("Opens what was written last; its values go over its profile's.\n{CALM}"),
+        Some(StartRow::Output) => {
+            format!("Opens what was written last; its values go over its profile's.\n{CALM}")
+        }
         _ => format!("Asks for a path; the file's values go over its profile's.\n{CALM}"),
     }
 }
@@ -132,7 +167,10 @@ fn window_help(app: &App, window: &Window) -> String {
     match window {
         Window::Diff(screen) => {
             let lines = crate::tui::diff_screen::Lines::of(app, screen.show_all);
-            let row = lines.lines.get(screen.cursor.at).and_then(|line| line.path());
+            let row = lines
+                .lines
+                .get(screen.cursor.at)
+                .and_then(|line| line.path());
             let Some(path) = row else {
                 return "Nothing differs from the profile.".into();
             };
@@ -147,11 +185,15 @@ fn window_help(app: &App, window: &Window) -> String {
         }
         Window::Review(review) => match &review.refusal {
             Some(why) => format!("✗ {why}"),
-            None => "Write puts exactly this on disk, by a new file renamed over the old one.".into(),
+            None => {
+                "Write puts exactly this on disk, by a new file renamed over the old one.".into()
+            }
         },
         Window::Help(_) => "The setting in focus first, then every key.".into(),
         Window::Choice(_) => "Enter takes the chosen one; Esc leaves everything as it is.".into(),
-        Window::Question(_) => "The button under the bar is pressed by Enter; Esc goes back.".into(),
+        Window::Question(_) => {
+            "The button under the bar is pressed by Enter; Esc goes back.".into()
+        }
         Window::Prompt(prompt) => prompt.help.clone(),
     }
 }
@@ -159,14 +201,20 @@ fn window_help(app: &App, window: &Window) -> String {
 fn panel_help(app: &App) -> (String, Style) {
     let found = app.base_problems.iter().chain(app.counted());
     let loose_problem = found.into_iter().find(|problem| {
-        problem.path.as_ref().is_none_or(|path| app.form.input_at(path.as_str()).is_none())
+        problem
+            .path
+            .as_ref()
+            .is_none_or(|path| app.form.input_at(path.as_str()).is_none())
     });
     if let Some(problem) = loose_problem {
         return (loose(problem), theme::severity(problem.severity));
     }
     let legend = "○ needs an answer   ● changed by you   ✗ wrong   ! warning";
     match app.panel() {
-        Some(panel) => (format!("{}: {}.\n{legend}", panel.title, panel.summary), Style::new()),
+        Some(panel) => (
+            format!("{}: {}.\n{legend}", panel.title, panel.summary),
+            Style::new(),
+        ),
         None => ("The form has no panel.".into(), Style::new()),
     }
 }
@@ -202,7 +250,10 @@ fn standing(app: &App, columns: usize) -> String {
         return match app.facts.overrides.as_slice() {
             [] => String::new(),
             [one] => format!("This workspace brings its own {one}."),
-            [one, rest @ ..] => format!("This workspace brings its own {one} and {} more.", rest.len()),
+            [one, rest @ ..] => format!(
+                "This workspace brings its own {one} and {} more.",
+                rest.len()
+            ),
         };
     }
     match app.input() {
@@ -231,7 +282,9 @@ fn typing_line(app: &App, input: &Input) -> String {
     let judged = app.config.as_ref().filter(|_| app.settled);
     let wrong = judged.and_then(|config| {
         let problems = config.problems_at(input.path.as_str());
-        problems.into_iter().find(|problem| problem.severity != Severity::Warning)
+        problems
+            .into_iter()
+            .find(|problem| problem.severity != Severity::Warning)
     });
     match wrong {
         Some(problem) => match range(app, input).as_str() {
@@ -247,12 +300,21 @@ fn typing_line(app: &App, input: &Input) -> String {
 
 /// The range of a field as its row shows it.
 pub fn range(app: &App, input: &Input) -> String {
-    let field = app.schema.as_ref().and_then(|schema| schema.get(input.path.as_str()));
-    field.map_or_else(String::new, |field| unit::range(input.unit, field.kind, &field.range))
+    let field = app
+        .schema
+        .as_ref()
+        .and_then(|schema| schema.get(input.path.as_str()));
+    field.map_or_else(String::new, |field| {
+        unit::range(input.unit, field.kind, &field.range)
+    })
 }
 
 fn origin_line(app: &App, input: &Input, columns: usize) -> String {
-    let Some(leaf) = app.config.as_ref().and_then(|c| c.leaf(input.path.as_str())) else {
+    let Some(leaf) = app
+        .config
+        .as_ref()
+        .and_then(|c| c.leaf(input.path.as_str()))
+    else {
         return format!("{}   …", input.path);
     };
     let mut parts = Vec::new();
@@ -272,7 +334,10 @@ fn origin_line(app: &App, input: &Input, columns: usize) -> String {
             parts.push(format!("{name} has {}", app.shown(&input.path, value)));
         }
     };
-    layer(profile, app.baseline().and_then(|baseline| baseline.value(path)));
+    layer(
+        profile,
+        app.baseline().and_then(|baseline| baseline.value(path)),
+    );
     let field = app.schema.as_ref().and_then(|schema| schema.get(path));
     layer("schema", field.and_then(|field| field.default.as_ref()));
     if leaf.held {
@@ -309,12 +374,20 @@ fn hints(app: &App) -> Vec<(String, String)> {
     let key = |action: Action| (app.keymap.key(action), action.label().to_owned());
     let named = |action: Action, label: &str| (app.keymap.key(action), label.to_owned());
     let rows = |label: &str| {
-        let keys = format!("{}{}", app.keymap.key(Action::Up), app.keymap.key(Action::Down));
+        let keys = format!(
+            "{}{}",
+            app.keymap.key(Action::Up),
+            app.keymap.key(Action::Down)
+        );
         (keys, label.to_owned())
     };
     match app.windows.last() {
         Some(Window::Diff(screen)) => {
-            let all = if screen.show_all { "only changed" } else { "show all" };
+            let all = if screen.show_all {
+                "only changed"
+            } else {
+                "show all"
+            };
             vec![
                 rows("row"),
                 named(Action::Open, "go there"),
@@ -325,7 +398,11 @@ fn hints(app: &App) -> Vec<(String, String)> {
             ]
         }
         Some(Window::Help(_)) => vec![rows("scroll"), key(Action::Back)],
-        Some(Window::Choice(_)) => vec![rows("choose"), named(Action::Open, "take"), key(Action::Back)],
+        Some(Window::Choice(_)) => vec![
+            rows("choose"),
+            named(Action::Open, "take"),
+            key(Action::Back),
+        ],
         Some(Window::Question(_)) => vec![
             named(Action::NextPane, "next"),
             named(Action::Open, "press"),

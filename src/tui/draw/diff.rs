@@ -30,11 +30,20 @@ pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
         right: inner.width.saturating_sub(34 + 4 + value + 1),
     };
     head(app, inner, &columns, buffer);
-    let list = Rect::new(inner.x, inner.y + 1, inner.width, inner.height.saturating_sub(1));
+    let list = Rect::new(
+        inner.x,
+        inner.y + 1,
+        inner.width,
+        inner.height.saturating_sub(1),
+    );
     let mut cursor = screen.cursor;
     cursor.show(lines.lines.len(), usize::from(list.height));
     rows(app, &lines, cursor, Some(cursor.at), list, &columns, buffer);
-    beyond(buffer, area, cursor.beyond(lines.lines.len(), usize::from(list.height)));
+    beyond(
+        buffer,
+        area,
+        cursor.beyond(lines.lines.len(), usize::from(list.height)),
+    );
 }
 
 /// Beside the fields, two lines a setting; it follows the focused one.
@@ -68,11 +77,25 @@ pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
         let pointer = if at == Some(i) { theme::POINTER } else { " " };
         put(buffer, inner.x, y, pointer, 1, Style::new());
         put(buffer, inner.x + 1, y, sign, 1, style);
-        put(buffer, inner.x + 3, y, &fit_left(row.path.as_str(), columns - 3), columns - 3, Style::new());
+        put(
+            buffer,
+            inner.x + 3,
+            y,
+            &fit_left(row.path.as_str(), columns - 3),
+            columns - 3,
+            Style::new(),
+        );
         let (left, right) = both(app, row);
         let room = columns - 3 - width(ARROW);
         let left = fit(&left, (room / 2).max(room.saturating_sub(width(&right))));
-        put(buffer, inner.x + 3, y + 1, &format!("{left}{ARROW}{right}"), columns - 3, style);
+        put(
+            buffer,
+            inner.x + 3,
+            y + 1,
+            &format!("{left}{ARROW}{right}"),
+            columns - 3,
+            style,
+        );
     }
     beyond(buffer, area, cursor.beyond(settings.len(), height));
 }
@@ -85,7 +108,14 @@ fn nothing(app: &App, list: Rect, buffer: &mut Buffer) {
     } else {
         "…"
     };
-    put(buffer, list.x + 1, list.y, text, usize::from(list.width) - 2, theme::QUIET);
+    put(
+        buffer,
+        list.x + 1,
+        list.y,
+        text,
+        usize::from(list.width) - 2,
+        theme::QUIET,
+    );
 }
 
 fn summary(lines: &Lines) -> String {
@@ -94,21 +124,63 @@ fn summary(lines: &Lines) -> String {
 
 fn head(app: &App, inner: Rect, columns: &Columns, buffer: &mut Buffer) {
     let profile = app.profile().unwrap_or("profile");
-    cells(buffer, inner, inner.y, columns, ["setting", " ", profile, "yours"], theme::QUIET);
+    cells(
+        buffer,
+        inner,
+        inner.y,
+        columns,
+        ["setting", " ", profile, "yours"],
+        theme::QUIET,
+    );
 }
 
-fn cells(buffer: &mut Buffer, inner: Rect, y: u16, columns: &Columns, texts: [&str; 4], style: Style) {
+fn cells(
+    buffer: &mut Buffer,
+    inner: Rect,
+    y: u16,
+    columns: &Columns,
+    texts: [&str; 4],
+    style: Style,
+) {
     let [setting, sign, left, right] = texts;
-    put(buffer, inner.x + 1, y, setting, usize::from(columns.setting), style);
+    put(
+        buffer,
+        inner.x + 1,
+        y,
+        setting,
+        usize::from(columns.setting),
+        style,
+    );
     values(buffer, inner, y, columns, [sign, left, right], style);
 }
 
-fn values(buffer: &mut Buffer, inner: Rect, y: u16, columns: &Columns, texts: [&str; 3], style: Style) {
+fn values(
+    buffer: &mut Buffer,
+    inner: Rect,
+    y: u16,
+    columns: &Columns,
+    texts: [&str; 3],
+    style: Style,
+) {
     let [sign, left, right] = texts;
     let x = inner.x + 1 + columns.setting;
     put(buffer, x, y, sign, 1, style);
-    put(buffer, x + 2, y, left, usize::from(columns.left.saturating_sub(1)), style);
-    put(buffer, x + 2 + columns.left, y, right, usize::from(columns.right.saturating_sub(1)), style);
+    put(
+        buffer,
+        x + 2,
+        y,
+        left,
+        usize::from(columns.left.saturating_sub(1)),
+        style,
+    );
+    put(
+        buffer,
+        x + 2 + columns.left,
+        y,
+        right,
+        usize::from(columns.right.saturating_sub(1)),
+        style,
+    );
 }
 
 fn rows(
@@ -127,14 +199,32 @@ fn rows(
     for (y, (i, line)) in (list.y..list.bottom()).zip(shown) {
         match line {
             Line::Section(section) => {
-                put(buffer, list.x + 1, y, section, usize::from(list.width) - 2, theme::STRONG);
+                put(
+                    buffer,
+                    list.x + 1,
+                    y,
+                    section,
+                    usize::from(list.width) - 2,
+                    theme::STRONG,
+                );
             }
             Line::Setting(row) => {
                 let is_chosen = chosen == Some(i);
                 let pointer = if is_chosen { theme::POINTER } else { " " };
                 put(buffer, list.x + 1, y, pointer, 1, Style::new());
-                let style = if is_chosen { theme::SELECTED } else { Style::new() };
-                put(buffer, list.x + 3, y, row.path.leaf(), usize::from(columns.setting - 3), style);
+                let style = if is_chosen {
+                    theme::SELECTED
+                } else {
+                    Style::new()
+                };
+                put(
+                    buffer,
+                    list.x + 3,
+                    y,
+                    row.path.leaf(),
+                    usize::from(columns.setting - 3),
+                    style,
+                );
                 setting(app, row, list, y, columns, buffer);
             }
         }
@@ -164,7 +254,8 @@ fn both(app: &App, row: &Row) -> (String, String) {
         None => "–".to_owned(),
     };
     let is_secret = |value: &Option<Value>| value.as_ref().is_some_and(Value::is_clear_secret);
-    let right = if row.kind == ChangeKind::Changed && is_secret(&row.left) && is_secret(&row.right) {
+    let right = if row.kind == ChangeKind::Changed && is_secret(&row.left) && is_secret(&row.right)
+    {
         "(secret, changed)".to_owned()
     } else {
         show(&row.right)

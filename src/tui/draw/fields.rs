@@ -42,10 +42,24 @@ pub fn list(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     for (y, (i, element)) in (inner.y..).zip(shown) {
         match element {
             Element::Header(text) => {
-                put(buffer, inner.x + 1, y, text, usize::from(inner.width) - 2, theme::STRONG);
+                put(
+                    buffer,
+                    inner.x + 1,
+                    y,
+                    text,
+                    usize::from(inner.width) - 2,
+                    theme::STRONG,
+                );
             }
             Element::Note(text) => {
-                put(buffer, inner.x + 1, y, text, usize::from(inner.width) - 2, theme::QUIET);
+                put(
+                    buffer,
+                    inner.x + 1,
+                    y,
+                    text,
+                    usize::from(inner.width) - 2,
+                    theme::QUIET,
+                );
             }
             Element::Input(input) => {
                 let chosen = app.focus == Focus::Fields && i == cursor.at;
@@ -58,14 +72,27 @@ pub fn list(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     typed_at
 }
 
-fn field(app: &App, input: &Input, chosen: bool, row: Rect, buffer: &mut Buffer) -> Option<Position> {
+fn field(
+    app: &App,
+    input: &Input,
+    chosen: bool,
+    row: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     let (pointer, style) = if chosen {
         (theme::POINTER, theme::SELECTED)
     } else {
         (" ", Style::new())
     };
     put(buffer, row.x + 1, row.y, pointer, 1, Style::new());
-    put(buffer, row.x + PROMPT, row.y, &input.prompt, PROMPT_COLUMNS, style);
+    put(
+        buffer,
+        row.x + PROMPT,
+        row.y,
+        &input.prompt,
+        PROMPT_COLUMNS,
+        style,
+    );
     if let Some((sign, style)) = mark(app, &input.path) {
         put(buffer, row.x + MARK, row.y, sign, 1, style);
     }
@@ -117,7 +144,10 @@ fn mark(app: &App, path: &FieldPath) -> Option<(&'static str, Style)> {
         return Some(("?", Style::new()));
     }
     match app.problem_at(path) {
-        Some(problem) => Some((theme::sign(problem.severity), theme::severity(problem.severity))),
+        Some(problem) => Some((
+            theme::sign(problem.severity),
+            theme::severity(problem.severity),
+        )),
         None if app.is_changed(path) => Some((theme::CHANGED_SIGN, theme::CHANGED)),
         None => None,
     }
@@ -127,7 +157,10 @@ fn value(app: &App, input: &Input) -> (String, Style) {
     let Some(config) = &app.config else {
         return ("…".into(), theme::QUIET);
     };
-    let field = app.schema.as_ref().and_then(|schema| schema.get(input.path.as_str()));
+    let field = app
+        .schema
+        .as_ref()
+        .and_then(|schema| schema.get(input.path.as_str()));
     match (config.value(input.path.as_str()), field) {
         (None, _) => ("–".into(), theme::QUIET),
         (Some(Value::Bool(on)), _) => (if *on { "[x]" } else { "[ ]" }.into(), Style::new()),
@@ -145,7 +178,14 @@ fn value(app: &App, input: &Input) -> (String, Style) {
         }
         (Some(value), _) if value.is_empty() => {
             let hint = input.placeholder.as_deref().unwrap_or("–");
-            (if hint == "–" { hint.to_owned() } else { format!("– ({hint})") }, theme::QUIET)
+            (
+                if hint == "–" {
+                    hint.to_owned()
+                } else {
+                    format!("– ({hint})")
+                },
+                theme::QUIET,
+            )
         }
         (Some(value), _) => (app.shown(&input.path, value), Style::new()),
     }
@@ -163,7 +203,14 @@ fn typing(edit: &Edit, at: Rect, buffer: &mut Buffer) -> Position {
     }
     let visible = prefix(&text[start..], columns);
     put(buffer, at.x, at.y, "[", 1, Style::new());
-    put(buffer, at.x + 1, at.y, &fit(visible, columns), columns, Style::new());
+    put(
+        buffer,
+        at.x + 1,
+        at.y,
+        &fit(visible, columns),
+        columns,
+        Style::new(),
+    );
     let end = at.x + 1 + u16::try_from(columns).unwrap_or(0);
     put(buffer, end, at.y, "]", 1, Style::new());
     let column = u16::try_from(width(&before[start..])).unwrap_or(0);

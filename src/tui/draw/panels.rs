@@ -24,7 +24,13 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
     };
     let inner = frame(buffer, area, "Panels", &remark);
     let height = usize::from(inner.height);
-    let shown = app.form.panels.iter().enumerate().skip(app.panels.offset).take(height);
+    let shown = app
+        .form
+        .panels
+        .iter()
+        .enumerate()
+        .skip(app.panels.offset)
+        .take(height);
     for (y, (i, panel)) in (inner.y..).zip(shown) {
         let chosen = i == app.panels.at;
         let style = if chosen && app.focus == Focus::Panels {
@@ -39,7 +45,14 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
         marks(app, panel, inner, y, narrow, buffer);
         if !narrow {
             let x = inner.x + 29;
-            put(buffer, x, y, &panel.summary, usize::from(inner.right().saturating_sub(x + 1)), Style::new());
+            put(
+                buffer,
+                x,
+                y,
+                &panel.summary,
+                usize::from(inner.right().saturating_sub(x + 1)),
+                Style::new(),
+            );
         }
     }
     beyond(buffer, area, app.panels.beyond(panels, height));
@@ -49,7 +62,11 @@ fn marks(app: &App, panel: &Panel, inner: Rect, y: u16, narrow: bool, buffer: &m
     let (worst, changed) = app.panel_marks(panel);
     let mut marks = Vec::new();
     let mut mark = |sign: &str, count: usize, style| {
-        let text = if narrow { sign.to_owned() } else { format!("{sign}{count}") };
+        let text = if narrow {
+            sign.to_owned()
+        } else {
+            format!("{sign}{count}")
+        };
         marks.push((text, style));
     };
     if let Some((severity, count)) = worst {
