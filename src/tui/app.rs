@@ -244,7 +244,15 @@ impl App {
             .filter(|problem| problem.path.as_ref().is_none_or(|path| !self.edits(path)))
     }
 
-    /// The worst problem of a field, also through its section.
+    /// Does this problem stand at a field that shows? The others are told beside the panels.
+    #[must_use]
+    pub fn shows(&self, problem: &Problem) -> bool {
+        problem.path.as_ref().is_some_and(|path| {
+            self.form.input_at(path.as_str()).is_some() && !self.composition.hidden().contains(path)
+        })
+    }
+
+    /// The worst problem of a field.
     #[must_use]
     pub fn problem_at(&self, path: &FieldPath) -> Option<&Problem> {
         self.counted()

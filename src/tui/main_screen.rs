@@ -138,7 +138,21 @@ impl App {
                 self.go_to(&path);
             }
             None if self.config.is_none() => self.say_line("Not judged yet."),
-            None => self.say_line("No setting is wrong, open or warned about."),
+            None => {
+                let hidden = self.counted().find(|problem| !self.shows(problem)).cloned();
+                let line = hidden.map_or_else(
+                    || "No setting is wrong, open or warned about.".to_owned(),
+                    |problem| {
+                        let path = problem.path.as_ref().map(|path| format!("{path}: "));
+                        format!(
+                            "Not on a panel: {}{}",
+                            path.unwrap_or_default(),
+                            problem.message
+                        )
+                    },
+                );
+                self.say_line(line);
+            }
         }
     }
 

@@ -49,10 +49,12 @@ impl std::fmt::Debug for Event {
 }
 
 /// How the wizard ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// By the operator.
     Left,
+    /// It could not begin; the sentence says why.
+    Refused(String),
     /// By this signal.
     Signal(i32),
     HungUp,
@@ -109,7 +111,7 @@ pub fn run(start: Start, client: Client, inbox: Inbox) -> io::Result<Ending> {
     screen.perform(first);
     let ending = screen.run();
     match ending {
-        Ending::Left | Ending::Signal(_) => terminal::leave(),
+        Ending::Left | Ending::Refused(_) | Ending::Signal(_) => terminal::leave(),
         Ending::HungUp => terminal::abandon(),
     }
     Ok(ending)
@@ -138,7 +140,7 @@ impl Loop {
             while let Ok(event) = self.receiver.try_recv() {
                 self.take(event);
             }
-            if let Some(ending) = self.ending {
+            if let Some(ending) = self.ending.take() {
                 return ending;
             }
             self.draw();

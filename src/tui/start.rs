@@ -30,6 +30,9 @@ pub struct Options {
 /// # Errors
 /// When the terminal cannot be taken.
 pub fn wizard(options: Options) -> io::Result<Ending> {
+    if let Some(why) = terminal::refusal() {
+        return Ok(Ending::Refused(why.to_owned()));
+    }
     let here = std::env::current_dir()?;
     let workspace = match options.workspace {
         Some(root) => Workspace::at(here.join(root)),
@@ -45,6 +48,13 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
     let (form, mut problems) = form::load::load(&workspace);
     let (profiles, wrong) = profile::all(&workspace);
     problems.extend(wrong);
+    if let Some(name) = options
+        .profile
+        .as_ref()
+        .filter(|name| profiles.iter().all(|p| p.name != **name))
+    {
+        return Ok(Ending::Refused(profile::unknown(name, &profiles)));
+    }
     let output = options
         .output
         .map_or_else(|| workspace.output_file(), |output| here.join(output));

@@ -200,12 +200,7 @@ fn window_help(app: &App, window: &Window) -> String {
 
 fn panel_help(app: &App) -> (String, Style) {
     let found = app.base_problems.iter().chain(app.counted());
-    let loose_problem = found.into_iter().find(|problem| {
-        problem
-            .path
-            .as_ref()
-            .is_none_or(|path| app.form.input_at(path.as_str()).is_none())
-    });
+    let loose_problem = found.into_iter().find(|problem| !app.shows(problem));
     if let Some(problem) = loose_problem {
         return (loose(problem), theme::severity(problem.severity));
     }
@@ -279,8 +274,8 @@ fn typing_line(app: &App, input: &Input) -> String {
     let Some(edit) = &app.edit else {
         return String::new();
     };
-    let judged = app.config.as_ref().filter(|_| app.settled);
-    let wrong = judged.and_then(|config| {
+    // The verdict before stands until the next is here: a line that blinks at each key says nothing.
+    let wrong = app.config.as_ref().and_then(|config| {
         let problems = config.problems_at(input.path.as_str());
         problems
             .into_iter()
