@@ -137,21 +137,28 @@ impl Teller<'_> {
         told.extend(
             verdict
                 .into_iter()
-                .filter(|problem| !self.is_known(problem))
+                .filter(|problem| !self.follows(problem))
                 .map(|problem| self.tell(problem)),
         );
         report::sort(&mut told);
         told
     }
 
-    /// Was the value refused when it was read? That it is missing needs no word then.
-    pub fn is_known(&self, problem: &Problem) -> bool {
-        problem.severity == Severity::Open
-            && self
-                .opened
-                .problems
-                .iter()
-                .any(|said| said.severity == Severity::Error && said.path == problem.path)
+    /// Does it follow from what was already said about reading the file? A refused value is missing, and of a file
+    /// that cannot be read everything is.
+    pub fn follows(&self, problem: &Problem) -> bool {
+        let Some(path) = &problem.path else {
+            return false;
+        };
+        let mut errors = self
+            .opened
+            .problems
+            .iter()
+            .filter(|said| said.severity == Severity::Error);
+        if self.opened.values.is_empty() && !self.opened.lines.contains_key(path) {
+            return errors.any(|said| said.path.is_none());
+        }
+        problem.severity == Severity::Open && errors.any(|said| said.path.as_ref() == Some(path))
     }
 
     /// The line of the setting, or of the nearest section that the file has.
@@ -191,10 +198,8 @@ impl Teller<'_> {
 
     fn not_stated(&self, path: &FieldPath, problem: &Problem) -> String {
         let leaf = self.config.leaf(path.as_str());
-        let whose = match leaf
-            .filter(|leaf| leaf.value.is_some())
-            .map(|leaf| &leaf.origin)
-        {
+        let leaf = leaf.filter(|leaf| leaf.value.is_some() && problem.severity != Severity::Open);
+        let whose = match leaf.map(|leaf| &leaf.origin) {
             Some(Origin::Profile) => format!("profile {}", self.profile.unwrap_or_default()),
             Some(Origin::Schema) => "the schema".to_owned(),
             _ => return "The file does not state it.".to_owned(),

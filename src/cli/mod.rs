@@ -91,9 +91,9 @@ fn before_the_verb(wizard: &Wizard) -> Result<(), Cannot> {
         Wizard { .. } => return Ok(()),
     };
     let problem = Problem::error(format!("{flag} before a verb belongs to the wizard."));
-    Err(vec![problem.hint(format!(
-        "Write it behind the verb, for example vapora-tui render {flag} …"
-    ))])
+    Err(vec![problem.hint(
+        "Write it behind the verb; vapora-tui render --help lists what a verb takes.",
+    )])
 }
 
 /// The profile asked for by name.

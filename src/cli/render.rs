@@ -221,7 +221,7 @@ impl Origins<'_> {
         {
             if !teller
                 .as_ref()
-                .is_some_and(|teller| teller.is_known(&problem))
+                .is_some_and(|teller| teller.follows(&problem))
             {
                 told.push(self.tell(problem, teller.as_ref()));
             }
@@ -238,13 +238,8 @@ impl Origins<'_> {
         let source = match (origin, self.answers.get(path), teller) {
             (_, Some((_, option)), _) => (*option).to_owned(),
             (Some(Origin::Environment(name)), _, _) => name.clone(),
-            (_, _, Some(teller)) if teller.opened.lines.contains_key(path) => {
-                return teller.tell(problem);
-            }
-            (Some(Origin::Schema), _, _) if self.config.value(path.as_str()).is_some() => {
-                "schema".to_owned()
-            }
-            _ => format!("profile {}", self.profile),
+            (_, _, Some(teller)) => return teller.tell(problem),
+            (_, _, None) => format!("profile {}", self.profile),
         };
         Told {
             source,
