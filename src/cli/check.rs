@@ -52,7 +52,7 @@ pub(super) fn run(flags: &args::Check, place: &Place) -> Result<Answer, Cannot> 
     };
     // No answers, so nothing that a form could hide.
     let judged = judge.compose(&Form::default(), &said, &BTreeMap::new());
-    let config = judged.map_err(|problem| vec![problem])?.config;
+    let config = judged?.config;
     let profile = said.profile.as_deref();
     problems.extend(held(&config, &opened, profile));
     problems.extend(config.problems().iter().cloned());

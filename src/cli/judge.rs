@@ -116,8 +116,8 @@ impl Judge {
     /// The profile alone.
     ///
     /// # Errors
-    /// A problem when the child is lost.
-    pub fn alone(&mut self, profile: &str) -> Result<Config, Problem> {
+    /// Problems when the child is lost or the profile is none.
+    pub fn alone(&mut self, profile: &str) -> Result<Config, Vec<Problem>> {
         let nothing = Overlay::new();
         let verdict = self.ask(Slot::Baseline, Some(profile), &nothing)?;
         Ok(Config::new(&self.schema, &nothing, verdict, None))
@@ -126,13 +126,13 @@ impl Judge {
     /// What is in force, asked until the hidden fields stand still.
     ///
     /// # Errors
-    /// A problem when the child is lost.
+    /// Problems when the child is lost or the profile is none.
     pub fn compose(
         &mut self,
         form: &Form,
         said: &Said,
         environment: &BTreeMap<FieldPath, Value>,
-    ) -> Result<Judged, Problem> {
+    ) -> Result<Judged, Vec<Problem>> {
         let schema = Arc::clone(&self.schema);
         let inputs = Inputs {
             schema: &schema,
@@ -161,18 +161,42 @@ impl Judge {
         slot: Slot,
         profile: Option<&str>,
         overlay: &Overlay,
-    ) -> Result<Verdict, Problem> {
+    ) -> Result<Verdict, Vec<Problem>> {
         self.ticket += 1;
         self.client.evaluate(slot, self.ticket, profile, overlay);
         loop {
             match self.replies.recv() {
                 Ok(Reply::Verdict {
                     ticket, verdict, ..
-                }) if ticket == self.ticket => return Ok(verdict),
-                Ok(Reply::Lost { problem, .. }) => return Err(lost(problem)),
+                }) if ticket == self.ticket => return self.by_a_profile(verdict),
+                Ok(Reply::Lost { problem, .. }) => return Err(vec![lost(problem)]),
                 Ok(Reply::Verdict { .. } | Reply::Schema { .. }) => {}
-                Err(_) => return Err(gone()),
+                Err(_) => return Err(vec![gone()]),
             }
+        }
+    }
+
+    /// Without its profile a verdict is about something else: a profile that does not load, or whose sections are
+    /// none, is no ground to judge on. A single wrong value of it is.
+    fn by_a_profile(&self, verdict: Verdict) -> Result<Verdict, Vec<Problem>> {
+        let of_a_profile = |problem: &&Problem| {
+            let field = problem
+                .path
+                .as_ref()
+                .and_then(|path| self.schema.get(path.as_str()));
+            let file = problem.place.as_ref().map(|place| place.file.as_path());
+            field.is_none() && file.and_then(profile_of).is_some()
+        };
+        let faults: Vec<Problem> = verdict
+            .problems
+            .iter()
+            .filter(of_a_profile)
+            .cloned()
+            .collect();
+        if faults.is_empty() {
+            Ok(verdict)
+        } else {
+            Err(faults)
         }
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
             .map(|(path, (value, _))| (path.clone(), value.clone()))
             .collect(),
     };
-    let Judged { config, hidden } = judge.compose(&form, &said, &environment).map_err(one)?;
+    let Judged { config, hidden } = judge.compose(&form, &said, &environment)?;
     let left_out = answers.keys().filter(|path| hidden.contains(*path));
     problems.extend(left_out.map(|path| not_asked(path, &form)));
     problems.extend(held(&config, &said, &environment, &profile));
@@ -80,7 +80,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
         return Ok(Answer::No);
     }
     if let Some(file) = &flags.output {
-        let baseline = judge.alone(&profile).map_err(one)?;
+        let baseline = judge.alone(&profile)?;
         let ask = write::Ask {
             dry_run: flags.dry_run,
             yes: flags.yes,

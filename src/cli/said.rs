@@ -33,6 +33,15 @@ pub fn answers(
     let mut problems = Vec::new();
     for text in set {
         match check::set(schema, text) {
+            Ok((path, value)) if value.is_clear_secret() => problems.push(
+                Problem::error(
+                    "The address holds a password, and a command line can be read by others.",
+                )
+                .hint(format!(
+                    "Use --set-file {path}=FILE, or ${{SECRET:name}} in place of the password."
+                ))
+                .at(path),
+            ),
             Ok((path, value)) => drop(answers.insert(path, (value, "--set"))),
             Err(problem) => problems.push(problem),
         }
