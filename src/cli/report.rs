@@ -8,6 +8,9 @@ use serde_json::{Value as Json, json};
 use crate::clean;
 use crate::problem::{Counts, Problem};
 
+/// Longer paths are cut, as in the sentences about them.
+const LONGEST_PATH: usize = 80;
+
 /// A problem with the place shown before it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told {
@@ -58,7 +61,7 @@ pub fn lines(told: &[Told]) -> String {
         text.push_str(problem.severity.word());
         text.push_str(": ");
         if let Some(path) = unsaid_path(problem) {
-            text.push_str(&clean::line(path));
+            text.push_str(&path);
             text.push_str(": ");
         }
         let hint = problem.hint.iter().flat_map(|hint| hint.lines());
@@ -74,14 +77,18 @@ pub fn lines(told: &[Told]) -> String {
     text
 }
 
-/// The path, unless the sentence begins with it.
-fn unsaid_path(problem: &Problem) -> Option<&str> {
-    let path = problem.path.as_ref()?.as_str();
-    let said = problem
-        .message
-        .strip_prefix(path)
-        .is_some_and(|rest| rest.starts_with(' '));
-    (!said).then_some(path)
+/// The path, unless the sentence begins with it. Names that are none may be of any length.
+fn unsaid_path(problem: &Problem) -> Option<String> {
+    let path = clean::line(problem.path.as_ref()?.as_str());
+    let mut shown: String = path.chars().take(LONGEST_PATH).collect();
+    let rest = problem.message.strip_prefix(shown.as_str());
+    if rest.is_some_and(|rest| rest.starts_with([' ', '…'])) {
+        return None;
+    }
+    if shown.len() < path.len() {
+        shown.push('…');
+    }
+    Some(shown)
 }
 
 /// `2 errors, 1 to answer, 1 warning`.
@@ -164,7 +171,18 @@ mod tests {
 
     #[test]
     fn problems_are_lines() {
+        let long = "x".repeat(99);
+        let cut = "x".repeat(80);
         let mut all = [
+            told(
+                Some(9),
+                Problem::warning(format!("{cut}… is not.")).at(long.as_str().into()),
+            ),
+            told(Some(9), Problem::warning("No.").at(long.as_str().into())),
+            told(
+                Some(8),
+                Problem::warning("a\u{241b}b is not.").at("a\u{1b}b".into()),
+            ),
             told(None, Problem::warning("Odd.")),
             told(
                 Some(3),
@@ -188,8 +206,12 @@ mod tests {
             "v.toml:1: to answer: a.key: It needs an answer.\n\
              v.toml:3: error: a.port: 80 is\u{241b} below.\n    More.\n    Use 81.\n    Or 82.\n\
              v.toml:3: warning: a.b is not a setting.\n\
+             v.toml:8: warning: a\u{241b}b is not.\n\
+             v.toml:9: warning: CUT… is not.\n\
+             v.toml:9: warning: CUT…: No.\n\
              v.toml: warning: Odd.\n\
              error: No.\n"
+                .replace("CUT", &cut)
         );
     }
 
