@@ -75,7 +75,14 @@ fn milliseconds(command: &mut Command, folder: &Path) -> Result<f64, String> {
 
 /// Runs to the end; what went wrong in words when it did not exit with 0.
 fn run(command: &mut Command, folder: &Path) -> Result<Output, String> {
-    let name = format!("{} {}", command.get_program().display(), command.get_args().next().map_or_else(String::new, |argument| argument.display().to_string()));
+    let name = format!(
+        "{} {}",
+        command.get_program().display(),
+        command
+            .get_args()
+            .next()
+            .map_or_else(String::new, |argument| argument.display().to_string())
+    );
     let output = command
         .current_dir(folder)
         .stdin(Stdio::null())

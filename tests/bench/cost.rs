@@ -8,7 +8,7 @@ use rustix::process::Pid;
 use crate::figure::{Figure, Number};
 use crate::process::{Memory, children, memory, processor_time, wake_ups};
 use crate::terminal::{BACKSPACE, ENTER, Terminal};
-use crate::{Counts, go_to_port, wizard};
+use crate::{Counts, focused_row, go_to_port, wizard};
 
 /// So long the idle program is listened to.
 const IDLE: Duration = Duration::from_secs(5);
@@ -34,7 +34,10 @@ pub fn edits(counts: &Counts, folder: &Path) -> Vec<Figure> {
     edit(&mut terminal, counts.edits);
     let after = [memory(ui), memory(child)];
     let time_after = [processor_time(ui), processor_time(child)];
-    for (i, (who, limit)) in [("interface", 12.0), ("schema process", 25.0)].into_iter().enumerate() {
+    for (i, (who, limit)) in [("interface", 12.0), ("schema process", 25.0)]
+        .into_iter()
+        .enumerate()
+    {
         let mut add = |what: &str, value: f64, limit: Option<f64>| {
             let figure = Figure::new(format!("{who}: {what}"), "MB", vec![value]);
             figures.push(match limit {
@@ -49,15 +52,27 @@ pub fn edits(counts: &Counts, folder: &Path) -> Vec<Figure> {
             anonymous,
         } = at_start[i];
         add("memory", megabytes(resident), Some(limit));
-        add("of it counted once where shared", megabytes(proportional), None);
+        add(
+            "of it counted once where shared",
+            megabytes(proportional),
+            None,
+        );
         add("of it heap and stacks", megabytes(anonymous), None);
         let edits = counts.edits;
-        add(&format!("memory after {edits} edits"), megabytes(after[i].resident), Some(limit));
+        add(
+            &format!("memory after {edits} edits"),
+            megabytes(after[i].resident),
+            Some(limit),
+        );
         let growth = megabytes(after[i].resident) - megabytes(before[i].resident);
         add(&format!("growth over {edits} edits"), growth, Some(1.0));
         let time = time_after[i].saturating_sub(time_before[i]).as_secs_f64() * 1000.0;
         let each = time / counts.edits as f64;
-        figures.push(Figure::new(format!("{who}: processor time of a key"), "ms", vec![each]));
+        figures.push(Figure::new(
+            format!("{who}: processor time of a key"),
+            "ms",
+            vec![each],
+        ));
     }
     figures
 }
@@ -73,8 +88,9 @@ fn edit(terminal: &mut Terminal, count: usize) {
             let value = format!("800{kept}");
             terminal.send(&format!("{BACKSPACE}{kept}{ENTER}"));
             terminal.wait("the kept value in force", |screen| {
-                let row = crate::terminal::row_with(screen, "▸ Port");
-                row.is_some_and(|row| row.split_whitespace().any(|word| word == value))
+                focused_row(screen)
+                    .split_whitespace()
+                    .any(|word| word == value)
             });
             terminal.press(ENTER, &format!("[{value}"));
         }
@@ -86,11 +102,16 @@ fn at_rest(terminal: &mut Terminal, ui: Pid, child: Pid) -> Vec<Figure> {
     let bytes = terminal.listen(IDLE);
     let after = [wake_ups(ui), wake_ups(child)];
     let mut figures = vec![
-        Figure::new("idle for 5 s, written", "bytes", vec![bytes as f64]).at_most(Number::Median, 0.0),
+        Figure::new("idle for 5 s, written", "bytes", vec![bytes as f64])
+            .at_most(Number::Median, 0.0),
     ];
     for (i, who) in ["interface", "schema process"].into_iter().enumerate() {
         let a_second = (after[i] - before[i]) as f64 / IDLE.as_secs_f64();
-        let figure = Figure::new(format!("{who}: wake-ups a second when idle"), "", vec![a_second]);
+        let figure = Figure::new(
+            format!("{who}: wake-ups a second when idle"),
+            "",
+            vec![a_second],
+        );
         figures.push(figure.at_most(Number::Median, 0.0));
     }
     figures

@@ -110,7 +110,16 @@ impl Figure {
         };
         let [median, p95, p99, max] = shown;
         let count = self.samples.len().to_string();
-        [what, count, median, p95, p99, max, limits.join(", "), verdict.to_owned()]
+        [
+            what,
+            count,
+            median,
+            p95,
+            p99,
+            max,
+            limits.join(", "),
+            verdict.to_owned(),
+        ]
     }
 }
 
@@ -118,7 +127,9 @@ impl Figure {
 pub fn table(figures: &[Figure]) -> String {
     let head = ["figure", "n", "median", "p95", "p99", "max", "limit", ""].map(str::to_owned);
     let measured = figures.iter().filter(|figure| figure.instead.is_none());
-    let rows: Vec<[String; 8]> = std::iter::once(head).chain(measured.map(Figure::cells)).collect();
+    let rows: Vec<[String; 8]> = std::iter::once(head)
+        .chain(measured.map(Figure::cells))
+        .collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
     let widths: Vec<usize> = (0..8).map(|column| width(column).unwrap_or(0)).collect();
     let mut text = String::new();

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::figure::{Figure, Number};
 use crate::terminal::{CTRL_U, DOWN, ENTER, ESC, Terminal};
-use crate::{Counts, SIZE, wizard};
+use crate::{Counts, focused_row, wizard};
 
 /// A key's frame and its verdict's are out when nothing came for so long.
 const KEY_DONE: Duration = Duration::from_millis(20);
@@ -32,7 +32,7 @@ pub fn typing(counts: &Counts, folder: &Path) -> Vec<Figure> {
 
 /// Types the focused field's value again, when it is a text or a number.
 fn type_value(terminal: &mut Terminal, bytes: &mut Vec<f64>) {
-    let row = focused_row(terminal);
+    let row = focused_row(terminal.screen());
     if row.contains("[x]") || row.contains("[ ]") || row.contains('▾') {
         return;
     }
@@ -41,8 +41,10 @@ fn type_value(terminal: &mut Terminal, bytes: &mut Vec<f64>) {
     if terminal.screen().hide_cursor() {
         return;
     }
-    let row = focused_row(terminal);
-    let value = row.split_once('[').and_then(|(_, rest)| rest.rsplit_once(']'));
+    let row = focused_row(terminal.screen());
+    let value = row
+        .split_once('[')
+        .and_then(|(_, rest)| rest.rsplit_once(']'));
     let value = value.map_or("", |(value, _)| value.trim()).to_owned();
     terminal.send(CTRL_U);
     terminal.drain(KEY_DONE);
@@ -59,8 +61,11 @@ pub fn moves(_: &Counts, folder: &Path) -> Vec<Figure> {
         .map(|profile| {
             let mut terminal = wizard(folder, profile);
             let mut bytes = Vec::new();
-            every_field(&mut terminal, |_, moved| bytes.extend(moved.map(|moved| moved as f64)));
-            Figure::new(format!("moving one field, {profile}"), "bytes", bytes).at_most(Number::P95, 350.0)
+            every_field(&mut terminal, |_, moved| {
+                bytes.extend(moved.map(|moved| moved as f64))
+            });
+            Figure::new(format!("moving one field, {profile}"), "bytes", bytes)
+                .at_most(Number::P95, 350.0)
         })
         .into()
 }
@@ -74,10 +79,10 @@ fn every_field(terminal: &mut Terminal, mut visit: impl FnMut(&mut Terminal, Opt
         let mut moved = None;
         loop {
             visit(terminal, moved);
-            let before = focused_row(terminal);
+            let before = focused_row(terminal.screen());
             terminal.send(DOWN);
             let bytes = terminal.drain(MOVE_DONE);
-            if focused_row(terminal) == before {
+            if focused_row(terminal.screen()) == before {
                 break;
             }
             moved = Some(bytes);
@@ -89,12 +94,4 @@ fn every_field(terminal: &mut Terminal, mut visit: impl FnMut(&mut Terminal, Opt
             return;
         }
     }
-}
-
-/// The row of the focused field, from the pane in the middle.
-fn focused_row(terminal: &Terminal) -> String {
-    let screen = terminal.screen();
-    let (from, columns) = (24, SIZE.0 - 24 - 42);
-    let row = screen.rows(from, columns).find(|row| row.contains('▸'));
-    row.unwrap_or_default()
 }

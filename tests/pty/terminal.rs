@@ -174,6 +174,14 @@ impl Terminal {
         self.written.len() - before
     }
 
+    /// Takes what comes in so long a time; how many bytes that was.
+    pub fn listen(&mut self, time: Duration) -> usize {
+        let before = self.written.len();
+        let deadline = Instant::now() + time;
+        while self.take(deadline).is_ok() {}
+        self.written.len() - before
+    }
+
     fn take(&mut self, deadline: Instant) -> Result<(), &'static str> {
         let left = deadline.saturating_duration_since(Instant::now());
         let chunk = self

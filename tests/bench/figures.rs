@@ -19,7 +19,8 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use terminal::{DOWN, ENTER, Terminal};
+use terminal::{DOWN, ENTER, Terminal, rows};
+use vt100::Screen;
 
 const SIZE: (u16, u16) = (120, 36);
 
@@ -53,7 +54,9 @@ fn main() {
             "--quick" => counts = &QUICK,
             "--bench" => {}
             other => {
-                eprintln!("{other} is no option; there is --quick: a tenth of the samples, a rough answer.");
+                eprintln!(
+                    "{other} is no option; there is --quick: a tenth of the samples, a rough answer."
+                );
                 std::process::exit(2);
             }
         }
@@ -84,12 +87,17 @@ const MEASURES: [(&str, Measure); 6] = [
 /// What the figures were measured on, and how busy that was.
 fn machine() -> String {
     let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let model = info
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split_once(": "));
     let model = model.map_or("unknown processor", |(_, model)| model);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split(' ').next().unwrap_or_default().to_owned();
-    format!("vapora-tui {} at 120x36, {model}, {cores} cores, load {load}", env!("CARGO_PKG_VERSION"))
+    format!(
+        "vapora-tui {} at 120x36, {model}, {cores} cores, load {load}",
+        env!("CARGO_PKG_VERSION")
+    )
 }
 
 /// The wizard on a profile, judged and at rest.
@@ -104,4 +112,15 @@ fn go_to_port(terminal: &mut Terminal) {
     terminal.press(DOWN, "▸ Backend");
     terminal.press(ENTER, "▸ Host");
     terminal.press(DOWN, "▸ Port");
+}
+
+/// The row of the focused field, cut out of the pane in the middle.
+fn focused_row(screen: &Screen) -> String {
+    let rows = rows(screen);
+    let panes = rows.iter().filter_map(|row| row.split("││").nth(1));
+    panes
+        .into_iter()
+        .find(|row| row.contains('▸'))
+        .unwrap_or_default()
+        .to_owned()
 }
