@@ -51,12 +51,8 @@ impl Composition {
     }
 
     fn lay(&mut self, inputs: &Inputs) -> &Overlay {
-        self.overlay = config::overlay(
-            inputs.said,
-            inputs.environment,
-            inputs.typing,
-            &self.hidden,
-        );
+        self.overlay =
+            config::overlay(inputs.said, inputs.environment, inputs.typing, &self.hidden);
         &self.overlay
     }
 

@@ -17,7 +17,9 @@ pub struct Link {
 
 impl fmt::Debug for Link {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Link").field("child", &self.end).finish_non_exhaustive()
+        f.debug_struct("Link")
+            .field("child", &self.end)
+            .finish_non_exhaustive()
     }
 }
 

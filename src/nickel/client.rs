@@ -147,7 +147,10 @@ impl Worker {
     fn run(mut self, inbox: &Receiver<Message>) {
         self.start_child();
         loop {
-            let until = self.child.as_ref().and_then(|(_, asked)| Some(asked.as_ref()?.until));
+            let until = self
+                .child
+                .as_ref()
+                .and_then(|(_, asked)| Some(asked.as_ref()?.until));
             let message = match until {
                 None => inbox.recv().ok(),
                 Some(until) => {
@@ -244,7 +247,11 @@ impl Worker {
             (Some(What::Describe { findings }), Response::Described(description)) => {
                 let mut problems = self.texts.problems.clone();
                 let schema = Arc::new(schema(description, &mut problems));
-                problems.extend(findings.into_iter().map(|finding| problem(finding, &schema)));
+                problems.extend(
+                    findings
+                        .into_iter()
+                        .map(|finding| problem(finding, &schema)),
+                );
                 self.schema = Some(Arc::clone(&schema));
                 (self.on_reply)(Reply::Schema { schema, problems });
             }
@@ -288,11 +295,15 @@ impl Worker {
         self.schema = None;
         let (slot, ticket) = match asked.map(|asked| asked.what) {
             Some(What::Verdict { slot, ticket }) => (Some(slot), ticket),
-            _ => (None, self.waiting.last().map_or(0, |question| question.ticket)),
+            _ => (
+                None,
+                self.waiting.last().map_or(0, |question| question.ticket),
+            ),
         };
         self.waiting.clear();
-        let problem = Problem::error(why)
-            .hint("Values keep their last verdict; take the last change back (u) or try another value.");
+        let problem = Problem::error(why).hint(
+            "Values keep their last verdict; take the last change back (u) or try another value.",
+        );
         (self.on_reply)(Reply::Lost {
             slot,
             ticket,

@@ -58,7 +58,12 @@ pub fn from_evaluation(machine: &Machine, path: &str, error: &EvalErrorData) -> 
                 ),
             );
             finding.hint = Some("Give one of them another priority, or take it out.".into());
-            place(&mut finding, files, &error.ctxt.pos_table, right_arg.pos_idx());
+            place(
+                &mut finding,
+                files,
+                &error.ctxt.pos_table,
+                right_arg.pos_idx(),
+            );
             finding
         }
         other => {

@@ -126,7 +126,10 @@ pub fn send(writer: &mut dyn Write, message: &impl Serialize) -> io::Result<()> 
     serde_json::to_writer(&mut frame, message)?;
     let length = frame.len() - 4;
     if length > MAX_BYTES {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, "the message is too long"));
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            "the message is too long",
+        ));
     }
     let prefix = u32::try_from(length).map_err(io::Error::other)?;
     frame[..4].copy_from_slice(&prefix.to_be_bytes());
@@ -148,7 +151,10 @@ pub fn receive<T: DeserializeOwned>(reader: &mut dyn Read) -> io::Result<Option<
     }
     let length = usize::try_from(u32::from_be_bytes(prefix)).map_err(io::Error::other)?;
     if length > MAX_BYTES {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, "the message is too long"));
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            "the message is too long",
+        ));
     }
     let mut bytes = vec![0; length];
     reader.read_exact(&mut bytes)?;
@@ -242,6 +248,9 @@ mod tests {
         ] {
             assert_eq!(from_wire(to_wire(&value)), Some(value));
         }
-        assert_eq!(from_wire(to_wire(&Value::Decimal(3.0))), Some(Value::Integer(3)));
+        assert_eq!(
+            from_wire(to_wire(&Value::Decimal(3.0))),
+            Some(Value::Integer(3))
+        );
     }
 }

@@ -98,7 +98,11 @@ pub fn ask(machine: &mut Machine, rules: &[Rule], config: &NickelValue, found: &
     let broken: Vec<String> = found.iter().filter_map(|f| f.path.clone()).collect();
     let is_broken = |path: &String| {
         broken.iter().any(|b| {
-            b == path || b.is_empty() || path.strip_prefix(b.as_str()).is_some_and(|r| r.starts_with('.'))
+            b == path
+                || b.is_empty()
+                || path
+                    .strip_prefix(b.as_str())
+                    .is_some_and(|r| r.starts_with('.'))
         })
     };
     for rule in rules {

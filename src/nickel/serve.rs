@@ -86,7 +86,9 @@ impl Loaded {
             if text.name == ENTRY {
                 match engine::prepare(context, id, own_schema) {
                     Ok(entry) => loaded.entry = Some(entry),
-                    Err(error) => loaded.findings.extend(finding::from_loading(context, error)),
+                    Err(error) => loaded
+                        .findings
+                        .extend(finding::from_loading(context, error)),
                 }
             } else if is_profile(&text.name) {
                 let profile = engine::prepare(context, id, !text.shipped)
@@ -279,7 +281,10 @@ fn record_priorities(
         if !matches!(field.metadata.priority(), MergePriority::Neutral) {
             let message = format!("The profile gives the whole section {path} a priority.");
             let mut fault = finding::plain(Weight::Error, message);
-            fault.hint = Some("Write priorities on single values, for example `port | priority -1 = 8001`.".into());
+            fault.hint = Some(
+                "Write priorities on single values, for example `port | priority -1 = 8001`."
+                    .into(),
+            );
             fault.path = Some(path.clone());
             found.push(fault);
         }
@@ -361,7 +366,13 @@ let Port = validator (fun v =>
                 leaves, findings, ..
             } => leaves
                 .iter()
-                .map(|leaf| format!("{} {:?}", leaf.value.clone().unwrap_or_default(), leaf.set_by))
+                .map(|leaf| {
+                    format!(
+                        "{} {:?}",
+                        leaf.value.clone().unwrap_or_default(),
+                        leaf.set_by
+                    )
+                })
                 .chain(findings.iter().map(|f| {
                     format!(
                         "{:?} {} {} {}",
@@ -425,7 +436,13 @@ let Port = validator (fun v =>
                 "Open backend.tls.cert TLS is on. -",
             ]
         );
-        assert_eq!(brief(&answers[4])[4..], ["Error backend.key It is not what the schema asks for: String. -", "Warning backend.port odd -"]);
+        assert_eq!(
+            brief(&answers[4])[4..],
+            [
+                "Error backend.key It is not what the schema asks for: String. -",
+                "Warning backend.port odd -"
+            ]
+        );
     }
 
     #[test]

@@ -34,7 +34,8 @@ impl Walk {
             Ok(record) => self.record(machine, &record, ""),
             Err(error) => {
                 machine.reset();
-                self.findings.push(finding::from_evaluation(machine, "", &error));
+                self.findings
+                    .push(finding::from_evaluation(machine, "", &error));
             }
         }
     }
