@@ -18,6 +18,7 @@ use crate::config::{Overlay, Verdict};
 use crate::problem::Problem;
 use crate::process::Link;
 use crate::schema::{Field, FieldPath, Range, Schema};
+use crate::secret;
 use crate::value::Kind;
 
 /// Wall clock for loading texts and for one evaluation (DESIGN 4).
@@ -319,10 +320,18 @@ fn problem(finding: Finding, schema: &Schema) -> Problem {
         Weight::Warning => Problem::warning(finding.message),
     };
     problem.hint = finding.hint;
-    problem.value = finding.value;
+    // The schema knows which texts may be repeated: a value that its sentence leaves out stays out.
+    problem.value = finding
+        .value
+        .filter(|value| problem.message.contains(value));
+    if secret::address_holds_password(&problem.message) {
+        problem.message = without_quoted(&problem.message);
+        problem.value = None;
+    }
     if let Some(path) = finding.path.filter(|path| !path.is_empty()) {
         let field = schema.get(&path);
         if field.is_some_and(|field| field.kind == Kind::Secret) {
+            problem.message = without_quoted(&problem.message);
             problem.value = None;
         }
         if problem.hint.is_none() && finding.weight == Weight::Open {
@@ -335,6 +344,21 @@ fn problem(finding: Finding, schema: &Schema) -> Problem {
         problem = problem.in_file(file.as_ref(), finding.line);
     }
     problem
+}
+
+/// Nickel's own sentences (two values that meet) quote what they are about, whatever it is.
+fn without_quoted(message: &str) -> String {
+    match (message.find('"'), message.rfind('"')) {
+        (Some(first), Some(last)) if first < last => {
+            format!(
+                "{}{}{}",
+                &message[..first],
+                secret::MASK,
+                &message[last + 1..]
+            )
+        }
+        _ => message.to_owned(),
+    }
 }
 
 fn schema(description: Description, problems: &mut Vec<Problem>) -> Schema {

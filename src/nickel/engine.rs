@@ -103,7 +103,7 @@ pub fn overlay(values: Vec<(String, Json)>) -> NickelValue {
         for name in path.split('.') {
             branch = branch.child(name);
         }
-        branch.leaf = Some(value);
+        branch.leaf = Some(closure(value));
     }
     let priority = MergePriority::Numeral(Number::from(OVERLAY_PRIORITY));
     root.into_record(&priority)
@@ -141,10 +141,19 @@ impl Branch {
             };
             (LocIdent::from(name.as_str()), field)
         });
-        NickelValue::record_posless(RecordData::new(
+        closure(NickelValue::record_posless(RecordData::new(
             fields.collect(),
             RecordAttrs::default(),
             None,
-        ))
+        )))
+    }
+}
+
+/// What a compiled text has around each list and record: merging counts on it.
+fn closure(value: NickelValue) -> NickelValue {
+    if value.is_constant() {
+        value
+    } else {
+        NickelValue::term_posless(Term::Closurize(value))
     }
 }
