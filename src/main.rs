@@ -11,7 +11,10 @@ use vapora_tui::tui;
 const CANNOT: u8 = 2;
 
 fn main() -> color_eyre::Result<ExitCode> {
-    if std::env::args_os().nth(1).is_some_and(|verb| verb == CHILD_VERB) {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|verb| verb == CHILD_VERB)
+    {
         serve::serve_stdio()?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -23,10 +26,6 @@ fn main() -> color_eyre::Result<ExitCode> {
 }
 
 fn wizard(flags: vapora_tui::cli::args::Wizard) -> color_eyre::Result<ExitCode> {
-    if let Some(why) = tui::terminal::refusal() {
-        eprintln!("{why}");
-        return Ok(ExitCode::from(CANNOT));
-    }
     tui::terminal::restore_on_panic()?;
     let ending = tui::start::wizard(tui::start::Options {
         workspace: flags.workspace,
@@ -36,6 +35,10 @@ fn wizard(flags: vapora_tui::cli::args::Wizard) -> color_eyre::Result<ExitCode> 
     })?;
     Ok(match ending {
         tui::run::Ending::Left => ExitCode::SUCCESS,
+        tui::run::Ending::Refused(why) => {
+            eprintln!("{why}");
+            ExitCode::from(CANNOT)
+        }
         // As a shell counts a process that a signal ended.
         tui::run::Ending::Signal(signal) => ExitCode::from(128 + u8::try_from(signal).unwrap_or(0)),
         tui::run::Ending::HungUp => ExitCode::from(129),

@@ -126,7 +126,7 @@ pub fn summary(plan: &Plan, root: &Path) -> String {
             "="
         }
     };
-    if let [folder, ..] = plan.folders.as_slice() {
+    if let [.., folder] = plan.folders.as_slice() {
         let folder = folder.strip_prefix(root).unwrap_or(folder);
         parts.push(format!("new folder {}", folder.display()));
     }

@@ -152,6 +152,12 @@ impl Counts {
         counts
     }
 
+    /// Is there none?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// Do these problems forbid writing?
     #[must_use]
     pub fn block(&self) -> bool {
@@ -161,6 +167,26 @@ impl Counts {
 
 /// Longer names are nobody's misspelling, and comparing them would take long.
 const LONGEST_NAME: usize = 200;
+
+/// `2 errors, 1 to answer, 1 warning`.
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&counted(self.errors, "error"))?;
+        if self.open > 0 {
+            write!(f, ", {} to answer", self.open)?;
+        }
+        write!(f, ", {}", counted(self.warnings, "warning"))
+    }
+}
+
+/// `1 error`, `2 errors`: for words that take an s.
+#[must_use]
+pub fn counted(count: usize, word: &str) -> String {
+    match count {
+        1 => format!("1 {word}"),
+        n => format!("{n} {word}s"),
+    }
+}
 
 /// The candidate nearest to a misspelt name, when one is near enough to be meant.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

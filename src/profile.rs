@@ -41,6 +41,20 @@ pub fn all(workspace: &Workspace) -> (Vec<Profile>, Vec<Problem>) {
     (profiles, problems)
 }
 
+/// There is no profile of this name: which there are.
+#[must_use]
+pub fn unknown(name: &str, profiles: &[Profile]) -> String {
+    let names: Vec<&str> = profiles
+        .iter()
+        .map(|profile| profile.name.as_str())
+        .collect();
+    format!(
+        "There is no profile {}; there are {}.",
+        clean::line(name),
+        names.join(", ")
+    )
+}
+
 fn name(text: &str) -> String {
     let file = text.rsplit('/').next().unwrap_or(text);
     clean::line(file.strip_suffix(".ncl").unwrap_or(file))

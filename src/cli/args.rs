@@ -6,7 +6,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Configures VAPORA: opens the wizard, or does one verb.
 #[derive(Debug, Parser)]
-#[command(name = "vapora-tui", version, about, args_conflicts_with_subcommands = true)]
+#[command(
+    name = "vapora-tui",
+    version,
+    about,
+    args_conflicts_with_subcommands = true
+)]
 pub struct CommandLine {
     #[command(subcommand)]
     pub verb: Option<Verb>,

@@ -4,6 +4,7 @@
 use nickel_lang_core::cache::{CacheHub, InputFormat, SourcePath};
 use nickel_lang_core::error::{Error, NullReporter};
 use nickel_lang_core::eval::cache::CacheImpl;
+use nickel_lang_core::eval::cache::lazy::ThunkData;
 use nickel_lang_core::eval::value::{Container, NickelValue, ValueContentRef};
 use nickel_lang_core::eval::{VirtualMachine, VmContext};
 use nickel_lang_core::files::FileId;
@@ -103,10 +104,18 @@ pub fn overlay(values: Vec<(String, Json)>) -> NickelValue {
         for name in path.split('.') {
             branch = branch.child(name);
         }
-        branch.leaf = Some(closure(value));
+        branch.leaf = Some(value);
     }
     let priority = MergePriority::Numeral(Number::from(OVERLAY_PRIORITY));
     root.into_record(&priority)
+}
+
+/// The machine takes fields that are no constants for thunks.
+fn thunk(value: NickelValue) -> NickelValue {
+    if value.is_constant() {
+        return value;
+    }
+    NickelValue::thunk_posless(ThunkData::new(value.into()))
 }
 
 #[derive(Default)]
@@ -129,7 +138,7 @@ impl Branch {
         let fields = self.children.into_iter().map(|(name, mut child)| {
             let field = match child.leaf.take() {
                 Some(value) => Field {
-                    value: Some(value),
+                    value: Some(thunk(value)),
                     metadata: FieldMetadata {
                         priority: priority.clone(),
                         ..FieldMetadata::default()
@@ -137,23 +146,14 @@ impl Branch {
                     .into(),
                     pending_contracts: Vec::new(),
                 },
-                None => Field::from(child.into_record(priority)),
+                None => Field::from(thunk(child.into_record(priority))),
             };
             (LocIdent::from(name.as_str()), field)
         });
-        closure(NickelValue::record_posless(RecordData::new(
+        NickelValue::record_posless(RecordData::new(
             fields.collect(),
             RecordAttrs::default(),
             None,
-        )))
-    }
-}
-
-/// What a compiled text has around each list and record: merging counts on it.
-fn closure(value: NickelValue) -> NickelValue {
-    if value.is_constant() {
-        value
-    } else {
-        NickelValue::term_posless(Term::Closurize(value))
+        ))
     }
 }

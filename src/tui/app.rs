@@ -127,7 +127,12 @@ impl App {
             profile: start.profile,
             ..Said::default()
         };
-        let fields = start.form.panels.iter().map(|_| Cursor::default()).collect();
+        let fields = start
+            .form
+            .panels
+            .iter()
+            .map(|_| Cursor::default())
+            .collect();
         Self {
             facts: start.facts,
             size: start.size,
@@ -239,7 +244,15 @@ impl App {
             .filter(|problem| problem.path.as_ref().is_none_or(|path| !self.edits(path)))
     }
 
-    /// The worst problem of a field, also through its section.
+    /// Does this problem stand at a field that shows? The others are told beside the panels.
+    #[must_use]
+    pub fn shows(&self, problem: &Problem) -> bool {
+        problem.path.as_ref().is_some_and(|path| {
+            self.form.input_at(path.as_str()).is_some() && !self.composition.hidden().contains(path)
+        })
+    }
+
+    /// The worst problem of a field.
     #[must_use]
     pub fn problem_at(&self, path: &FieldPath) -> Option<&Problem> {
         self.counted()
@@ -260,7 +273,10 @@ impl App {
             .collect();
         let worst = here.iter().min().copied();
         let count = here.iter().filter(|s| Some(**s) == worst).count();
-        let changed = panel.inputs().filter(|input| self.is_changed(&input.path)).count();
+        let changed = panel
+            .inputs()
+            .filter(|input| self.is_changed(&input.path))
+            .count();
         (worst.map(|worst| (worst, count)), changed)
     }
 
@@ -289,9 +305,17 @@ impl App {
         }
         match (counts.errors, counts.open) {
             (0, 0) => None,
-            (0, open) => Some(format!("{} an answer first; n goes there.", settings(open, "needs", "need"))),
-            (errors, 0) => Some(format!("{} wrong; n goes there.", settings(errors, "is", "are"))),
-            (errors, open) => Some(format!("{errors} wrong and {open} without an answer; n goes there.")),
+            (0, open) => Some(format!(
+                "{} an answer first; n goes there.",
+                settings(open, "needs", "need")
+            )),
+            (errors, 0) => Some(format!(
+                "{} wrong; n goes there.",
+                settings(errors, "is", "are")
+            )),
+            (errors, open) => Some(format!(
+                "{errors} wrong and {open} without an answer; n goes there."
+            )),
         }
     }
 }

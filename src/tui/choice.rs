@@ -24,7 +24,9 @@ impl Choice {
     /// A list that starts on the value in force.
     #[must_use]
     pub fn new(purpose: For, title: &str, items: Vec<(String, String)>, now: Option<&str>) -> Self {
-        let at = items.iter().position(|(value, _)| Some(value.as_str()) == now);
+        let at = items
+            .iter()
+            .position(|(value, _)| Some(value.as_str()) == now);
         Self {
             purpose,
             title: title.to_owned(),
@@ -40,8 +42,19 @@ impl Choice {
         self.cursor.step(step, self.items.len(), height, |_| true);
     }
 
+    /// An item as one line; a meaning often begins with its value already.
+    #[must_use]
+    pub fn line((value, meaning): &(String, String), columns: usize) -> String {
+        if meaning.starts_with(value.as_str()) {
+            return meaning.clone();
+        }
+        format!("{}  {meaning}", super::text::pad(value, columns))
+    }
+
     #[must_use]
     pub fn chosen(&self) -> Option<&str> {
-        self.items.get(self.cursor.at).map(|(value, _)| value.as_str())
+        self.items
+            .get(self.cursor.at)
+            .map(|(value, _)| value.as_str())
     }
 }

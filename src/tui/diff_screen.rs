@@ -44,7 +44,10 @@ impl Lines {
             return Self::default();
         };
         let rows = diff(profile, config).rows;
-        let same = rows.iter().filter(|row| row.kind == ChangeKind::Same).count();
+        let same = rows
+            .iter()
+            .filter(|row| row.kind == ChangeKind::Same)
+            .count();
         let mut lines = Self {
             changed: rows.len() - same,
             same,

@@ -24,7 +24,12 @@ pub struct Edit {
 impl Edit {
     /// Starts with the value in force, or with `typed` in its place.
     #[must_use]
-    pub fn new(field: &Field, input: &Input, in_force: Option<&Value>, typed: Option<&str>) -> Self {
+    pub fn new(
+        field: &Field,
+        input: &Input,
+        in_force: Option<&Value>,
+        typed: Option<&str>,
+    ) -> Self {
         let text = match (typed, in_force) {
             (Some(typed), _) => single_line(typed),
             (None, Some(value)) => unit::editable(input.unit, value),
@@ -95,6 +100,7 @@ impl Edit {
 }
 
 /// Does an editing action on any text area, by the area's methods: its own key map is not ours.
+#[must_use]
 pub fn act(area: &mut TextArea, action: Action) -> bool {
     match action {
         Action::Erase => drop(area.delete_char()),
@@ -114,10 +120,17 @@ pub fn act(area: &mut TextArea, action: Action) -> bool {
 }
 
 /// A pasted line end is a blank inside, nothing at the ends; other controls are dropped.
+#[must_use]
 pub fn single_line(text: &str) -> String {
     text.trim_matches(['\r', '\n'])
         .chars()
-        .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c })
+        .map(|c| {
+            if matches!(c, '\n' | '\r' | '\t') {
+                ' '
+            } else {
+                c
+            }
+        })
         .filter(|c| !c.is_control())
         .collect()
 }

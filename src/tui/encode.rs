@@ -160,7 +160,10 @@ impl Encoder {
             0 => write!(absolute, "\x1b[{}H", to.y + 1),
             x => write!(absolute, "\x1b[{};{}H", to.y + 1, x + 1),
         };
-        let relative = self.at.filter(|at| at.x < self.width).and_then(|at| relative(at, to));
+        let relative = self
+            .at
+            .filter(|at| at.x < self.width)
+            .and_then(|at| relative(at, to));
         match relative {
             Some(relative) if relative.len() < absolute.len() => out.push_str(&relative),
             _ => out.push_str(&absolute),
@@ -203,7 +206,12 @@ impl Encoder {
 fn whole_characters(screen: &Buffer) -> Buffer {
     let mut screen = screen.clone();
     for i in 0..screen.content.len() {
-        let halved = || screen.content.get(i + 1).is_none_or(|next| next.symbol() != " ");
+        let halved = || {
+            screen
+                .content
+                .get(i + 1)
+                .is_none_or(|next| next.symbol() != " ")
+        };
         if screen.content[i].symbol().width() > 1 && halved() {
             screen.content[i].set_symbol(" ");
         }
@@ -356,8 +364,14 @@ mod tests {
     #[test]
     fn a_typed_character_is_a_few_bytes() {
         let mut encoder = Encoder::default();
-        encoder.frame(&screen(&[(3, 1, "ab".into(), 0)]), Some(Position::new(5, 1)));
-        let bytes = encoder.frame(&screen(&[(3, 1, "abc".into(), 0)]), Some(Position::new(6, 1)));
+        encoder.frame(
+            &screen(&[(3, 1, "ab".into(), 0)]),
+            Some(Position::new(5, 1)),
+        );
+        let bytes = encoder.frame(
+            &screen(&[(3, 1, "abc".into(), 0)]),
+            Some(Position::new(6, 1)),
+        );
         assert_eq!(bytes, b"c");
     }
 }

@@ -1,7 +1,7 @@
 //! Which key does what where: read from `keymap.toml`, looked up by place.
 
 use std::collections::HashMap;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -137,7 +137,11 @@ impl Keymap {
         let taken = self.by_key.insert((place, key), action);
         self.by_action.entry(action).or_default().push(key);
         taken.map(|other| {
-            format!("{key} is bound to both {} and {}.", other.name(), action.name())
+            format!(
+                "{key} is bound to both {} and {}.",
+                other.name(),
+                action.name()
+            )
         })
     }
 
@@ -158,7 +162,10 @@ impl Keymap {
     /// The key the footer shows.
     #[must_use]
     pub fn key(&self, action: Action) -> String {
-        self.keys(action).first().map(Key::to_string).unwrap_or_default()
+        self.keys(action)
+            .first()
+            .map(Key::to_string)
+            .unwrap_or_default()
     }
 
     /// The key table as Markdown, for the README.
@@ -166,14 +173,15 @@ impl Keymap {
     pub fn markdown(&self) -> String {
         let mut out = String::new();
         for place in Place::ALL {
-            out.push_str(&format!("\n**{}**\n\n| keys | what they do |\n|---|---|\n", place.title()));
+            let title = place.title();
+            let _ = writeln!(out, "\n**{title}**\n\n| keys | what they do |\n|---|---|");
             for action in Action::ALL.iter().filter(|a| a.place() == place) {
                 let keys: Vec<String> = self
                     .keys(*action)
                     .iter()
                     .map(|key| format!("`{key}`"))
                     .collect();
-                out.push_str(&format!("| {} | {} |\n", keys.join(" "), action.sentence()));
+                let _ = writeln!(out, "| {} | {} |", keys.join(" "), action.sentence());
             }
         }
         out
@@ -189,17 +197,27 @@ mod tests {
         let (keymap, wrong) = Keymap::read(SHIPPED);
         assert_eq!(wrong, Vec::<String>::new());
         for action in Action::ALL {
-            assert!(!keymap.keys(*action).is_empty(), "{} has no key", action.name());
+            assert!(
+                !keymap.keys(*action).is_empty(),
+                "{} has no key",
+                action.name()
+            );
         }
     }
 
     #[test]
     fn mistakes_are_named() {
         for (text, expected) in [
-            ("[everywhere]\nleave = [\"q\"]\nhelp = [\"q\"]", "q is bound to both leave and help."),
+            (
+                "[everywhere]\nleave = [\"q\"]\nhelp = [\"q\"]",
+                "q is bound to both leave and help.",
+            ),
             ("[nowhere]\n", "[nowhere] is no place."),
             ("[main]\nleave = [\"q\"]", "leave is no action of [main]."),
-            ("[everywhere]\nleave = [\"qq\"]", "\"qq\" of leave is no key."),
+            (
+                "[everywhere]\nleave = [\"qq\"]",
+                "\"qq\" of leave is no key.",
+            ),
         ] {
             assert_eq!(Keymap::read(text).1, [expected]);
         }
@@ -216,7 +234,11 @@ mod tests {
             let allowed_chord = ["Ctrl+C", "Ctrl+L", "Ctrl+Z"].contains(&key.to_string().as_str());
             assert!(!key.ctrl || allowed_chord, "{key} of {}", action.name());
             if let KeyCode::Char(c) = key.code {
-                assert!(key.ctrl || !"~`[OABCDFHPQRS".contains(c), "{key} of {}", action.name());
+                assert!(
+                    key.ctrl || !"~`[OABCDFHPQRS".contains(c),
+                    "{key} of {}",
+                    action.name()
+                );
             }
             if let KeyCode::F(n) = key.code {
                 assert_eq!(n, 1);

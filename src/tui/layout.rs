@@ -7,8 +7,8 @@ pub const LEAST: Size = Size::new(60, 16);
 /// From this width on panels, fields and differences stand side by side.
 pub const WIDE: u16 = 110;
 
-const PANELS_WIDTH: u16 = 24;
-const SIDE_WIDTH: u16 = 42;
+const PANELS_WIDTH: u16 = 27;
+const SIDE_WIDTH: u16 = 36;
 
 /// The parts of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,14 @@ pub struct Layout {
     pub footer: Rect,
     /// Panels, fields and side pane, when all three show.
     pub wide: Option<[Rect; 3]>,
+}
+
+impl Layout {
+    /// The box of the fields.
+    #[must_use]
+    pub fn fields(&self) -> Rect {
+        self.wide.map_or(self.pane, |[_, fields, _]| fields)
+    }
 }
 
 /// The layout, or `None` when the screen is too small for one.

@@ -20,7 +20,17 @@ pub enum Step {
 
 impl Cursor {
     /// Moves among `rows`, of which `height` are shown; `can_rest` says which rows may be chosen.
-    pub fn step(&mut self, step: Step, rows: usize, height: usize, can_rest: impl Fn(usize) -> bool) {
+    pub fn step(
+        &mut self,
+        step: Step,
+        rows: usize,
+        height: usize,
+        can_rest: impl Fn(usize) -> bool,
+    ) {
+        if rows == 0 {
+            *self = Self::default();
+            return;
+        }
         let page = height.saturating_sub(1).max(1);
         let last = rows.saturating_sub(1);
         let (wanted, down) = match step {
@@ -50,7 +60,10 @@ impl Cursor {
         self.at = self.at.min(rows.saturating_sub(1));
         let most = rows.saturating_sub(height.max(1));
         let least = (self.at + 1).saturating_sub(height.max(1));
-        self.offset = self.offset.clamp(least, self.at.max(least)).min(most.max(least));
+        self.offset = self
+            .offset
+            .clamp(least, self.at.max(least))
+            .min(most.max(least));
     }
 
     /// Goes to a row; with `keep_row` the chosen row keeps its place on the screen.
@@ -66,7 +79,10 @@ impl Cursor {
     /// How many rows are above and below what is shown.
     #[must_use]
     pub fn beyond(&self, rows: usize, height: usize) -> (usize, usize) {
-        (self.offset.min(rows), rows.saturating_sub(self.offset + height))
+        (
+            self.offset.min(rows),
+            rows.saturating_sub(self.offset + height),
+        )
     }
 }
 

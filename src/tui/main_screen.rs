@@ -62,7 +62,9 @@ impl App {
     fn step_in_main(&mut self, step: Step) {
         let height = list_height(self.size);
         match self.focus {
-            Focus::Panels => self.panels.step(step, self.form.panels.len(), height, |_| true),
+            Focus::Panels => self
+                .panels
+                .step(step, self.form.panels.len(), height, |_| true),
             Focus::Fields => {
                 let rows = self.rows(self.panels.at);
                 if let Some(cursor) = self.fields.get_mut(self.panels.at) {
@@ -120,22 +122,45 @@ impl App {
             (None, _) => self.first_path_of_panel(&paths),
         };
         let order = (0..paths.len()).map(|i| {
-            let i = if forward { start + i } else { start + paths.len() - i };
+            let i = if forward {
+                start + i
+            } else {
+                start + paths.len() - i
+            };
             &paths[i % paths.len()]
         });
-        let found = order.into_iter().find(|path| self.problem_at(path).is_some()).cloned();
+        let found = order
+            .into_iter()
+            .find(|path| self.problem_at(path).is_some())
+            .cloned();
         match found {
             Some(path) => {
                 self.go_to(&path);
             }
             None if self.config.is_none() => self.say_line("Not judged yet."),
-            None => self.say_line("No setting is wrong, open or warned about."),
+            None => {
+                let hidden = self.counted().find(|problem| !self.shows(problem)).cloned();
+                let line = hidden.map_or_else(
+                    || "No setting is wrong, open or warned about.".to_owned(),
+                    |problem| {
+                        let path = problem.path.as_ref().map(|path| format!("{path}: "));
+                        format!(
+                            "Not on a panel: {}{}",
+                            path.unwrap_or_default(),
+                            problem.message
+                        )
+                    },
+                );
+                self.say_line(line);
+            }
         }
     }
 
     fn first_path_of_panel(&self, paths: &[FieldPath]) -> usize {
         let first = self.rows(self.panels.at).into_iter().flatten().next();
-        first.and_then(|first| paths.iter().position(|path| *path == first)).unwrap_or(0)
+        first
+            .and_then(|first| paths.iter().position(|path| *path == first))
+            .unwrap_or(0)
     }
 
     /// The value in force of a field.
@@ -147,8 +172,14 @@ impl App {
     /// A value as it is shown: in the unit of its input, secrets masked.
     #[must_use]
     pub fn shown(&self, path: &FieldPath, value: &Value) -> String {
-        let unit = self.form.input_at(path.as_str()).and_then(|(_, input)| input.unit);
-        let kind = self.schema.as_ref().and_then(|s| Some(s.get(path.as_str())?.kind));
+        let unit = self
+            .form
+            .input_at(path.as_str())
+            .and_then(|(_, input)| input.unit);
+        let kind = self
+            .schema
+            .as_ref()
+            .and_then(|s| Some(s.get(path.as_str())?.kind));
         match value {
             value if value.is_empty() => "–".to_owned(),
             value => unit::show(unit, kind.unwrap_or(Kind::Text), value),
@@ -157,15 +188,23 @@ impl App {
 
     /// Says why the focused field cannot be changed, when it cannot.
     fn refuses_change(&mut self) -> bool {
-        let Some(input) = self.input() else { return true };
+        let Some(input) = self.input() else {
+            return true;
+        };
         let path = input.path.clone();
-        let Some(leaf) = self.config.as_ref().and_then(|config| config.leaf(path.as_str())) else {
+        let Some(leaf) = self
+            .config
+            .as_ref()
+            .and_then(|config| config.leaf(path.as_str()))
+        else {
             self.say_line("Not judged yet.");
             return true;
         };
         if leaf.held {
             let profile = self.profile().unwrap_or_default().to_owned();
-            self.say_line(format!("{path} is held by {profile}: the profile forces this value."));
+            self.say_line(format!(
+                "{path} is held by {profile}: the profile forces this value."
+            ));
             return true;
         }
         false
@@ -183,13 +222,17 @@ impl App {
     /// The kind of the focused field, and whether it is a choice.
     fn field_kind(&self) -> Option<(Kind, bool)> {
         let field = self.schema.as_ref()?.get(self.input()?.path.as_str())?;
-        Some((field.kind, !field.range.choices.is_empty()))
+        let is_choice = field.kind == Kind::Text && !field.range.choices.is_empty();
+        Some((field.kind, is_choice))
     }
 
     pub(super) fn begins_number(&self, c: char) -> bool {
         self.windows.is_empty()
             && c.is_ascii_digit()
-            && matches!(self.field_kind(), Some((Kind::Integer | Kind::Decimal, false)))
+            && matches!(
+                self.field_kind(),
+                Some((Kind::Integer | Kind::Decimal, false))
+            )
     }
 
     pub(super) fn edit_field(&mut self, typed: Option<&str>, effects: &mut Vec<Effect>) {
@@ -220,7 +263,11 @@ impl App {
             Action::Keep => self.keep(effects),
             Action::KeepNext | Action::KeepPrevious => {
                 self.keep(effects);
-                let step = if action == Action::KeepNext { Step::Down } else { Step::Up };
+                let step = if action == Action::KeepNext {
+                    Step::Down
+                } else {
+                    Step::Up
+                };
                 self.step_in_main(step);
             }
             Action::GiveUp => self.give_up(effects),
@@ -237,7 +284,9 @@ impl App {
         let Some(edit) = self.edit.take() else { return };
         if edit.is_changed() {
             if edit.is_clear_secret() {
-                self.say_line("Kept in clear: the file will be readable by its owner only. ${SECRET:name} refers to it instead.");
+                self.say_line(
+                    "Kept in clear, so the file gets mode 0600; ${SECRET:name} would refer to it.",
+                );
             }
             self.answers.say(&edit.path, Some(edit.value));
         }
@@ -248,7 +297,9 @@ impl App {
         let Some(edit) = self.edit.take() else { return };
         if edit.is_changed() {
             let redo = self.keymap.key(Action::Redo);
-            self.say_line(format!("The earlier value is back; {redo} brings the typed text again."));
+            self.say_line(format!(
+                "The earlier value is back; {redo} brings the typed text again."
+            ));
             self.answers.offer_redo(&edit.path, edit.value);
         }
         self.ask(effects);
@@ -288,7 +339,9 @@ impl App {
         }
         self.answers.say(path, None);
         let undo = self.keymap.key(Action::Undo);
-        self.say_line(format!("{path} is back to what lies under your answer; {undo} undoes."));
+        self.say_line(format!(
+            "{path} is back to what lies under your answer; {undo} undoes."
+        ));
         self.ask(effects);
     }
 
@@ -323,7 +376,10 @@ impl App {
             .iter()
             .map(|value| {
                 let label = input.choices.iter().find(|choice| choice.value == *value);
-                (value.clone(), label.map_or_else(|| value.clone(), |c| c.label.clone()))
+                (
+                    value.clone(),
+                    label.map_or_else(|| value.clone(), |c| c.label.clone()),
+                )
             })
             .collect();
         let now = match self.in_force(&input.path) {
@@ -341,13 +397,20 @@ impl App {
             .iter()
             .map(|profile| (profile.name.clone(), profile.summary.clone()))
             .collect();
-        let choice = Choice::new(choice::For::Profile, "Profile: answers are kept", items, self.profile());
+        let choice = Choice::new(
+            choice::For::Profile,
+            "Profile: answers are kept",
+            items,
+            self.profile(),
+        );
         self.windows.push(Window::Choice(choice));
     }
 
     fn open_diff(&mut self) {
         if self.baseline().is_none() || self.config.is_none() {
-            return self.say_line("Nothing to compare yet: choose a profile first, or wait for the schema.");
+            return self.say_line(
+                "Nothing to compare yet: choose a profile first, or wait for the schema.",
+            );
         }
         let mut diff = DiffScreen::default();
         diff.rest(self);

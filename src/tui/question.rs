@@ -34,7 +34,10 @@ impl Question {
         };
         Self {
             title: "Leave?".into(),
-            lines: vec![count, "Leaving now loses what is not written; w writes it.".into()],
+            lines: vec![
+                count,
+                "Leaving now loses what is not written; w writes it.".into(),
+            ],
             buttons: vec![
                 ("Leave and lose it".into(), Press::Leave),
                 ("Back".into(), Press::Nothing),
@@ -78,6 +81,8 @@ impl Question {
 
     #[must_use]
     pub fn pressed(&self) -> Press {
-        self.buttons.get(self.at).map_or(Press::Nothing, |(_, press)| press.clone())
+        self.buttons
+            .get(self.at)
+            .map_or(Press::Nothing, |(_, press)| press.clone())
     }
 }

@@ -28,12 +28,18 @@ const REVEAL: Duration = Duration::from_secs(10);
 
 /// What wakes the loop.
 pub enum Event {
-    Msg(Msg),
+    Msg(Box<Msg>),
     /// The writer took the whole frame.
     FrameSent,
     Signal(i32),
     /// The terminal is gone.
     HungUp,
+}
+
+impl Event {
+    fn message(msg: Msg) -> Self {
+        Self::Msg(Box::new(msg))
+    }
 }
 
 impl std::fmt::Debug for Event {
@@ -43,10 +49,12 @@ impl std::fmt::Debug for Event {
 }
 
 /// How the wizard ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// By the operator.
     Left,
+    /// It could not begin; the sentence says why.
+    Refused(String),
     /// By this signal.
     Signal(i32),
     HungUp,
@@ -70,7 +78,7 @@ impl Inbox {
     /// Takes replies of the Nickel client into the loop.
     pub fn replies(&self) -> impl FnMut(Reply) + Send + 'static {
         let sender = self.sender.clone();
-        move |reply| drop(sender.send(Event::Msg(Msg::Reply(reply))))
+        move |reply| drop(sender.send(Event::message(Msg::Reply(reply))))
     }
 }
 
@@ -103,7 +111,7 @@ pub fn run(start: Start, client: Client, inbox: Inbox) -> io::Result<Ending> {
     screen.perform(first);
     let ending = screen.run();
     match ending {
-        Ending::Left | Ending::Signal(_) => terminal::leave(),
+        Ending::Left | Ending::Refused(_) | Ending::Signal(_) => terminal::leave(),
         Ending::HungUp => terminal::abandon(),
     }
     Ok(ending)
@@ -132,7 +140,7 @@ impl Loop {
             while let Ok(event) = self.receiver.try_recv() {
                 self.take(event);
             }
-            if let Some(ending) = self.ending {
+            if let Some(ending) = self.ending.take() {
                 return ending;
             }
             self.draw();
@@ -143,11 +151,14 @@ impl Loop {
         let Some(at) = self.hide_secret_at else {
             return self.receiver.recv().ok();
         };
-        match self.receiver.recv_timeout(at.saturating_duration_since(Instant::now())) {
+        match self
+            .receiver
+            .recv_timeout(at.saturating_duration_since(Instant::now()))
+        {
             Ok(event) => Some(event),
             Err(mpsc::RecvTimeoutError::Timeout) => {
                 self.hide_secret_at = None;
-                Some(Event::Msg(Msg::HideSecret))
+                Some(Event::message(Msg::HideSecret))
             }
             Err(mpsc::RecvTimeoutError::Disconnected) => None,
         }
@@ -157,7 +168,7 @@ impl Loop {
         match event {
             Event::Msg(msg) => {
                 self.dirty = true;
-                let effects = self.app.handle(msg);
+                let effects = self.app.handle(*msg);
                 self.perform(effects);
             }
             Event::FrameSent => self.frame_under_way = false,
@@ -196,7 +207,9 @@ impl Loop {
                     ticket,
                     profile,
                     overlay,
-                } => self.client.evaluate(slot, ticket, profile.as_deref(), &overlay),
+                } => self
+                    .client
+                    .evaluate(slot, ticket, profile.as_deref(), &overlay),
                 Effect::Open(file) => {
                     let schema = self.schema();
                     self.aside(move || Msg::Opened(files::open(&file, &schema).map(Box::new)));
@@ -225,13 +238,14 @@ impl Loop {
 
     fn aside(&self, work: impl FnOnce() -> Msg + Send + 'static) {
         let sender = self.sender.clone();
-        thread::spawn(move || drop(sender.send(Event::Msg(work()))));
+        thread::spawn(move || drop(sender.send(Event::message(work()))));
     }
 
     /// Gives the terminal back and stops the process group, as a shell expects of Ctrl+Z.
     fn suspend(&mut self) {
         if !has_shell() {
-            self.app.say_line("Not suspended: no shell started this, so none could bring it back.");
+            self.app
+                .say_line("Not suspended: no shell started this, so none could bring it back.");
             self.dirty = true;
             return;
         }
@@ -299,10 +313,10 @@ fn read_keys(events: &Sender<Event>) {
     thread::spawn(move || {
         loop {
             let event = match event::read() {
-                Ok(TerminalEvent::Key(key)) => Event::Msg(Msg::Key(key)),
-                Ok(TerminalEvent::Paste(text)) => Event::Msg(Msg::Paste(text)),
+                Ok(TerminalEvent::Key(key)) => Event::message(Msg::Key(key)),
+                Ok(TerminalEvent::Paste(text)) => Event::message(Msg::Paste(text)),
                 Ok(TerminalEvent::Resize(width, height)) => {
-                    Event::Msg(Msg::Resize(Size::new(width, height)))
+                    Event::message(Msg::Resize(Size::new(width, height)))
                 }
                 Ok(_) => continue,
                 Err(_) => Event::HungUp,

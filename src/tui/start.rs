@@ -30,6 +30,9 @@ pub struct Options {
 /// # Errors
 /// When the terminal cannot be taken.
 pub fn wizard(options: Options) -> io::Result<Ending> {
+    if let Some(why) = terminal::refusal() {
+        return Ok(Ending::Refused(why.to_owned()));
+    }
     let here = std::env::current_dir()?;
     let workspace = match options.workspace {
         Some(root) => Workspace::at(here.join(root)),
@@ -45,6 +48,13 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
     let (form, mut problems) = form::load::load(&workspace);
     let (profiles, wrong) = profile::all(&workspace);
     problems.extend(wrong);
+    if let Some(name) = options
+        .profile
+        .as_ref()
+        .filter(|name| profiles.iter().all(|p| p.name != **name))
+    {
+        return Ok(Ending::Refused(profile::unknown(name, &profiles)));
+    }
     let output = options
         .output
         .map_or_else(|| workspace.output_file(), |output| here.join(output));
@@ -80,7 +90,10 @@ fn variables() -> Vec<(String, String)> {
 /// `user@host`.
 fn whom() -> String {
     let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME"));
-    let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    let host = rustix::system::uname()
+        .nodename()
+        .to_string_lossy()
+        .into_owned();
     let host = host.split('.').next().unwrap_or_default().to_owned();
     clean::line(&match user {
         Ok(user) => format!("{user}@{host}"),

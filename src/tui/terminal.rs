@@ -17,7 +17,9 @@ static HELD: AtomicBool = AtomicBool::new(false);
 #[must_use]
 pub fn refusal() -> Option<&'static str> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        return Some("The wizard needs a terminal on stdin and stdout. Without one use `vapora-tui render` and `vapora-tui check`.");
+        return Some(
+            "The wizard needs a terminal on stdin and stdout. Without one use `vapora-tui render` and `vapora-tui check`.",
+        );
     }
     None
 }

@@ -24,6 +24,28 @@ pub fn fit(text: &str, columns: usize) -> String {
     out
 }
 
+/// The end of `text` in at most `columns`; what is cut at the left begins with `…`. For paths, whose ends say most.
+#[must_use]
+pub fn fit_left(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let Some(room) = columns.checked_sub(1) else {
+        return String::new();
+    };
+    let mut start = 0;
+    while width(&text[start..]) > room {
+        start += text[start..].chars().next().map_or(1, char::len_utf8);
+    }
+    // A path is cut at a dot, when one is near.
+    let cut = &text[start..];
+    let cut = match cut.split_once('.') {
+        Some((part, rest)) if width(part) < 12 && !rest.is_empty() => rest,
+        _ => cut,
+    };
+    format!("…{cut}")
+}
+
 /// As [`fit`], filled with blanks to exactly `columns`.
 #[must_use]
 pub fn pad(text: &str, columns: usize) -> String {
@@ -96,12 +118,21 @@ mod tests {
             assert_eq!(fit(text, columns), expected);
         }
         assert_eq!(pad("ab", 4), "ab  ");
+        assert_eq!(
+            fit_left("a.role_limits.architect", 22),
+            "…role_limits.architect"
+        );
+        assert_eq!(fit_left("abc", 3), "abc");
+        assert_eq!(fit_left("abcdefghijklmnop", 8), "…jklmnop");
     }
 
     #[test]
     fn text_folds_at_blanks() {
         assert_eq!(fold("one two three", 7), ["one two", "three"]);
         assert_eq!(fold("abcdefgh", 3), ["abc", "def", "gh"]);
-        assert_eq!(fold_into("one two three four", 7, 2), ["one two", "three ›"]);
+        assert_eq!(
+            fold_into("one two three four", 7, 2),
+            ["one two", "three ›"]
+        );
     }
 }

@@ -1,7 +1,5 @@
 //! Changes the state: keys to actions, actions and replies to what is asked of the outside. Pure, without a clock.
 
-use std::collections::BTreeSet;
-
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{Action, Place};
@@ -66,7 +64,10 @@ impl App {
             _ => None,
         };
         if self.is_typing() {
-            match (self.keymap.action(&[Place::Edit, Place::Always], key), typed) {
+            match (
+                self.keymap.action(&[Place::Edit, Place::Always], key),
+                typed,
+            ) {
                 (Some(action), _) => self.act(action, effects),
                 (None, Some(c)) => self.insert(c.encode_utf8(&mut [0; 4]), effects),
                 (None, None) => {}
@@ -234,7 +235,8 @@ impl App {
                     let crossed = crate::check::form_against_schema(&self.form, &schema);
                     self.problems.extend(crossed);
                     let variables = std::mem::take(&mut self.variables);
-                    let (environment, wrong) = crate::check::environment(variables.into_iter(), &schema);
+                    let (environment, wrong) =
+                        crate::check::environment(variables.into_iter(), &schema);
                     self.problems.extend(wrong);
                     self.environment = environment;
                 }
@@ -264,7 +266,8 @@ impl App {
                 problem,
             } => {
                 if slot == Some(Slot::Baseline) {
-                    self.baselines.retain(|_, baseline| baseline.ticket != ticket);
+                    self.baselines
+                        .retain(|_, baseline| baseline.ticket != ticket);
                 }
                 self.settled = true;
                 self.lost = Some(problem);
@@ -298,7 +301,7 @@ impl App {
             }
         }
         if *self.composition.hidden() != before {
-            self.rest_after_hiding(focused, &before);
+            self.rest_after_hiding(focused);
         }
     }
 
@@ -315,7 +318,7 @@ impl App {
             .collect()
     }
 
-    fn rest_after_hiding(&mut self, focused: Vec<Option<FieldPath>>, _before: &BTreeSet<FieldPath>) {
+    fn rest_after_hiding(&mut self, focused: Vec<Option<FieldPath>>) {
         let height = list_height(self.size);
         for (panel, path) in focused.into_iter().enumerate() {
             let rows = self.rows(panel);
@@ -323,14 +326,12 @@ impl App {
             let Some(mut cursor) = self.fields.get(panel).copied() else {
                 continue;
             };
-            match at {
-                Some(at) => cursor.go(at, rows.len(), height, true),
-                None => {
-                    cursor.at = cursor.at.min(rows.len().saturating_sub(1));
-                    let rests = (0..=cursor.at).rev().find(|row| rows[*row].is_some());
-                    let at = rests.or_else(|| rows.iter().position(Option::is_some));
-                    cursor.go(at.unwrap_or(0), rows.len(), height, false);
-                }
+            if let Some(at) = at {
+                cursor.go(at, rows.len(), height, true);
+            } else {
+                let above = rows.iter().take(cursor.at + 1).rposition(Option::is_some);
+                let at = above.or_else(|| rows.iter().position(Option::is_some));
+                cursor.go(at.unwrap_or(0), rows.len(), height, false);
             }
             self.fields[panel] = cursor;
         }
@@ -376,7 +377,13 @@ impl App {
         }
     }
 
-    fn after_history(&mut self, done: &str, change: &Change, forward: bool, effects: &mut Vec<Effect>) {
+    fn after_history(
+        &mut self,
+        done: &str,
+        change: &Change,
+        forward: bool,
+        effects: &mut Vec<Effect>,
+    ) {
         let line = match change {
             Change::Answer {
                 path,

@@ -14,5 +14,5 @@ pub enum Window {
     Review(Box<Review>),
     Choice(Choice),
     Question(Question),
-    Prompt(Prompt),
+    Prompt(Box<Prompt>),
 }

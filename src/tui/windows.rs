@@ -89,7 +89,9 @@ impl App {
                     n => format!("{n} answers are kept"),
                 };
                 self.answers.choose_profile(&chosen);
-                self.say_line(format!("The profile is {chosen} now, {kept}; d shows what is yours."));
+                self.say_line(format!(
+                    "The profile is {chosen} now, {kept}; d shows what is yours."
+                ));
             }
         }
         self.ask(effects);
@@ -111,11 +113,16 @@ impl App {
             "A new file, TOML or JSON by its ending. Enter goes to its review.",
             &self.facts.output.to_string_lossy(),
         );
-        self.windows.push(Window::Prompt(prompt));
+        self.windows.push(Window::Prompt(Box::new(prompt)));
     }
 
     /// `true` when the prompt may close.
-    fn answer_prompt(&mut self, purpose: prompt::For, text: &str, effects: &mut Vec<Effect>) -> bool {
+    fn answer_prompt(
+        &mut self,
+        purpose: prompt::For,
+        text: &str,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
         if text.is_empty() {
             self.say_line("A path, please; Esc goes back.");
             return false;
@@ -134,7 +141,10 @@ impl App {
 
     fn act_in_diff(&mut self, mut diff: DiffScreen, action: Action, effects: &mut Vec<Effect>) {
         let lines = Lines::of(self, diff.show_all);
-        let focused = lines.lines.get(diff.cursor.at).and_then(|line| line.path().cloned());
+        let focused = lines
+            .lines
+            .get(diff.cursor.at)
+            .and_then(|line| line.path().cloned());
         match (step_of(action), action) {
             (Some(step), _) => diff.step(self, step),
             (None, Action::CloseDiff | Action::Left) => return,
@@ -171,7 +181,8 @@ impl DiffScreen {
     fn step(&mut self, app: &App, step: Step) {
         let lines = Lines::of(app, self.show_all).lines;
         let height = diff_height(list_height(app.size));
-        self.cursor.step(step, lines.len(), height, |row| lines[row].path().is_some());
+        self.cursor
+            .step(step, lines.len(), height, |row| lines[row].path().is_some());
     }
 }
 

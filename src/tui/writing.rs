@@ -45,7 +45,11 @@ impl App {
         }
         match action {
             Action::NextPane | Action::PreviousPane => {
-                let step = if action == Action::NextPane { Step::Down } else { Step::Up };
+                let step = if action == Action::NextPane {
+                    Step::Down
+                } else {
+                    Step::Up
+                };
                 let rows = self.start_rows().len();
                 self.start.step(step, rows, rows, |_| true);
                 self.look_at_start_row(effects);
@@ -87,7 +91,7 @@ impl App {
                     "A TOML or JSON file; a path in the workspace or from the root.",
                     "",
                 );
-                self.windows.push(Window::Prompt(prompt));
+                self.windows.push(Window::Prompt(Box::new(prompt)));
             }
             None => {}
         }
@@ -100,30 +104,43 @@ impl App {
         self.ask(effects);
     }
 
-    pub(super) fn opened(&mut self, opened: Result<Box<Opened>, Problem>, effects: &mut Vec<Effect>) {
+    pub(super) fn opened(
+        &mut self,
+        opened: Result<Box<Opened>, Problem>,
+        effects: &mut Vec<Effect>,
+    ) {
         let opened = match opened {
             Ok(opened) => *opened,
             Err(problem) => {
                 self.open = None;
-                let place = problem.place.as_ref().map(ToString::to_string).unwrap_or_default();
+                let place = problem
+                    .place
+                    .as_ref()
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
                 self.message.notice = Some(format!("✗ {place} {}", problem.sentence()));
                 return;
             }
         };
-        let known = opened.mode.filter(|mode| self.profiles.iter().any(|p| p.name == *mode));
+        let known = opened
+            .mode
+            .filter(|mode| self.profiles.iter().any(|p| p.name == *mode));
         let base = Arc::new(opened.base);
         self.base_problems = opened.problems;
-        self.facts.output = base.file.clone();
-        self.facts.output_exists = true;
-        self.loaded = Some(opened.found);
+        let from_command_line = self.open.take().is_some();
+        // A file named by --from is a base; one opened in the wizard is also where w writes.
+        if !from_command_line || base.file == self.facts.output {
+            self.facts.output.clone_from(&base.file);
+            self.facts.output_exists = true;
+            self.loaded = Some(opened.found);
+        }
         let count = base.values.len();
         let name = base.name();
-        if self.started && self.open.is_none() {
+        if self.started && !from_command_line {
             self.answers.open(Some(base));
             self.saved.base.clone_from(&self.answers.said().base);
             self.ask(effects);
         } else {
-            self.open = None;
             let said = Said {
                 profile: self.profile().map(str::to_owned).or(known),
                 base: Some(base),
@@ -133,7 +150,11 @@ impl App {
         }
         self.say_line(format!("{name} is open: {count} settings."));
         if self.profile().is_none() {
-            let items = self.profiles.iter().map(|p| (p.name.clone(), p.summary.clone())).collect();
+            let items = self
+                .profiles
+                .iter()
+                .map(|p| (p.name.clone(), p.summary.clone()))
+                .collect();
             let title = "The file names no profile: choose the one it stands on";
             let choice = Choice::new(choice::For::Profile, title, items, None);
             self.windows.push(Window::Choice(choice));
@@ -185,7 +206,9 @@ impl App {
         }
         if let Some(step) = step_of(action) {
             let rows = review.planned.changes.len();
-            review.cursor.step(step, rows, review_height(list_height(self.size)), |_| true);
+            review
+                .cursor
+                .step(step, rows, review_height(list_height(self.size)), |_| true);
             return false;
         }
         match action {
@@ -219,7 +242,12 @@ impl App {
                 self.saved = self.answers.said().clone();
                 self.facts.output_exists = true;
                 let lines = written.lines;
-                let file = written.path.display();
+                let root = &self.facts.workspace;
+                let file = written
+                    .path
+                    .strip_prefix(root)
+                    .unwrap_or(&written.path)
+                    .display();
                 let leave = self.keymap.key(Action::Leave);
                 let mut notice = format!(
                     "Written: {file}, {lines} lines. {leave} leaves; `vapora-tui check` on it later says whether it still holds.",

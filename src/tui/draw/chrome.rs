@@ -4,12 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::fields::range_shows;
 use super::put;
 use crate::form::{Input, unit};
 use crate::problem::{Counts, Problem, Severity};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Focus};
-use crate::tui::text::{fit, fold_into, width};
+use crate::tui::layout::layout;
+use crate::tui::text::{fit, fit_left, fold_into, width};
 use crate::tui::theme;
 use crate::tui::window::Window;
 use crate::tui::writing::StartRow;
@@ -19,15 +21,31 @@ pub fn header(app: &App, area: Rect, buffer: &mut Buffer) {
     let right = if app.started {
         app.facts.whom.clone()
     } else {
-        format!("{}   workspace {}", app.facts.whom, app.facts.workspace.display())
+        format!(
+            "{}   workspace {}",
+            app.facts.whom,
+            app.facts.workspace.display()
+        )
     };
     let mut x = 1;
     if app.started {
         let profile = app.profile().unwrap_or("no profile");
-        let file = app.answers.said().base.as_ref().map_or("new".to_owned(), |base| base.name());
+        let file = app
+            .answers
+            .said()
+            .base
+            .as_ref()
+            .map_or("new".to_owned(), |base| base.name());
         let star = if app.unsaved() { "*" } else { "" };
         let text = format!("{profile} · {file}{star}");
-        x = put(buffer, x, area.y, &text, usize::from(area.width / 2), theme::STRONG) + 2;
+        x = put(
+            buffer,
+            x,
+            area.y,
+            &text,
+            usize::from(area.width / 2),
+            theme::STRONG,
+        ) + 2;
         let counts = Counts::of(app.counted());
         let mut part = |sign: &str, count: usize, style: Style, always: bool| {
             if count > 0 || always {
@@ -46,10 +64,24 @@ pub fn header(app: &App, area: Rect, buffer: &mut Buffer) {
             x = put(buffer, x, area.y, "…", 2, Style::new()) + 1;
         }
         if app.lost.is_some() {
-            x = put(buffer, x, area.y, "? not judged", 14, theme::severity(Severity::Error)) + 1;
+            x = put(
+                buffer,
+                x,
+                area.y,
+                "? not judged",
+                14,
+                theme::severity(Severity::Error),
+            ) + 1;
         }
     } else {
-        x = put(buffer, x, area.y, &app.facts.title, usize::from(area.width) - 2, theme::STRONG) + 2;
+        x = put(
+            buffer,
+            x,
+            area.y,
+            &app.facts.title,
+            usize::from(area.width) - 2,
+            theme::STRONG,
+        ) + 2;
     }
     let room = usize::from(area.width.saturating_sub(x + 2));
     if room >= 8 {
@@ -106,31 +138,27 @@ fn start_help(app: &App) -> String {
     match app.start_rows().get(app.start.at) {
         Some(StartRow::Profile(i)) => {
             let profile = &app.profiles[*i];
-            let judged = app.baselines.get(&profile.name).and_then(|b| b.config.as_ref());
+            let judged = app
+                .baselines
+                .get(&profile.name)
+                .and_then(|b| b.config.as_ref());
             match judged {
                 None => format!("{}: …\n{CALM}", profile.name),
                 Some(config) => {
                     let settings = config.schema().len();
                     let counts = config.counts();
-                    let errors = match counts.errors {
-                        0 => String::new(),
-                        n => format!(" {n} wrong,"),
+                    let standing = if counts.is_empty() {
+                        "nothing is wrong, nothing needs an answer".to_owned()
+                    } else {
+                        counts.to_string()
                     };
-                    let answers = match counts.open {
-                        0 => "no answer is missing".to_owned(),
-                        1 => "1 needs an answer from you".to_owned(),
-                        n => format!("{n} need an answer from you"),
-                    };
-                    let warnings = match counts.warnings {
-                        0 => String::new(),
-                        1 => ", 1 warning".to_owned(),
-                        n => format!(", {n} warnings"),
-                    };
-                    format!("{}: {settings} settings,{errors} {answers}{warnings}.\n{CALM}", profile.name)
+                    format!("{}: {settings} settings, {standing}.\n{CALM}", profile.name)
                 }
             }
         }
-        Some(StartRow::Output) => format!("Opens what was written last; its values go over its profile's.\n{CALM}"),
+        Some(StartRow::Output) => {
+            format!("Opens what was written last; its values go over its profile's.\n{CALM}")
+        }
         _ => format!("Asks for a path; the file's values go over its profile's.\n{CALM}"),
     }
 }
@@ -139,7 +167,10 @@ fn window_help(app: &App, window: &Window) -> String {
     match window {
         Window::Diff(screen) => {
             let lines = crate::tui::diff_screen::Lines::of(app, screen.show_all);
-            let row = lines.lines.get(screen.cursor.at).and_then(|line| line.path());
+            let row = lines
+                .lines
+                .get(screen.cursor.at)
+                .and_then(|line| line.path());
             let Some(path) = row else {
                 return "Nothing differs from the profile.".into();
             };
@@ -154,29 +185,31 @@ fn window_help(app: &App, window: &Window) -> String {
         }
         Window::Review(review) => match &review.refusal {
             Some(why) => format!("✗ {why}"),
-            None => "Write puts exactly this on disk, by a new file renamed over the old one.".into(),
+            None => {
+                "Write puts exactly this on disk, by a new file renamed over the old one.".into()
+            }
         },
-        Window::Help(_) => "Help.".into(),
-        Window::Choice(choice) => choice
-            .items
-            .get(choice.cursor.at)
-            .map_or_else(String::new, |(value, meaning)| format!("{value}: {meaning}")),
-        Window::Question(_) => "The button under the bar is pressed by Enter; Esc goes back.".into(),
+        Window::Help(_) => "The setting in focus first, then every key.".into(),
+        Window::Choice(_) => "Enter takes the chosen one; Esc leaves everything as it is.".into(),
+        Window::Question(_) => {
+            "The button under the bar is pressed by Enter; Esc goes back.".into()
+        }
         Window::Prompt(prompt) => prompt.help.clone(),
     }
 }
 
 fn panel_help(app: &App) -> (String, Style) {
     let found = app.base_problems.iter().chain(app.counted());
-    let loose_problem = found.into_iter().find(|problem| {
-        problem.path.as_ref().is_none_or(|path| app.form.input_at(path.as_str()).is_none())
-    });
+    let loose_problem = found.into_iter().find(|problem| !app.shows(problem));
     if let Some(problem) = loose_problem {
         return (loose(problem), theme::severity(problem.severity));
     }
     let legend = "○ needs an answer   ● changed by you   ✗ wrong   ! warning";
     match app.panel() {
-        Some(panel) => (format!("{}: {}.\n{legend}", panel.title, panel.summary), Style::new()),
+        Some(panel) => (
+            format!("{}: {}.\n{legend}", panel.title, panel.summary),
+            Style::new(),
+        ),
         None => ("The form has no panel.".into(), Style::new()),
     }
 }
@@ -212,7 +245,10 @@ fn standing(app: &App, columns: usize) -> String {
         return match app.facts.overrides.as_slice() {
             [] => String::new(),
             [one] => format!("This workspace brings its own {one}."),
-            [one, rest @ ..] => format!("This workspace brings its own {one} and {} more.", rest.len()),
+            [one, rest @ ..] => format!(
+                "This workspace brings its own {one} and {} more.",
+                rest.len()
+            ),
         };
     }
     match app.input() {
@@ -228,37 +264,22 @@ fn panels_line(app: &App) -> String {
     }
     let next = app.keymap.key(Action::NextProblem);
     let counts = Counts::of(app.counted());
-    let errors = match counts.errors {
-        0 => "No error.".to_owned(),
-        1 => "1 error.".to_owned(),
-        n => format!("{n} errors."),
-    };
-    let open = match counts.open {
-        0 => String::new(),
-        1 => " 1 answer needed.".to_owned(),
-        n => format!(" {n} answers needed."),
-    };
-    let warnings = match counts.warnings {
-        0 => String::new(),
-        1 => " 1 warning.".to_owned(),
-        n => format!(" {n} warnings."),
-    };
-    let jump = if counts == Counts::default() {
-        String::new()
-    } else {
-        format!(" {next} jumps to the next one.")
-    };
-    format!("{errors}{open}{warnings}{jump}")
+    if counts.is_empty() {
+        return "Nothing is wrong, nothing needs an answer.".into();
+    }
+    format!("{counts}. {next} jumps to the next one.")
 }
 
 fn typing_line(app: &App, input: &Input) -> String {
     let Some(edit) = &app.edit else {
         return String::new();
     };
-    let judged = app.config.as_ref().filter(|_| app.settled);
-    let wrong = judged.and_then(|config| {
+    // The verdict before stands until the next is here: a line that blinks at each key says nothing.
+    let wrong = app.config.as_ref().and_then(|config| {
         let problems = config.problems_at(input.path.as_str());
-        problems.into_iter().find(|problem| problem.severity != Severity::Warning)
+        problems
+            .into_iter()
+            .find(|problem| problem.severity != Severity::Warning)
     });
     match wrong {
         Some(problem) => match range(app, input).as_str() {
@@ -274,16 +295,30 @@ fn typing_line(app: &App, input: &Input) -> String {
 
 /// The range of a field as its row shows it.
 pub fn range(app: &App, input: &Input) -> String {
-    let field = app.schema.as_ref().and_then(|schema| schema.get(input.path.as_str()));
-    field.map_or_else(String::new, |field| unit::range(input.unit, field.kind, &field.range))
+    let field = app
+        .schema
+        .as_ref()
+        .and_then(|schema| schema.get(input.path.as_str()));
+    field.map_or_else(String::new, |field| {
+        unit::range(input.unit, field.kind, &field.range)
+    })
 }
 
 fn origin_line(app: &App, input: &Input, columns: usize) -> String {
-    let Some(leaf) = app.config.as_ref().and_then(|c| c.leaf(input.path.as_str())) else {
+    let Some(leaf) = app
+        .config
+        .as_ref()
+        .and_then(|c| c.leaf(input.path.as_str()))
+    else {
         return format!("{}   …", input.path);
     };
     let mut parts = Vec::new();
     let path = input.path.as_str();
+    if let Some(row) = layout(app.size).map(|layout| layout.fields().width - 2)
+        && !range_shows(app, input, row)
+    {
+        parts.extend(Some(range(app, input)).filter(|range| !range.is_empty()));
+    }
     let profile = app.profile().unwrap_or("the profile");
     match leaf.origin {
         crate::config::Origin::Profile => parts.push(format!("from: {profile}")),
@@ -294,7 +329,10 @@ fn origin_line(app: &App, input: &Input, columns: usize) -> String {
             parts.push(format!("{name} has {}", app.shown(&input.path, value)));
         }
     };
-    layer(profile, app.baseline().and_then(|baseline| baseline.value(path)));
+    layer(
+        profile,
+        app.baseline().and_then(|baseline| baseline.value(path)),
+    );
     let field = app.schema.as_ref().and_then(|schema| schema.get(path));
     layer("schema", field.and_then(|field| field.default.as_ref()));
     if leaf.held {
@@ -302,25 +340,17 @@ fn origin_line(app: &App, input: &Input, columns: usize) -> String {
     } else if let Some(effect) = &input.takes_effect {
         parts.push(effect.clone());
     }
+    // What does not fit goes from the end, whole.
+    while parts.len() > 1 && width(&parts.join("   ")) + 3 + LEAST_PATH > columns {
+        parts.pop();
+    }
     let rest = parts.join("   ");
     let room = columns.saturating_sub(width(&rest) + 3);
-    format!("{}   {rest}", short_path(path, room))
+    format!("{}   {rest}", fit_left(path, room.max(LEAST_PATH)))
 }
 
-/// A path cut at the left, where it says least.
-fn short_path(path: &str, room: usize) -> String {
-    let mut cut = path;
-    while width(cut) + usize::from(cut.len() < path.len()) > room.max(12) {
-        match cut.split_once('.') {
-            Some((_, rest)) => cut = rest,
-            None => break,
-        }
-    }
-    if cut.len() < path.len() {
-        return format!("…{cut}");
-    }
-    path.to_owned()
-}
+/// A path keeps at least this much of its end.
+const LEAST_PATH: usize = 18;
 
 /// The keys that matter here, from the action table; what does not fit is left to the help.
 pub fn footer(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -339,12 +369,20 @@ fn hints(app: &App) -> Vec<(String, String)> {
     let key = |action: Action| (app.keymap.key(action), action.label().to_owned());
     let named = |action: Action, label: &str| (app.keymap.key(action), label.to_owned());
     let rows = |label: &str| {
-        let keys = format!("{}{}", app.keymap.key(Action::Up), app.keymap.key(Action::Down));
+        let keys = format!(
+            "{}{}",
+            app.keymap.key(Action::Up),
+            app.keymap.key(Action::Down)
+        );
         (keys, label.to_owned())
     };
     match app.windows.last() {
         Some(Window::Diff(screen)) => {
-            let all = if screen.show_all { "only changed" } else { "show all" };
+            let all = if screen.show_all {
+                "only changed"
+            } else {
+                "show all"
+            };
             vec![
                 rows("row"),
                 named(Action::Open, "go there"),
@@ -355,7 +393,11 @@ fn hints(app: &App) -> Vec<(String, String)> {
             ]
         }
         Some(Window::Help(_)) => vec![rows("scroll"), key(Action::Back)],
-        Some(Window::Choice(_)) => vec![rows("choose"), named(Action::Open, "take"), key(Action::Back)],
+        Some(Window::Choice(_)) => vec![
+            rows("choose"),
+            named(Action::Open, "take"),
+            key(Action::Back),
+        ],
         Some(Window::Question(_)) => vec![
             named(Action::NextPane, "next"),
             named(Action::Open, "press"),

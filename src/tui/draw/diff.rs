@@ -9,6 +9,7 @@ use crate::diff::{ChangeKind, Row};
 use crate::tui::app::App;
 use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::list::Cursor;
+use crate::tui::text::{fit, fit_left, width};
 use crate::tui::theme;
 use crate::value::Value;
 
@@ -29,34 +30,92 @@ pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
         right: inner.width.saturating_sub(34 + 4 + value + 1),
     };
     head(app, inner, &columns, buffer);
-    let list = Rect::new(inner.x, inner.y + 1, inner.width, inner.height.saturating_sub(1));
+    let list = Rect::new(
+        inner.x,
+        inner.y + 1,
+        inner.width,
+        inner.height.saturating_sub(1),
+    );
     let mut cursor = screen.cursor;
     cursor.show(lines.lines.len(), usize::from(list.height));
     rows(app, &lines, cursor, Some(cursor.at), list, &columns, buffer);
-    beyond(buffer, area, cursor.beyond(lines.lines.len(), usize::from(list.height)));
+    beyond(
+        buffer,
+        area,
+        cursor.beyond(lines.lines.len(), usize::from(list.height)),
+    );
 }
 
-/// Beside the fields: it follows the focused one.
+/// Beside the fields, two lines a setting; it follows the focused one.
 pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
     let lines = Lines::of(app, false);
-    let inner = frame(buffer, area, "Diff", &summary(&lines));
-    let value = (inner.width.saturating_sub(18)) / 2;
-    let columns = Columns {
-        setting: 15,
-        left: value,
-        right: inner.width.saturating_sub(15 + 3 + value),
-    };
-    head(app, inner, &columns, buffer);
-    let list = Rect::new(inner.x, inner.y + 1, inner.width, inner.height.saturating_sub(1));
+    let title = format!("{} → yours", app.profile().unwrap_or("profile"));
+    let inner = frame(buffer, area, &title, &format!("{} changed", lines.changed));
+    if lines.changed == 0 {
+        return nothing(app, inner, buffer);
+    }
+    let settings: Vec<&Row> = lines
+        .lines
+        .iter()
+        .filter_map(|line| match line {
+            Line::Setting(row) => Some(row),
+            Line::Section(_) => None,
+        })
+        .collect();
     let focused = app.input().map(|input| &input.path);
-    let at = lines.lines.iter().position(|line| line.path() == focused && focused.is_some());
+    let at = settings.iter().position(|row| Some(&row.path) == focused);
+    let height = usize::from(inner.height) / 2;
     let mut cursor = Cursor {
         at: at.unwrap_or(0),
         offset: 0,
     };
-    cursor.show(lines.lines.len(), usize::from(list.height));
-    rows(app, &lines, cursor, at, list, &columns, buffer);
-    beyond(buffer, area, cursor.beyond(lines.lines.len(), usize::from(list.height)));
+    cursor.show(settings.len(), height);
+    let columns = usize::from(inner.width);
+    let shown = settings.iter().enumerate().skip(cursor.offset).take(height);
+    for (y, (i, row)) in (inner.y..).step_by(2).zip(shown) {
+        let (sign, style) = sign(app, row);
+        let pointer = if at == Some(i) { theme::POINTER } else { " " };
+        put(buffer, inner.x, y, pointer, 1, Style::new());
+        put(buffer, inner.x + 1, y, sign, 1, style);
+        put(
+            buffer,
+            inner.x + 3,
+            y,
+            &fit_left(row.path.as_str(), columns - 3),
+            columns - 3,
+            Style::new(),
+        );
+        let (left, right) = both(app, row);
+        let room = columns - 3 - width(ARROW);
+        let left = fit(&left, (room / 2).max(room.saturating_sub(width(&right))));
+        put(
+            buffer,
+            inner.x + 3,
+            y + 1,
+            &format!("{left}{ARROW}{right}"),
+            columns - 3,
+            style,
+        );
+    }
+    beyond(buffer, area, cursor.beyond(settings.len(), height));
+}
+
+const ARROW: &str = " → ";
+
+fn nothing(app: &App, list: Rect, buffer: &mut Buffer) {
+    let text = if app.config.is_some() && app.baseline().is_some() {
+        "Nothing differs from the profile."
+    } else {
+        "…"
+    };
+    put(
+        buffer,
+        list.x + 1,
+        list.y,
+        text,
+        usize::from(list.width) - 2,
+        theme::QUIET,
+    );
 }
 
 fn summary(lines: &Lines) -> String {
@@ -65,21 +124,63 @@ fn summary(lines: &Lines) -> String {
 
 fn head(app: &App, inner: Rect, columns: &Columns, buffer: &mut Buffer) {
     let profile = app.profile().unwrap_or("profile");
-    cells(buffer, inner, inner.y, columns, ["setting", " ", profile, "yours"], theme::QUIET);
+    cells(
+        buffer,
+        inner,
+        inner.y,
+        columns,
+        ["setting", " ", profile, "yours"],
+        theme::QUIET,
+    );
 }
 
-fn cells(buffer: &mut Buffer, inner: Rect, y: u16, columns: &Columns, texts: [&str; 4], style: Style) {
+fn cells(
+    buffer: &mut Buffer,
+    inner: Rect,
+    y: u16,
+    columns: &Columns,
+    texts: [&str; 4],
+    style: Style,
+) {
     let [setting, sign, left, right] = texts;
-    put(buffer, inner.x + 1, y, setting, usize::from(columns.setting), style);
+    put(
+        buffer,
+        inner.x + 1,
+        y,
+        setting,
+        usize::from(columns.setting),
+        style,
+    );
     values(buffer, inner, y, columns, [sign, left, right], style);
 }
 
-fn values(buffer: &mut Buffer, inner: Rect, y: u16, columns: &Columns, texts: [&str; 3], style: Style) {
+fn values(
+    buffer: &mut Buffer,
+    inner: Rect,
+    y: u16,
+    columns: &Columns,
+    texts: [&str; 3],
+    style: Style,
+) {
     let [sign, left, right] = texts;
     let x = inner.x + 1 + columns.setting;
     put(buffer, x, y, sign, 1, style);
-    put(buffer, x + 2, y, left, usize::from(columns.left.saturating_sub(1)), style);
-    put(buffer, x + 2 + columns.left, y, right, usize::from(columns.right.saturating_sub(1)), style);
+    put(
+        buffer,
+        x + 2,
+        y,
+        left,
+        usize::from(columns.left.saturating_sub(1)),
+        style,
+    );
+    put(
+        buffer,
+        x + 2 + columns.left,
+        y,
+        right,
+        usize::from(columns.right.saturating_sub(1)),
+        style,
+    );
 }
 
 fn rows(
@@ -92,26 +193,38 @@ fn rows(
     buffer: &mut Buffer,
 ) {
     if lines.lines.is_empty() {
-        let text = if app.config.is_some() && app.baseline().is_some() {
-            "Nothing differs from the profile."
-        } else {
-            "…"
-        };
-        put(buffer, list.x + 1, list.y, text, usize::from(list.width) - 2, theme::QUIET);
+        nothing(app, list, buffer);
     }
-    let wide = columns.setting > 20;
     let shown = lines.lines.iter().enumerate().skip(cursor.offset);
     for (y, (i, line)) in (list.y..list.bottom()).zip(shown) {
         match line {
             Line::Section(section) => {
-                put(buffer, list.x + 1, y, section, usize::from(list.width) - 2, theme::STRONG);
+                put(
+                    buffer,
+                    list.x + 1,
+                    y,
+                    section,
+                    usize::from(list.width) - 2,
+                    theme::STRONG,
+                );
             }
             Line::Setting(row) => {
                 let is_chosen = chosen == Some(i);
                 let pointer = if is_chosen { theme::POINTER } else { " " };
                 put(buffer, list.x + 1, y, pointer, 1, Style::new());
-                let style = if is_chosen && wide { theme::SELECTED } else { Style::new() };
-                put(buffer, list.x + 3, y, row.path.leaf(), usize::from(columns.setting - 3), style);
+                let style = if is_chosen {
+                    theme::SELECTED
+                } else {
+                    Style::new()
+                };
+                put(
+                    buffer,
+                    list.x + 3,
+                    y,
+                    row.path.leaf(),
+                    usize::from(columns.setting - 3),
+                    style,
+                );
                 setting(app, row, list, y, columns, buffer);
             }
         }
@@ -120,14 +233,18 @@ fn rows(
 
 fn setting(app: &App, row: &Row, list: Rect, y: u16, columns: &Columns, buffer: &mut Buffer) {
     let (left, right) = both(app, row);
-    let problem = app.problem_at(&row.path).map(|problem| problem.severity);
-    let style = match (problem, row.kind) {
-        (Some(severity), _) => theme::severity(severity),
-        (None, ChangeKind::Same) => theme::QUIET,
-        (None, _) => Style::new(),
-    };
-    let sign = problem.map_or(row.kind.sign(), theme::sign);
+    let (sign, style) = sign(app, row);
     values(buffer, list, y, columns, [sign, &left, &right], style);
+}
+
+/// The sign of a problem comes before that of the change.
+fn sign(app: &App, row: &Row) -> (&'static str, Style) {
+    let problem = app.problem_at(&row.path).map(|problem| problem.severity);
+    match (problem, row.kind) {
+        (Some(severity), _) => (theme::sign(severity), theme::severity(severity)),
+        (None, ChangeKind::Same) => (row.kind.sign(), theme::QUIET),
+        (None, _) => (row.kind.sign(), Style::new()),
+    }
 }
 
 /// Both values as shown; two clear secrets that differ would look the same.
@@ -136,8 +253,9 @@ fn both(app: &App, row: &Row) -> (String, String) {
         Some(value) => app.shown(&row.path, value),
         None => "–".to_owned(),
     };
-    let right_is_secret = row.right.as_ref().is_some_and(Value::is_clear_secret);
-    let right = if right_is_secret && row.kind == ChangeKind::Changed {
+    let is_secret = |value: &Option<Value>| value.as_ref().is_some_and(Value::is_clear_secret);
+    let right = if row.kind == ChangeKind::Changed && is_secret(&row.left) && is_secret(&row.right)
+    {
         "(secret, changed)".to_owned()
     } else {
         show(&row.right)

@@ -19,10 +19,11 @@ const PROMPT: u16 = 3;
 const PROMPT_COLUMNS: usize = 22;
 const MARK: u16 = 26;
 const VALUE: u16 = 28;
-/// Columns kept for the range at the right.
-const RANGE_COLUMNS: u16 = 19;
-/// A value gets at least this much before the range gets anything.
-const LEAST_VALUE: u16 = 20;
+/// Columns kept for the range at the right, in rows that are [`ROOMY`].
+const RANGE_COLUMNS: u16 = 18;
+const ROOMY: u16 = 70;
+/// A text that is typed gets at least this much before the range gets anything.
+const LEAST_TYPED: usize = 12;
 
 pub fn list(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let (title, remark) = match app.panel() {
@@ -41,10 +42,24 @@ pub fn list(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     for (y, (i, element)) in (inner.y..).zip(shown) {
         match element {
             Element::Header(text) => {
-                put(buffer, inner.x + 1, y, text, usize::from(inner.width) - 2, theme::STRONG);
+                put(
+                    buffer,
+                    inner.x + 1,
+                    y,
+                    text,
+                    usize::from(inner.width) - 2,
+                    theme::STRONG,
+                );
             }
             Element::Note(text) => {
-                put(buffer, inner.x + 1, y, text, usize::from(inner.width) - 2, theme::QUIET);
+                put(
+                    buffer,
+                    inner.x + 1,
+                    y,
+                    text,
+                    usize::from(inner.width) - 2,
+                    theme::QUIET,
+                );
             }
             Element::Input(input) => {
                 let chosen = app.focus == Focus::Fields && i == cursor.at;
@@ -57,40 +72,71 @@ pub fn list(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     typed_at
 }
 
-fn field(app: &App, input: &Input, chosen: bool, row: Rect, buffer: &mut Buffer) -> Option<Position> {
+fn field(
+    app: &App,
+    input: &Input,
+    chosen: bool,
+    row: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     let (pointer, style) = if chosen {
         (theme::POINTER, theme::SELECTED)
     } else {
         (" ", Style::new())
     };
     put(buffer, row.x + 1, row.y, pointer, 1, Style::new());
-    put(buffer, row.x + PROMPT, row.y, &input.prompt, PROMPT_COLUMNS, style);
+    put(
+        buffer,
+        row.x + PROMPT,
+        row.y,
+        &input.prompt,
+        PROMPT_COLUMNS,
+        style,
+    );
     if let Some((sign, style)) = mark(app, &input.path) {
         put(buffer, row.x + MARK, row.y, sign, 1, style);
     }
     let range = range(app, input);
-    let room = row.width.saturating_sub(VALUE + 1);
-    let range_columns = RANGE_COLUMNS.min(u16::try_from(width(&range)).unwrap_or(RANGE_COLUMNS) + 1);
-    let shows_range = !range.is_empty() && room >= LEAST_VALUE + range_columns;
-    let value_room = if shows_range {
-        let wanted = if room >= LEAST_VALUE + RANGE_COLUMNS { RANGE_COLUMNS } else { range_columns };
-        room - wanted
+    let columns = range_columns(&range, row.width);
+    let (text, look) = value(app, input);
+    let typed = app.edit.as_ref().filter(|edit| edit.path == input.path);
+    let mut at = Rect::new(row.x + VALUE, row.y, row.width.saturating_sub(VALUE + 1), 1);
+    if range_shows(app, input, row.width) {
+        let x = row.right() - 1 - columns;
+        put(buffer, x, row.y, &range, usize::from(columns), theme::QUIET);
+        at.width = value_columns(row.width, columns);
+    }
+    if let Some(edit) = typed {
+        return Some(typing(edit, at, buffer));
+    }
+    put(buffer, at.x, at.y, &text, usize::from(at.width), look);
+    None
+}
+
+/// The column of ranges: as wide as the longest usual one where there is room, else as this one.
+fn range_columns(range: &str, row: u16) -> u16 {
+    let own = u16::try_from(width(range)).unwrap_or(u16::MAX);
+    if row >= ROOMY {
+        own.max(RANGE_COLUMNS)
     } else {
-        room
+        own
+    }
+}
+
+fn value_columns(row: u16, range: u16) -> u16 {
+    row.saturating_sub(VALUE + 1 + range + 1)
+}
+
+/// Is there room for the range beside the value? Where there is none, the line of origin tells it.
+pub fn range_shows(app: &App, input: &Input, row: u16) -> bool {
+    let range = range(app, input);
+    let columns = value_columns(row, range_columns(&range, row));
+    let needed = if app.edits(&input.path) {
+        LEAST_TYPED
+    } else {
+        width(&value(app, input).0)
     };
-    if shows_range {
-        let x = row.x + VALUE + value_room;
-        put(buffer, x, row.y, &range, usize::from(row.right().saturating_sub(x + 1)), theme::QUIET);
-    }
-    let at = Rect::new(row.x + VALUE, row.y, value_room.saturating_sub(1), 1);
-    match &app.edit {
-        Some(edit) if edit.path == input.path => Some(typing(edit, at, buffer)),
-        _ => {
-            let (text, style) = value(app, input);
-            put(buffer, at.x, at.y, &text, usize::from(at.width), style);
-            None
-        }
-    }
+    !range.is_empty() && usize::from(columns) >= needed
 }
 
 fn mark(app: &App, path: &FieldPath) -> Option<(&'static str, Style)> {
@@ -98,7 +144,10 @@ fn mark(app: &App, path: &FieldPath) -> Option<(&'static str, Style)> {
         return Some(("?", Style::new()));
     }
     match app.problem_at(path) {
-        Some(problem) => Some((theme::sign(problem.severity), theme::severity(problem.severity))),
+        Some(problem) => Some((
+            theme::sign(problem.severity),
+            theme::severity(problem.severity),
+        )),
         None if app.is_changed(path) => Some((theme::CHANGED_SIGN, theme::CHANGED)),
         None => None,
     }
@@ -108,7 +157,10 @@ fn value(app: &App, input: &Input) -> (String, Style) {
     let Some(config) = &app.config else {
         return ("…".into(), theme::QUIET);
     };
-    let field = app.schema.as_ref().and_then(|schema| schema.get(input.path.as_str()));
+    let field = app
+        .schema
+        .as_ref()
+        .and_then(|schema| schema.get(input.path.as_str()));
     match (config.value(input.path.as_str()), field) {
         (None, _) => ("–".into(), theme::QUIET),
         (Some(Value::Bool(on)), _) => (if *on { "[x]" } else { "[ ]" }.into(), Style::new()),
@@ -126,7 +178,14 @@ fn value(app: &App, input: &Input) -> (String, Style) {
         }
         (Some(value), _) if value.is_empty() => {
             let hint = input.placeholder.as_deref().unwrap_or("–");
-            (if hint == "–" { hint.to_owned() } else { format!("– ({hint})") }, theme::QUIET)
+            (
+                if hint == "–" {
+                    hint.to_owned()
+                } else {
+                    format!("– ({hint})")
+                },
+                theme::QUIET,
+            )
         }
         (Some(value), _) => (app.shown(&input.path, value), Style::new()),
     }
@@ -144,7 +203,14 @@ fn typing(edit: &Edit, at: Rect, buffer: &mut Buffer) -> Position {
     }
     let visible = prefix(&text[start..], columns);
     put(buffer, at.x, at.y, "[", 1, Style::new());
-    put(buffer, at.x + 1, at.y, &fit(visible, columns), columns, Style::new());
+    put(
+        buffer,
+        at.x + 1,
+        at.y,
+        &fit(visible, columns),
+        columns,
+        Style::new(),
+    );
     let end = at.x + 1 + u16::try_from(columns).unwrap_or(0);
     put(buffer, end, at.y, "]", 1, Style::new());
     let column = u16::try_from(width(&before[start..])).unwrap_or(0);

@@ -28,7 +28,10 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     };
     let mut cursor = None;
     let whole = app.windows.iter().rposition(|window| {
-        matches!(window, Window::Diff(_) | Window::Review(_) | Window::Help(_))
+        matches!(
+            window,
+            Window::Diff(_) | Window::Review(_) | Window::Help(_)
+        )
     });
     match whole.map(|i| &app.windows[i]) {
         Some(Window::Diff(screen)) => diff::window(app, screen, layout.pane, buffer),
@@ -82,14 +85,19 @@ fn too_small(buffer: &mut Buffer) {
 
 /// Writes text on one line, cut to `columns`; says where it ends.
 fn put(buffer: &mut Buffer, x: u16, y: u16, text: &str, columns: usize, style: Style) -> u16 {
-    buffer.set_stringn(x, y, fit(text, columns), columns, style).0
+    buffer
+        .set_stringn(x, y, fit(text, columns), columns, style)
+        .0
 }
 
 /// A bordered box with a title, and a remark at the right of the same line; gives the inside.
 fn frame(buffer: &mut Buffer, area: Rect, title: &str, remark: &str) -> Rect {
     let room = usize::from(area.width).saturating_sub(6);
     let remark_fits = width(title) + width(remark) + 4 <= room;
-    let mut block = Block::bordered().title_top(Line::styled(format!(" {} ", fit(title, room)), theme::STRONG));
+    let mut block = Block::bordered().title_top(Line::styled(
+        format!(" {} ", fit(title, room)),
+        theme::STRONG,
+    ));
     if !remark.is_empty() && remark_fits {
         block = block.title_top(Line::raw(format!(" {remark} ")).right_aligned());
     }
@@ -107,6 +115,15 @@ fn beyond(buffer: &mut Buffer, area: Rect, (above, below): (usize, usize)) {
         (above, below) => format!(" {above} above ↑, {below} below ↓ "),
     };
     let columns = width(&text);
-    let x = area.right().saturating_sub(2 + u16::try_from(columns).unwrap_or(0));
-    put(buffer, x.max(area.x + 1), area.bottom() - 1, &text, columns, theme::QUIET);
+    let x = area
+        .right()
+        .saturating_sub(2 + u16::try_from(columns).unwrap_or(0));
+    put(
+        buffer,
+        x.max(area.x + 1),
+        area.bottom() - 1,
+        &text,
+        columns,
+        theme::QUIET,
+    );
 }

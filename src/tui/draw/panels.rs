@@ -17,10 +17,20 @@ const TITLE: usize = 22;
 pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
     let panels = app.form.panels.len();
     let settings = app.form.inputs().count();
-    let remark = format!("{panels} panels, {settings} settings");
+    let remark = if narrow {
+        settings.to_string()
+    } else {
+        format!("{panels} panels, {settings} settings")
+    };
     let inner = frame(buffer, area, "Panels", &remark);
     let height = usize::from(inner.height);
-    let shown = app.form.panels.iter().enumerate().skip(app.panels.offset).take(height);
+    let shown = app
+        .form
+        .panels
+        .iter()
+        .enumerate()
+        .skip(app.panels.offset)
+        .take(height);
     for (y, (i, panel)) in (inner.y..).zip(shown) {
         let chosen = i == app.panels.at;
         let style = if chosen && app.focus == Focus::Panels {
@@ -35,7 +45,14 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
         marks(app, panel, inner, y, narrow, buffer);
         if !narrow {
             let x = inner.x + 29;
-            put(buffer, x, y, &panel.summary, usize::from(inner.right().saturating_sub(x + 1)), Style::new());
+            put(
+                buffer,
+                x,
+                y,
+                &panel.summary,
+                usize::from(inner.right().saturating_sub(x + 1)),
+                Style::new(),
+            );
         }
     }
     beyond(buffer, area, app.panels.beyond(panels, height));
@@ -44,11 +61,19 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
 fn marks(app: &App, panel: &Panel, inner: Rect, y: u16, narrow: bool, buffer: &mut Buffer) {
     let (worst, changed) = app.panel_marks(panel);
     let mut marks = Vec::new();
+    let mut mark = |sign: &str, count: usize, style| {
+        let text = if narrow {
+            sign.to_owned()
+        } else {
+            format!("{sign}{count}")
+        };
+        marks.push((text, style));
+    };
     if let Some((severity, count)) = worst {
-        marks.push((format!("{}{count}", theme::sign(severity)), theme::severity(severity)));
+        mark(theme::sign(severity), count, theme::severity(severity));
     }
     if changed > 0 {
-        marks.push((format!("{}{changed}", theme::CHANGED_SIGN), theme::CHANGED));
+        mark(theme::CHANGED_SIGN, changed, theme::CHANGED);
     }
     let columns: usize = marks.iter().map(|(text, _)| width(text)).sum();
     let end = if narrow { inner.right() } else { inner.x + 28 };

@@ -12,14 +12,20 @@ use crate::tui::layout::middle;
 use crate::tui::list::Cursor;
 use crate::tui::prompt::Prompt;
 use crate::tui::question::Question;
-use crate::tui::text::{fold, pad, width};
+use crate::tui::text::{fold, width};
 use crate::tui::theme;
 
 fn columns(texts: impl Iterator<Item = usize>) -> u16 {
     u16::try_from(texts.max().unwrap_or(0)).unwrap_or(u16::MAX - 4)
 }
 
-fn popup(area: Rect, title: &str, width_wanted: u16, height: u16, buffer: &mut Buffer) -> (Rect, Rect) {
+fn popup(
+    area: Rect,
+    title: &str,
+    width_wanted: u16,
+    height: u16,
+    buffer: &mut Buffer,
+) -> (Rect, Rect) {
     let wanted = width_wanted.max(columns([width(title) + 4].into_iter()));
     let popup = middle(area, wanted, height);
     Clear.render(popup, buffer);
@@ -27,14 +33,13 @@ fn popup(area: Rect, title: &str, width_wanted: u16, height: u16, buffer: &mut B
 }
 
 pub fn choice(choice: &Choice, area: Rect, buffer: &mut Buffer) {
-    let names = choice.items.iter().map(|(value, _)| width(value)).max().unwrap_or(0);
-    let text = |(value, meaning): &(String, String)| {
-        if meaning.starts_with(value.as_str()) {
-            meaning.clone()
-        } else {
-            format!("{}  {meaning}", pad(value, names))
-        }
-    };
+    let names = choice
+        .items
+        .iter()
+        .map(|(value, _)| width(value))
+        .max()
+        .unwrap_or(0);
+    let text = |item| Choice::line(item, names);
     let widest = columns(choice.items.iter().map(|item| width(&text(item)) + 3));
     let height = u16::try_from(choice.items.len()).unwrap_or(u16::MAX);
     let (popup, inner) = popup(area, &choice.title, widest, height, buffer);
@@ -48,31 +53,76 @@ pub fn choice(choice: &Choice, area: Rect, buffer: &mut Buffer) {
             (" ", Style::new())
         };
         put(buffer, inner.x + 1, y, pointer, 1, Style::new());
-        put(buffer, inner.x + 3, y, &text(item), usize::from(inner.width) - 4, style);
+        put(
+            buffer,
+            inner.x + 3,
+            y,
+            &text(item),
+            usize::from(inner.width) - 4,
+            style,
+        );
     }
-    beyond(buffer, popup, cursor.beyond(choice.items.len(), usize::from(inner.height)));
+    beyond(
+        buffer,
+        popup,
+        cursor.beyond(choice.items.len(), usize::from(inner.height)),
+    );
 }
 
 pub fn question(question: &Question, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.width) - 8;
-    let lines: Vec<String> = question.lines.iter().flat_map(|line| fold(line, room)).collect();
-    let buttons: usize = question.buttons.iter().map(|(label, _)| width(label) + 6).sum();
+    let lines: Vec<String> = question
+        .lines
+        .iter()
+        .flat_map(|line| fold(line, room))
+        .collect();
+    let buttons: usize = question
+        .buttons
+        .iter()
+        .map(|(label, _)| width(label) + 6)
+        .sum();
     let widest = columns(lines.iter().map(|line| width(line)).chain([buttons]));
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
     let (_, inner) = popup(area, &question.title, widest, height, buffer);
     for (y, line) in (inner.y..inner.bottom()).zip(&lines) {
-        put(buffer, inner.x + 1, y, line, usize::from(inner.width) - 2, Style::new());
+        put(
+            buffer,
+            inner.x + 1,
+            y,
+            line,
+            usize::from(inner.width) - 2,
+            Style::new(),
+        );
     }
-    let mut x = inner.right().saturating_sub(u16::try_from(buttons).unwrap_or(0));
+    let mut x = inner
+        .right()
+        .saturating_sub(u16::try_from(buttons).unwrap_or(0));
     for (i, (label, _)) in question.buttons.iter().enumerate() {
-        let style = if i == question.at { theme::SELECTED } else { Style::new() };
+        let style = if i == question.at {
+            theme::SELECTED
+        } else {
+            Style::new()
+        };
         let text = format!("[ {label} ]");
-        x = put(buffer, x.max(inner.x + 1), inner.bottom() - 1, &text, width(&text), style) + 2;
+        x = put(
+            buffer,
+            x.max(inner.x + 1),
+            inner.bottom() - 1,
+            &text,
+            width(&text),
+            style,
+        ) + 2;
     }
 }
 
 pub fn prompt(prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Position {
-    let (_, inner) = popup(area, &prompt.title, area.width.saturating_sub(20), 1, buffer);
+    let (_, inner) = popup(
+        area,
+        &prompt.title,
+        area.width.saturating_sub(20),
+        1,
+        buffer,
+    );
     let columns = usize::from(inner.width.saturating_sub(4)).max(1);
     let before: String = prompt.text().chars().take(prompt.cursor()).collect();
     let mut start = 0;
@@ -80,7 +130,14 @@ pub fn prompt(prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Position {
         start += before[start..].chars().next().map_or(1, char::len_utf8);
     }
     put(buffer, inner.x + 1, inner.y, "[", 1, Style::new());
-    put(buffer, inner.x + 2, inner.y, &prompt.text()[start..], columns, Style::new());
+    put(
+        buffer,
+        inner.x + 2,
+        inner.y,
+        &prompt.text()[start..],
+        columns,
+        Style::new(),
+    );
     put(buffer, inner.right() - 2, inner.y, "]", 1, Style::new());
     let column = u16::try_from(width(&before[start..])).unwrap_or(0);
     Position::new(inner.x + 2 + column, inner.y)
@@ -88,15 +145,23 @@ pub fn prompt(prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Position {
 
 pub fn help(help: &Help, area: Rect, buffer: &mut Buffer) {
     let inner = frame(buffer, area, "Help", "");
-    let lines = help.folded(usize::from(area.width));
+    let lines = help.lines(usize::from(area.width));
     let cursor = Cursor {
         at: help.offset,
         offset: help.offset,
     };
     let columns = usize::from(inner.width) - 2;
     for (y, line) in (inner.y..inner.bottom()).zip(lines.iter().skip(help.offset)) {
-        let style = if line.starts_with(' ') { Style::new() } else { theme::STRONG };
+        let style = if line.starts_with(' ') {
+            Style::new()
+        } else {
+            theme::STRONG
+        };
         put(buffer, inner.x + 1, y, line, columns, style);
     }
-    beyond(buffer, area, cursor.beyond(lines.len(), usize::from(inner.height)));
+    beyond(
+        buffer,
+        area,
+        cursor.beyond(lines.len(), usize::from(inner.height)),
+    );
 }

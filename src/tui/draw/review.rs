@@ -6,10 +6,10 @@ use ratatui::style::Style;
 
 use super::{beyond, frame, put};
 use crate::prepare;
-use crate::problem::Counts;
+use crate::problem::{Counts, counted};
 use crate::tui::app::App;
 use crate::tui::review::Review;
-use crate::tui::text::{fold_into, pad};
+use crate::tui::text::{fit_left, fold_into, pad};
 use crate::tui::theme;
 use crate::tui::writing::review_height;
 
@@ -34,50 +34,83 @@ pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) {
     };
     let count = planned.changes.len();
     y += 1;
-    put(buffer, x, y, &format!("Against {against}: {count} changed"), columns, theme::STRONG);
+    put(
+        buffer,
+        x,
+        y,
+        &format!("Against {against}: {count} changed"),
+        columns,
+        theme::STRONG,
+    );
     y += 1;
     let height = review_height(usize::from(inner.height));
     let mut cursor = review.cursor;
     cursor.show(count, height);
-    changes(app, review, Rect::new(inner.x, y, inner.width, u16::try_from(height).unwrap_or(1)), buffer);
+    let rows = u16::try_from(height.min(count)).unwrap_or(1);
+    changes(
+        app,
+        review,
+        Rect::new(inner.x, y, inner.width, rows),
+        height,
+        buffer,
+    );
     beyond(buffer, area, cursor.beyond(count, height));
 
-    let mut y = inner.bottom().saturating_sub(5);
+    y += rows + 1;
     let mut fact = |name: &str, text: String| {
         put(buffer, x, y, &pad(name, 11), 11, theme::QUIET);
         put(buffer, x + 11, y, &text, columns - 11, Style::new());
         y += 1;
     };
-    fact("Secrets", format!("{} references, {} in clear", planned.references, planned.clear_secrets));
+    fact(
+        "Secrets",
+        format!(
+            "{}, {} in clear",
+            counted(planned.references, "reference"),
+            planned.clear_secrets
+        ),
+    );
     let counts = Counts::of(app.counted());
-    let open = if counts.open > 0 { format!(", {} open", counts.open) } else { String::new() };
-    fact("Problems", format!("{} errors, {} warnings{open}", counts.errors, counts.warnings));
+    fact("Problems", counts.to_string());
     buttons(review, inner, buffer);
 }
 
-fn changes(app: &App, review: &Review, list: Rect, buffer: &mut Buffer) {
+fn changes(app: &App, review: &Review, list: Rect, height: usize, buffer: &mut Buffer) {
     let value_columns = usize::from(list.width.saturating_sub(42)) / 2;
-    let height = usize::from(list.height);
     let mut cursor = review.cursor;
     cursor.show(review.planned.changes.len(), height);
-    let shown = review.planned.changes.iter().enumerate().skip(cursor.offset).take(height);
+    let shown = review
+        .planned
+        .changes
+        .iter()
+        .enumerate()
+        .skip(cursor.offset)
+        .take(height);
     for (y, (i, (path, before, after))) in (list.y..list.bottom()).zip(shown) {
         let chosen = i == cursor.at;
         let pointer = if chosen { theme::POINTER } else { " " };
-        let style = if chosen { theme::SELECTED } else { Style::new() };
-        put(buffer, list.x + 1, y, pointer, 1, Style::new());
-        let text = path.as_str();
-        let short = if text.len() > 36 {
-            format!("…{}", &text[text.len() - 35..])
+        let style = if chosen {
+            theme::SELECTED
         } else {
-            text.to_owned()
+            Style::new()
         };
+        put(buffer, list.x + 1, y, pointer, 1, Style::new());
+        let short = fit_left(path.as_str(), 36);
         put(buffer, list.x + 3, y, &short, 36, style);
         let show = |value: &Option<crate::value::Value>| {
-            value.as_ref().map_or_else(|| "–".to_owned(), |value| app.shown(path, value))
+            value
+                .as_ref()
+                .map_or_else(|| "–".to_owned(), |value| app.shown(path, value))
         };
         let x = list.x + 40;
-        put(buffer, x, y, &show(before), value_columns.saturating_sub(1), Style::new());
+        put(
+            buffer,
+            x,
+            y,
+            &show(before),
+            value_columns.saturating_sub(1),
+            Style::new(),
+        );
         let x = x + u16::try_from(value_columns).unwrap_or(0);
         put(buffer, x, y, &show(after), value_columns, Style::new());
     }
@@ -85,11 +118,25 @@ fn changes(app: &App, review: &Review, list: Rect, buffer: &mut Buffer) {
 
 fn buttons(review: &Review, inner: Rect, buffer: &mut Buffer) {
     let y = inner.bottom() - 1;
-    let write = if review.writing { "[ Writing… ]" } else { "[ Write 1 file ]" };
+    let write = if review.writing {
+        "[ Writing… ]"
+    } else {
+        "[ Write 1 file ]"
+    };
     let back = "[ Back ]";
-    let look = |focused: bool| if focused { theme::SELECTED } else { Style::new() };
+    let look = |focused: bool| {
+        if focused {
+            theme::SELECTED
+        } else {
+            Style::new()
+        }
+    };
     let off = review.refusal.is_some();
-    let write_style = if off && !review.on_write { theme::QUIET } else { look(review.on_write) };
+    let write_style = if off && !review.on_write {
+        theme::QUIET
+    } else {
+        look(review.on_write)
+    };
     let x = inner.right().saturating_sub(30);
     let end = put(buffer, x, y, write, 16, write_style);
     put(buffer, end + 2, y, back, 8, look(!review.on_write));

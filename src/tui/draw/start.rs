@@ -18,7 +18,14 @@ pub fn screen(app: &App, area: Rect, buffer: &mut Buffer) {
     let mut y = inner.y;
     let head = |buffer: &mut Buffer, y: &mut u16, text: &str| {
         if *y < inner.bottom() {
-            put(buffer, inner.x + 1, *y, text, usize::from(inner.width) - 2, theme::STRONG);
+            put(
+                buffer,
+                inner.x + 1,
+                *y,
+                text,
+                usize::from(inner.width) - 2,
+                theme::STRONG,
+            );
         }
         *y += 1;
     };
@@ -26,29 +33,73 @@ pub fn screen(app: &App, area: Rect, buffer: &mut Buffer) {
     for (i, row) in rows.iter().enumerate() {
         if let StartRow::Profile(profile) = row {
             let profile = &app.profiles[*profile];
-            line(buffer, inner, &mut y, &profile.name, 12, &profile.summary, i == app.start.at);
+            line(
+                buffer,
+                inner,
+                &mut y,
+                &profile.name,
+                11,
+                &profile.summary,
+                i == app.start.at,
+            );
         }
     }
     y += 1;
     head(buffer, &mut y, "Open");
-    let output = app.facts.output.strip_prefix(&app.facts.workspace).unwrap_or(&app.facts.output);
+    let output = app
+        .facts
+        .output
+        .strip_prefix(&app.facts.workspace)
+        .unwrap_or(&app.facts.output);
     let output = output.display().to_string();
     if !app.facts.output_exists {
-        line(buffer, inner, &mut y, &output, NAME_COLUMNS, "not there yet; it is what w will write", false);
+        line(
+            buffer,
+            inner,
+            &mut y,
+            &output,
+            NAME_COLUMNS,
+            "not there yet; it is what w will write",
+            false,
+        );
     }
     for (i, row) in rows.iter().enumerate() {
         let chosen = i == app.start.at;
         match row {
             StartRow::Profile(_) => {}
             StartRow::Output => {
-                line(buffer, inner, &mut y, &output, NAME_COLUMNS, "the configuration written last", chosen);
+                line(
+                    buffer,
+                    inner,
+                    &mut y,
+                    &output,
+                    NAME_COLUMNS,
+                    "the configuration written last",
+                    chosen,
+                );
             }
-            StartRow::File => line(buffer, inner, &mut y, "a file…", NAME_COLUMNS, "TOML or JSON", chosen),
+            StartRow::File => line(
+                buffer,
+                inner,
+                &mut y,
+                "a file…",
+                NAME_COLUMNS,
+                "TOML or JSON",
+                chosen,
+            ),
         }
     }
 }
 
-fn line(buffer: &mut Buffer, inner: Rect, y: &mut u16, name: &str, columns: usize, remark: &str, chosen: bool) {
+fn line(
+    buffer: &mut Buffer,
+    inner: Rect,
+    y: &mut u16,
+    name: &str,
+    columns: usize,
+    remark: &str,
+    chosen: bool,
+) {
     if *y >= inner.bottom() {
         return;
     }
@@ -61,6 +112,13 @@ fn line(buffer: &mut Buffer, inner: Rect, y: &mut u16, name: &str, columns: usiz
     put(buffer, inner.x + 1, *y, pointer, 1, Style::new());
     put(buffer, inner.x + 3, *y, &pad(name, columns), columns, style);
     let x = inner.x + 4 + u16::try_from(columns).unwrap_or(0);
-    put(buffer, x, *y, remark, room.saturating_sub(columns + 6), Style::new());
+    put(
+        buffer,
+        x,
+        *y,
+        remark,
+        room.saturating_sub(columns + 4),
+        Style::new(),
+    );
     *y += 1;
 }

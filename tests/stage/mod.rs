@@ -1,0 +1,340 @@
+//! A stage for the screens: the real state, keymap, forms and evaluator, driven by key scripts, without a terminal.
+//! Replies are waited for after each key, so that a script always sees what an operator sees at rest.
+#![allow(dead_code, reason = "each test file uses its part of the stage")]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
+use vapora_tui::form::load::load;
+use vapora_tui::nickel::{Client, Reply, Texts, serve};
+use vapora_tui::prepare::prepare;
+use vapora_tui::process::Link;
+use vapora_tui::profile;
+use vapora_tui::tui::app::{App, Facts, Start};
+use vapora_tui::tui::draw::draw;
+use vapora_tui::tui::files;
+use vapora_tui::tui::keymap::Keymap;
+use vapora_tui::tui::msg::{Effect, Msg};
+use vapora_tui::workspace::Workspace;
+
+/// Longer than any reply takes, so that a lost one fails the test instead of hanging it.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub struct Stage {
+    pub app: App,
+    client: Client,
+    replies: Receiver<Reply>,
+    folder: Option<tempfile::TempDir>,
+    pub quit: bool,
+    /// What the last plan would have written, and what was.
+    pub effects: Vec<String>,
+}
+
+/// How a stage begins.
+pub struct Setup {
+    size: Size,
+    profile: Option<String>,
+    open: Option<String>,
+    variables: Vec<(String, String)>,
+    texts: BTreeMap<String, String>,
+    on_disk: bool,
+}
+
+impl Setup {
+    pub fn new(width: u16, height: u16) -> Self {
+        Self {
+            size: Size::new(width, height),
+            profile: None,
+            open: None,
+            variables: Vec::new(),
+            texts: BTreeMap::new(),
+            on_disk: false,
+        }
+    }
+
+    pub fn profile(mut self, name: &str) -> Self {
+        self.profile = Some(name.to_owned());
+        self
+    }
+
+    /// A workspace in a real folder, where files can be opened and written.
+    pub fn on_disk(mut self) -> Self {
+        self.on_disk = true;
+        self
+    }
+
+    /// A file of the workspace.
+    pub fn file(mut self, name: &str, text: &str) -> Self {
+        self.texts.insert(name.to_owned(), text.to_owned());
+        self.on_disk = true;
+        self
+    }
+
+    pub fn open(mut self, name: &str) -> Self {
+        self.open = Some(name.to_owned());
+        self
+    }
+
+    pub fn variable(mut self, name: &str, value: &str) -> Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub fn begin(self) -> Stage {
+        let folder = self.on_disk.then(|| tempfile::tempdir().expect("a folder"));
+        let root = match &folder {
+            Some(folder) => folder.path().to_owned(),
+            None => PathBuf::from("/srv/vapora"),
+        };
+        for (name, text) in &self.texts {
+            let file = root.join(name);
+            std::fs::create_dir_all(file.parent().expect("a parent")).expect("folders");
+            std::fs::write(file, text).expect("a file");
+        }
+        let workspace = Workspace::at(&root);
+        let (sender, replies) = mpsc::channel();
+        let client = Client::start(
+            Box::new(start_thread),
+            Texts::read(&workspace),
+            move |reply| {
+                drop(sender.send(reply));
+            },
+        );
+        let (form, mut problems) = load(&workspace);
+        let (profiles, wrong) = profile::all(&workspace);
+        problems.extend(wrong);
+        let output = workspace.output_file();
+        let app = App::new(Start {
+            facts: Facts {
+                title: "vapora-tui 0.1.0 for VAPORA 1.2.0".into(),
+                whom: "ops@bastion1".into(),
+                output_exists: output.exists(),
+                workspace: root.clone(),
+                output,
+                overrides: workspace.overrides(),
+            },
+            form,
+            profiles,
+            variables: self.variables,
+            problems,
+            keymap: Keymap::shipped(),
+            profile: self.profile,
+            open: self.open.map(|name| root.join(name)),
+            size: self.size,
+        });
+        let mut stage = Stage {
+            app,
+            client,
+            replies,
+            folder,
+            quit: false,
+            effects: Vec::new(),
+        };
+        let effects = stage.app.begin();
+        stage.perform(effects);
+        stage.rest();
+        stage
+    }
+}
+
+/// A child on a thread of the test.
+fn start_thread() -> std::io::Result<Link> {
+    let (their_reader, our_writer) = std::io::pipe()?;
+    let (our_reader, their_writer) = std::io::pipe()?;
+    std::thread::Builder::new()
+        .stack_size(serve::STACK_BYTES)
+        .spawn(move || {
+            let (mut reader, mut writer) = (their_reader, their_writer);
+            drop(serve::serve(&mut reader, &mut writer));
+        })?;
+    Ok(Link::to_thread(Box::new(our_reader), Box::new(our_writer)))
+}
+
+impl Stage {
+    pub fn root(&self) -> &Path {
+        self.folder.as_ref().expect("a stage on disk").path()
+    }
+
+    /// Presses keys by their names, each at rest: `"Down Enter Ctrl+u 8 0 Enter"`.
+    pub fn keys(&mut self, script: &str) -> &mut Self {
+        for name in script.split_whitespace() {
+            self.press(key(name));
+        }
+        self
+    }
+
+    /// Types a text, a key a character.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.press(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+        }
+        self
+    }
+
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.tell(Msg::Paste(text.to_owned()));
+        self
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+        self.tell(Msg::Resize(Size::new(width, height)));
+        self
+    }
+
+    fn press(&mut self, event: KeyEvent) {
+        self.tell(Msg::Key(event));
+    }
+
+    pub fn tell(&mut self, msg: Msg) {
+        let effects = self.app.handle(msg);
+        self.perform(effects);
+        self.rest();
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            let msg = match effect {
+                Effect::Evaluate {
+                    slot,
+                    ticket,
+                    profile,
+                    overlay,
+                } => {
+                    self.client
+                        .evaluate(slot, ticket, profile.as_deref(), &overlay);
+                    continue;
+                }
+                Effect::Open(file) => {
+                    let schema = self.app.schema.clone().unwrap_or_default();
+                    Msg::Opened(files::open(&file, &schema).map(Box::new))
+                }
+                Effect::Plan {
+                    file,
+                    profile,
+                    config,
+                    baseline,
+                } => {
+                    let mut planned =
+                        prepare(&file, &config, profile.as_deref(), baseline.as_deref());
+                    if let Ok(plan) = &mut planned.plan {
+                        plan.owner = "ops:ops".into();
+                    }
+                    Msg::Planned(Box::new(planned))
+                }
+                Effect::Write(plan) => Msg::Wrote(files::write(&plan)),
+                Effect::Quit => {
+                    self.quit = true;
+                    continue;
+                }
+                other => {
+                    self.effects.push(format!("{other:?}"));
+                    continue;
+                }
+            };
+            let effects = self.app.handle(msg);
+            self.perform(effects);
+        }
+    }
+
+    /// Waits until every question is answered.
+    fn rest(&mut self) {
+        while self.asks() {
+            let reply = self.replies.recv_timeout(PATIENCE).expect("a reply");
+            let effects = self.app.handle(Msg::Reply(reply));
+            self.perform(effects);
+        }
+    }
+
+    fn asks(&self) -> bool {
+        let app = &self.app;
+        let in_force = app.ticket > 0 && !app.settled;
+        let newest = app
+            .baselines
+            .values()
+            .max_by_key(|baseline| baseline.ticket);
+        app.schema.is_none() || in_force || newest.is_some_and(|b| b.config.is_none())
+    }
+
+    pub fn buffer(&self) -> (Buffer, Option<Position>) {
+        let Size { width, height } = self.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let cursor = draw(&self.app, &mut buffer);
+        (buffer, cursor)
+    }
+
+    /// The screen as text; the last line says where the cursor stands, when it shows.
+    pub fn screen(&self) -> String {
+        let (buffer, cursor) = self.buffer();
+        let mut out = String::new();
+        for y in 0..buffer.area.height {
+            let row: String = (0..buffer.area.width)
+                .map(|x| buffer[(x, y)].symbol())
+                .collect();
+            out.push_str(row.trim_end());
+            out.push('\n');
+        }
+        if let Some(at) = cursor {
+            let _ = writeln!(out, "cursor at column {}, row {}", at.x, at.y);
+        }
+        out
+    }
+
+    /// Does the screen say this?
+    #[track_caller]
+    pub fn says(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(
+            screen.contains(text),
+            "the screen does not say {text:?}:\n{screen}"
+        );
+        self
+    }
+
+    #[track_caller]
+    pub fn does_not_say(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(
+            !screen.contains(text),
+            "the screen says {text:?}:\n{screen}"
+        );
+        self
+    }
+}
+
+fn key(name: &str) -> KeyEvent {
+    let (name, modifiers) = match name.strip_prefix("Ctrl+") {
+        Some(name) if !name.is_empty() => (name, KeyModifiers::CONTROL),
+        _ => (name, KeyModifiers::NONE),
+    };
+    let code = match name {
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "PageUp" => KeyCode::PageUp,
+        "PageDown" => KeyCode::PageDown,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "Enter" => KeyCode::Enter,
+        "Tab" => KeyCode::Tab,
+        "Shift+Tab" => KeyCode::BackTab,
+        "Esc" => KeyCode::Esc,
+        "Backspace" => KeyCode::Backspace,
+        "Delete" => KeyCode::Delete,
+        "Space" => KeyCode::Char(' '),
+        "F1" => KeyCode::F(1),
+        name => {
+            let mut chars = name.chars();
+            let c = chars.next().expect("a key");
+            assert!(chars.next().is_none(), "{name} is no key");
+            KeyCode::Char(c)
+        }
+    };
+    KeyEvent::new(code, modifiers)
+}
