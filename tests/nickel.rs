@@ -26,7 +26,7 @@ use vapora_tui::nickel::protocol::{
 };
 use vapora_tui::nickel::{CHILD_VERB, Client, Reply, Slot, Texts};
 use vapora_tui::output;
-use vapora_tui::problem::Problem;
+use vapora_tui::problem::{Problem, Severity};
 use vapora_tui::process::Link;
 use vapora_tui::schema::FieldPath;
 use vapora_tui::secret::Secret;
@@ -246,10 +246,11 @@ fn dropping_the_client_ends_the_child() {
     assert!(child.hears().is_none());
 }
 
-/// One line a problem, then one a value that the profile or the overlay gives.
+/// One line a problem that forbids writing, then one a value that the profile or the overlay gives.
 fn outline(config: &Config) -> String {
     let mut text = String::new();
-    for problem in config.problems() {
+    let warning = |problem: &&Problem| problem.severity == Severity::Warning;
+    for problem in config.problems().iter().filter(|problem| !warning(problem)) {
         let path = problem.path.as_ref().map_or("-", FieldPath::as_str);
         let place = problem.place.as_ref().map(ToString::to_string);
         let place = place.unwrap_or_else(|| "-".to_owned());
@@ -295,11 +296,20 @@ fn wrong_profiles_are_told_what_is_wrong_and_the_rest_is_in_force() {
         });
     }
     let judge = Judge::of(texts);
-    let overlay = judge.overlay_of(&json!({"backend.port": 9001}));
+    let overlay =
+        judge.overlay_of(&json!({"backend.port": 9001, "database.url": "file://./vapora.db"}));
+    nothing(
+        &said(&judge.problems),
+        "A wrong profile is nobody's problem until it is chosen",
+    );
     let mut found = Vec::new();
     for name in &names {
         let (config, _) = judge.judge(name, &overlay);
         let said = outline(&config);
+        assert!(
+            !said.contains('\u{1b}') && !said.contains("hunter"),
+            "{name}"
+        );
         let expected =
             fs::read_to_string(folder.join(format!("{name}.expected"))).unwrap_or_default();
         if said != expected {
@@ -369,7 +379,10 @@ impl Evaluator {
     /// Kilobytes of memory in use.
     fn resident(&self) -> u64 {
         let text = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .unwrap();
         line.trim().trim_end_matches(" kB").parse().unwrap()
     }
 }
@@ -378,6 +391,24 @@ impl Drop for Evaluator {
     fn drop(&mut self) {
         drop(self.child.stdin.take());
         drop(self.child.wait());
+    }
+}
+
+#[test]
+fn the_child_can_open_nothing_and_grow_to_a_gigabyte() {
+    let evaluator = Evaluator::start();
+    let limits = fs::read_to_string(format!("/proc/{}/limits", evaluator.child.id())).unwrap();
+    for (name, most) in [
+        ("Max open files", "3"),
+        ("Max address space", "1073741824"),
+        ("Max core file size", "0"),
+    ] {
+        let line = limits
+            .lines()
+            .find_map(|line| line.strip_prefix(name))
+            .unwrap();
+        let words: Vec<_> = line.split_whitespace().take(2).collect();
+        assert_eq!(words, [most, most], "{name}");
     }
 }
 
@@ -470,6 +501,10 @@ fn said_for(kind: Kind, value: Value) -> Value {
         (Kind::Secret, other) => Value::Secret(Secret::new(other.to_string())),
         (_, other) => other,
     }
+}
+
+fn said(problems: &[Problem]) -> Vec<String> {
+    named(problems).into_iter().collect()
 }
 
 fn named(problems: &[Problem]) -> BTreeSet<String> {

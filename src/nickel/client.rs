@@ -14,6 +14,7 @@ use super::protocol::{
     receive, send,
 };
 use super::texts::{Texts, profile_text};
+use crate::clean;
 use crate::config::{Overlay, Verdict};
 use crate::problem::Problem;
 use crate::process::Link;
@@ -241,11 +242,22 @@ impl Worker {
 
     fn take(&mut self, response: Response) {
         let asked = self.child.as_mut().and_then(|(_, asked)| asked.take());
-        match (asked.map(|asked| asked.what), response) {
-            (Some(What::Load), Response::Loaded { findings }) => {
+        match (asked, response) {
+            (
+                Some(Asked {
+                    what: What::Load, ..
+                }),
+                Response::Loaded { findings },
+            ) => {
                 self.request(&Request::Describe, What::Describe { findings }, LOAD_LIMIT);
             }
-            (Some(What::Describe { findings }), Response::Described(description)) => {
+            (
+                Some(Asked {
+                    what: What::Describe { findings },
+                    ..
+                }),
+                Response::Described(description),
+            ) => {
                 let mut problems = self.texts.problems.clone();
                 let schema = Arc::new(schema(description, &mut problems));
                 problems.extend(
@@ -257,7 +269,10 @@ impl Worker {
                 (self.on_reply)(Reply::Schema { schema, problems });
             }
             (
-                Some(What::Verdict { slot, ticket }),
+                Some(Asked {
+                    what: What::Verdict { slot, ticket },
+                    ..
+                }),
                 Response::Evaluated {
                     ticket: answered,
                     leaves,
@@ -271,7 +286,12 @@ impl Worker {
                     verdict,
                 });
             }
-            _ => self.lose("The schema's process answered what was not asked."),
+            (asked, _) => {
+                if let Some((_, under_way)) = &mut self.child {
+                    *under_way = asked;
+                }
+                self.lose("The schema's process answered what was not asked.");
+            }
         }
     }
 
@@ -319,7 +339,8 @@ fn problem(finding: Finding, schema: &Schema) -> Problem {
         Weight::Open => Problem::open(finding.message),
         Weight::Warning => Problem::warning(finding.message),
     };
-    problem.hint = finding.hint;
+    problem.message = clean::line(&problem.message);
+    problem.hint = finding.hint.map(|hint| clean::line(&hint));
     // The schema knows which texts may be repeated: a value that its sentence leaves out stays out.
     problem.value = finding
         .value
@@ -338,7 +359,7 @@ fn problem(finding: Finding, schema: &Schema) -> Problem {
             let example = field.and_then(|field| field.range.example.as_ref());
             problem.hint = example.map(|example| format!("Give a value, for example {example}."));
         }
-        problem = problem.at(FieldPath::new(&path));
+        problem = problem.at(FieldPath::new(&clean::line(&path)));
     }
     if let Some(file) = finding.file {
         problem = problem.in_file(file.as_ref(), finding.line);

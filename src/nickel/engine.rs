@@ -111,7 +111,7 @@ pub fn overlay(values: Vec<(String, Json)>) -> NickelValue {
 }
 
 /// The machine takes fields that are no constants for thunks.
-fn thunk(value: NickelValue) -> NickelValue {
+pub fn thunk(value: NickelValue) -> NickelValue {
     if value.is_constant() {
         return value;
     }

@@ -126,6 +126,8 @@ fn layer_of(field: &Field) -> Layer {
         MergePriority::Bottom => Layer::Schema,
         MergePriority::Top => Layer::Forced,
         MergePriority::Numeral(n) if *n == Number::from(OVERLAY_PRIORITY) => Layer::Overlay,
+        // As good as forced: no overlay gets through it.
+        MergePriority::Numeral(n) if *n > Number::from(OVERLAY_PRIORITY) => Layer::Forced,
         MergePriority::Numeral(_) | MergePriority::Neutral => Layer::Profile,
     }
 }
