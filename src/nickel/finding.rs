@@ -142,8 +142,8 @@ fn notes(notes: &[String]) -> Option<String> {
 }
 
 fn one_line(text: &str) -> String {
-    let words: Vec<_> = text.split_whitespace().collect();
-    words.join(" ").replace(&format!("{ROOT}/"), "")
+    let text = text.trim_end().replace('\n', " ");
+    text.replace(&format!("{ROOT}/"), "")
 }
 
 fn place(finding: &mut Finding, files: &Files, table: &PosTable, position: PosIdx) {

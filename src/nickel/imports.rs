@@ -90,7 +90,7 @@ fn imports(context: &Context, ast: &Ast<'_>, name: &str) -> Vec<Found> {
         &mut |ast: &Ast<'_>, _scope: &()| {
             if let Node::Import(import) = &ast.node {
                 let target = match import {
-                    Import::Path { path, format } => target(name, path, &format),
+                    Import::Path { path, format } => target(name, path, format),
                     Import::Package { id } => Err(format!("the package {id}")),
                 };
                 let line = ast
@@ -107,9 +107,9 @@ fn imports(context: &Context, ast: &Ast<'_>, name: &str) -> Vec<Found> {
 }
 
 /// The text that `path` means inside the text `name`.
-fn target(name: &str, path: &OsStr, format: &InputFormat) -> Result<String, String> {
+fn target(name: &str, path: &OsStr, format: InputFormat) -> Result<String, String> {
     let shown = path.to_string_lossy().into_owned();
-    if *format != InputFormat::Nickel || shown.starts_with('/') {
+    if format != InputFormat::Nickel || shown.starts_with('/') {
         return Err(shown);
     }
     let mut parts: Vec<&str> = name.split('/').collect();

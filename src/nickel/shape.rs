@@ -85,7 +85,7 @@ impl Shape<'_> {
         changed.then(|| {
             NickelValue::record_posless(RecordData::new(
                 kept.into_iter().collect(),
-                data.attrs.clone(),
+                data.attrs,
                 None,
             ))
         })
