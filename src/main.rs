@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use vapora_tui::cli::args::CommandLine;
+use vapora_tui::cli::{self, args::CommandLine};
 use vapora_tui::nickel::{CHILD_VERB, serve};
 use vapora_tui::tui;
 
@@ -19,19 +19,19 @@ fn main() -> color_eyre::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let line = CommandLine::parse();
-    match line.verb {
-        Some(verb) => match verb {},
-        None => wizard(line.wizard),
+    match &line.verb {
+        Some(verb) => Ok(cli::run(verb, line.workspace.as_deref(), &line.wizard)),
+        None => wizard(line),
     }
 }
 
-fn wizard(flags: vapora_tui::cli::args::Wizard) -> color_eyre::Result<ExitCode> {
+fn wizard(line: CommandLine) -> color_eyre::Result<ExitCode> {
     tui::terminal::restore_on_panic()?;
     let ending = tui::start::wizard(tui::start::Options {
-        workspace: flags.workspace,
-        profile: flags.profile,
-        from: flags.from,
-        output: flags.output,
+        workspace: line.workspace,
+        profile: line.wizard.profile,
+        from: line.wizard.from,
+        output: line.wizard.output,
     })?;
     Ok(match ending {
         tui::run::Ending::Left => ExitCode::SUCCESS,

@@ -190,16 +190,13 @@ pub fn counted(count: usize, word: &str) -> String {
 
 /// The candidate nearest to a misspelt name, when one is near enough to be meant.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A third of the letters wrong is still a slip; more is another word.
+    let most = (name.chars().count() / 3).max(1);
     candidates
         .into_iter()
         .filter(|_| name.len() <= LONGEST_NAME)
-        .map(|candidate| {
-            (
-                strsim::normalized_damerau_levenshtein(name, candidate),
-                candidate,
-            )
-        })
-        .filter(|(score, _)| *score >= 0.6)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .filter(|(distance, _)| *distance <= most)
+        .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

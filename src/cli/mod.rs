@@ -2,3 +2,124 @@
 //! Results on stdout, messages on stderr; exit 0 fine, 1 the answer is no, 2 the question could not be answered.
 
 pub mod args;
+mod check;
+mod judge;
+mod print;
+mod render;
+mod report;
+mod said;
+mod write;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use args::{Verb, Wizard};
+use report::Told;
+
+use crate::problem::Problem;
+use crate::profile::{self, Profile};
+use crate::workspace::Workspace;
+
+/// How a verb ended, when it could answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    Fine,
+    No,
+}
+
+/// Why the question could not be answered.
+type Cannot = Vec<Problem>;
+
+/// Does a verb. `wizard` holds flags that were given before the verb, where they mean nothing.
+#[must_use]
+pub fn run(verb: &Verb, workspace: Option<&Path>, wizard: &Wizard) -> ExitCode {
+    let answer = before_the_verb(wizard).and_then(|()| {
+        let place = place(workspace)?;
+        match verb {
+            Verb::Check(flags) => check::run(flags, &place),
+            Verb::Render(flags) => render::run(flags, &place),
+        }
+    });
+    match answer {
+        Ok(Answer::Fine) => ExitCode::SUCCESS,
+        Ok(Answer::No) => ExitCode::from(1),
+        Err(problems) => {
+            let told: Vec<Told> = problems.into_iter().map(Told::by_place).collect();
+            print::message(&report::lines(&told));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Where a verb runs.
+struct Place {
+    here: PathBuf,
+    workspace: Workspace,
+}
+
+fn place(workspace: Option<&Path>) -> Result<Place, Cannot> {
+    let here = std::env::current_dir().map_err(|error: io::Error| {
+        vec![
+            Problem::error(format!("The current folder cannot be used: {error}."))
+                .hint("Change into another folder."),
+        ]
+    })?;
+    let workspace = match workspace {
+        None => Workspace::nearest(&here),
+        Some(root) if root.is_dir() => Workspace::at(here.join(root)),
+        Some(root) => {
+            return Err(vec![
+                Problem::error("There is no such folder.")
+                    .hint("Name a folder with --workspace, or leave it out for the nearest one.")
+                    .in_file(root, None),
+            ]);
+        }
+    };
+    Ok(Place { here, workspace })
+}
+
+fn before_the_verb(wizard: &Wizard) -> Result<(), Cannot> {
+    let flag = match wizard {
+        Wizard {
+            profile: Some(_), ..
+        } => "--profile",
+        Wizard { from: Some(_), .. } => "--from",
+        Wizard {
+            output: Some(_), ..
+        } => "--output",
+        Wizard { .. } => return Ok(()),
+    };
+    let problem = Problem::error(format!("{flag} before a verb belongs to the wizard."));
+    Err(vec![problem.hint(
+        "Write it behind the verb; vapora-tui render --help lists what a verb takes.",
+    )])
+}
+
+/// The profile asked for by name.
+fn known_profile(name: &str, profiles: &[Profile]) -> Result<String, Problem> {
+    if profiles.iter().any(|profile| profile.name == name) {
+        return Ok(name.to_owned());
+    }
+    let names = profiles.iter().map(|profile| profile.name.as_str());
+    let hint = match crate::problem::nearest(name, names) {
+        Some(near) => format!("Did you mean {near}? Profiles are {}.", names_of(profiles)),
+        None => format!("Profiles are {}.", names_of(profiles)),
+    };
+    let shown = crate::clean::line(name);
+    Err(Problem::error(format!("There is no profile {shown}.")).hint(hint))
+}
+
+/// `solo, multiuser, enterprise`.
+fn names_of(profiles: &[Profile]) -> String {
+    let names: Vec<&str> = profiles
+        .iter()
+        .map(|profile| profile.name.as_str())
+        .collect();
+    names.join(", ")
+}
+
+fn profiles(workspace: &Workspace) -> Vec<Profile> {
+    // What is wrong with the one that is used, the judge says.
+    profile::all(workspace).0
+}

@@ -37,10 +37,16 @@ impl Walk {
         let mut entries: Vec<(usize, Entry)> = table
             .iter()
             .map(|(key, value)| {
+                let line = self.lines.at(key.span().start);
+                let mut node = self.node(value, depth);
+                // What the parser makes up behind an error has no place of its own.
+                if self.bad_lines.contains(&line) && matches!(node.shape, Shape::Scalar(_)) {
+                    node.shape = Shape::Broken;
+                }
                 let entry = Entry {
                     name: key.get_ref().clone().into_owned(),
-                    line: self.lines.at(key.span().start),
-                    node: self.node(value, depth),
+                    line,
+                    node,
                 };
                 (key.span().start, entry)
             })

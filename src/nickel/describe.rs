@@ -25,7 +25,7 @@ pub fn describe(machine: &mut Machine, entry: &NickelValue) -> Description {
         _ => serde_json::Map::new(),
     };
     let mut walk = Walk {
-        docs: true,
+        describes: true,
         ..Walk::default()
     };
     let empty = engine::overlay(Vec::new());

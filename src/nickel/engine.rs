@@ -93,6 +93,17 @@ pub fn export(machine: &mut Machine, value: NickelValue) -> Option<Json> {
 
 /// Dotted paths with values as one record, every leaf at [`OVERLAY_PRIORITY`]. No Nickel text is made of them.
 pub fn overlay(values: Vec<(String, Json)>) -> NickelValue {
+    let priority = MergePriority::Numeral(Number::from(OVERLAY_PRIORITY));
+    record(values, &priority)
+}
+
+/// Dotted paths with values as one plain record, without contracts. Reading a field of a record under contract
+/// applies the contract again at each reading, so what is read often is read from here.
+pub fn plain(values: Vec<(String, Json)>) -> NickelValue {
+    record(values, &MergePriority::Neutral)
+}
+
+fn record(values: Vec<(String, Json)>, priority: &MergePriority) -> NickelValue {
     let mut root = Branch::default();
     for (path, value) in values {
         let Ok(value) = NickelValue::deserialize(value) else {
@@ -104,8 +115,7 @@ pub fn overlay(values: Vec<(String, Json)>) -> NickelValue {
         }
         branch.leaf = Some(value);
     }
-    let priority = MergePriority::Numeral(Number::from(OVERLAY_PRIORITY));
-    root.into_record(&priority)
+    root.into_record(priority)
 }
 
 /// The machine takes fields that are no constants for thunks.

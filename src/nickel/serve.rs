@@ -260,8 +260,13 @@ impl<'m, 'c> Evaluator<'m, 'c> {
                     findings,
                     ..Walk::default()
                 };
-                walk.whole(self.machine, whole.clone());
+                walk.whole(self.machine, whole);
                 findings = walk.findings;
+                let values = walk.leaves.iter().filter_map(|leaf| {
+                    let value = leaf.value.clone()?;
+                    Some((leaf.path.clone(), value))
+                });
+                let plain = engine::plain(values.collect());
                 for leaf in walk.leaves {
                     if let Some(position) = self.positions.get(&leaf.path) {
                         leaves[*position] = JudgedLeaf {
@@ -270,8 +275,8 @@ impl<'m, 'c> Evaluator<'m, 'c> {
                         };
                     }
                 }
-                rules::ask(self.machine, &self.errors, &whole, &mut findings);
-                rules::ask(self.machine, &self.warnings, &whole, &mut findings);
+                rules::ask(self.machine, &self.errors, &plain, &mut findings);
+                rules::ask(self.machine, &self.warnings, &plain, &mut findings);
             }
             Err(error) => {
                 self.machine.reset();
@@ -425,7 +430,7 @@ let Port = validator (fun v =>
                 "true Some(Forced)",
                 "\"\" Some(Schema)",
                 "Error backend.port 80 is below 1024. Use 1024 to 65535.",
-                "Open backend.tls.cert TLS is on. -",
+                "Open backend.tls.cert TLS is on. Port 80.",
             ]
         );
         assert_eq!(

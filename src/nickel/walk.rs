@@ -23,8 +23,8 @@ pub struct Leaf {
 pub struct Walk {
     pub leaves: Vec<Leaf>,
     pub findings: Vec<Finding>,
-    /// Also gather the doc sentences.
-    pub docs: bool,
+    /// Describe instead of judging: doc sentences, and values as they stand, no leaf held against its contract.
+    pub describes: bool,
 }
 
 impl Walk {
@@ -61,6 +61,17 @@ impl Walk {
             self.leaf(field, path, None);
             return;
         };
+        if self.describes {
+            let raw = field.value.clone().map(|value| machine.eval(value));
+            if let Some(Ok(raw)) = raw
+                && !engine::is_record(&raw)
+            {
+                let json = engine::export(machine, raw);
+                self.leaf(field, path, json);
+                return;
+            }
+            machine.reset();
+        }
         match machine.eval(value) {
             Ok(value) if engine::is_record(&value) => self.record(machine, &value, &path),
             Ok(value) => {
@@ -102,7 +113,7 @@ impl Walk {
 
     fn leaf(&mut self, field: &Field, path: String, value: Option<Json>) {
         let layer = value.is_some().then(|| layer_of(field));
-        let doc = if self.docs {
+        let doc = if self.describes {
             field.metadata.doc().map(str::to_owned)
         } else {
             None

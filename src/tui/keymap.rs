@@ -210,7 +210,7 @@ mod tests {
         for (text, expected) in [
             (
                 "[everywhere]\nleave = [\"q\"]\nhelp = [\"q\"]",
-                "q is bound to both leave and help.",
+                "q is bound to both help and leave.",
             ),
             ("[nowhere]\n", "[nowhere] is no place."),
             ("[main]\nleave = [\"q\"]", "leave is no action of [main]."),

@@ -39,8 +39,9 @@ pub fn fit_left(text: &str, columns: usize) -> String {
     }
     // A path is cut at a dot, when one is near.
     let cut = &text[start..];
+    let at_dot = text[..start].ends_with('.');
     let cut = match cut.split_once('.') {
-        Some((part, rest)) if width(part) < 12 && !rest.is_empty() => rest,
+        Some((part, rest)) if !at_dot && width(part) < 12 && !rest.is_empty() => rest,
         _ => cut,
     };
     format!("…{cut}")

@@ -1,0 +1,250 @@
+//! `render`: the whole configuration that follows from profile, file, environment and options.
+//! Leaves to others: judging (`judge`), the text (`output`), putting it into a file (`write`).
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::args::{self, Syntax};
+use super::check::{Teller, read};
+use super::judge::{self, Judged};
+use super::report::{self, Told};
+use super::said::{self, Answers};
+use super::{Answer, Cannot, Place, known_profile, names_of, print, profiles, write};
+use crate::answers::{Base, Said};
+use crate::config::{Config, Origin};
+use crate::form::{self, Form};
+use crate::input::{self, Format, Opened};
+use crate::output;
+use crate::problem::{Counts, Problem, Severity};
+use crate::profile::Profile;
+use crate::schema::FieldPath;
+
+pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot> {
+    let one = |problem: Problem| vec![problem];
+    fits_ending(flags.format, flags.output.as_deref()).map_err(one)?;
+    let starting = judge::start(&place.workspace);
+    let from = flags.from.as_deref();
+    let found = from.map(read).transpose().map_err(one)?;
+    let profiles = profiles(&place.workspace);
+    let mut judge = starting.ready()?;
+    let opened = from
+        .zip(found)
+        .map(|(file, found)| (file, input::read(file, &found.bytes, judge.schema())));
+    let mode = opened
+        .as_ref()
+        .and_then(|(_, opened)| opened.mode.as_deref());
+    let profile = chosen(flags.profile.as_deref(), mode, &profiles).map_err(one)?;
+    let answers = said::answers(judge.schema(), &flags.set, &flags.set_file)?;
+    let mut problems = judge.sound(Some(&profile))?;
+    let (environment, wrong) = said::environment(judge.schema());
+    problems.extend(wrong);
+    // Only answers can be hidden, and only then does the form matter.
+    let form = if answers.is_empty() {
+        Form::default()
+    } else {
+        let (form, wrong) = form::load::load(&place.workspace);
+        problems.extend(wrong.into_iter().map(weighed));
+        form
+    };
+    let said = Said {
+        profile: Some(profile.clone()),
+        base: opened.as_ref().map(|(file, opened)| {
+            Arc::new(Base {
+                file: (*file).to_owned(),
+                values: opened.values.clone(),
+            })
+        }),
+        answers: answers
+            .iter()
+            .map(|(path, (value, _))| (path.clone(), value.clone()))
+            .collect(),
+    };
+    let Judged { config, hidden } = judge.compose(&form, &said, &environment)?;
+    let left_out = answers.keys().filter(|path| hidden.contains(*path));
+    problems.extend(left_out.map(|path| not_asked(path, &form)));
+    problems.extend(held(&config, &said, &environment, &profile));
+    let told = Origins {
+        opened: opened.as_ref().map(|(file, opened)| (*file, opened)),
+        config: &config,
+        answers: &answers,
+        profile: &profile,
+    }
+    .all(problems);
+    if !told.is_empty() {
+        print::message(&report::lines(&told));
+    }
+    let counts = Counts::of(told.iter().map(|told| &told.problem));
+    if counts.block() {
+        print::message(&format!("Not rendered: {}.\n", report::summary(counts)));
+        return Ok(Answer::No);
+    }
+    if let Some(file) = &flags.output {
+        let baseline = judge.alone(&profile)?;
+        let ask = write::Ask {
+            dry_run: flags.dry_run,
+            yes: flags.yes,
+        };
+        return write::run(&place.here, file, &config, &profile, &baseline, ask).map_err(one);
+    }
+    let format = flags.format.map_or(Format::Toml, Format::from);
+    print::result(&output::render(&config, format, Some(&profile))).map_err(one)?;
+    Ok(Answer::Fine)
+}
+
+/// A file's name says what is in it.
+fn fits_ending(syntax: Option<Syntax>, output: Option<&Path>) -> Result<(), Problem> {
+    let (Some(syntax), Some(file)) = (syntax, output) else {
+        return Ok(());
+    };
+    let format = Format::from(syntax);
+    if Format::of(file).unwrap_or(Format::Toml) == format {
+        return Ok(());
+    }
+    let ending = format.to_string().to_lowercase();
+    Err(Problem::error(format!(
+        "--format {ending} does not fit the name of this file."
+    ))
+    .hint(format!("End the name in .{ending}, or leave --format out."))
+    .in_file(file, None))
+}
+
+fn chosen(
+    asked: Option<&str>,
+    mode: Option<&str>,
+    profiles: &[Profile],
+) -> Result<String, Problem> {
+    match (asked, mode) {
+        (Some(name), _) => known_profile(name, profiles),
+        (None, Some(mode)) => known_profile(mode, profiles).map_err(|mut problem| {
+            problem.message = format!(
+                "The file's deployment_mode is no profile. {}",
+                problem.message
+            );
+            let hint = problem.hint.take().unwrap_or_default();
+            problem.hint(format!("{hint} Give one with --profile."))
+        }),
+        (None, None) => Err(Problem::error("No profile is given.").hint(format!(
+            "Give --profile with one of {}.",
+            names_of(profiles)
+        ))),
+    }
+}
+
+/// A form that is wrong hides or shows fields wrongly; the values are judged all the same.
+fn weighed(mut problem: Problem) -> Problem {
+    problem.severity = Severity::Warning;
+    problem
+}
+
+/// An answer that the form would not have asked for counts no more here than in the wizard.
+fn not_asked(path: &FieldPath, form: &Form) -> Problem {
+    let problem =
+        Problem::warning("It is left out: with these settings the form does not ask for it.");
+    let place = |name: &str| {
+        let mut inputs = form.inputs().filter(|(_, input)| input.name == name);
+        inputs.next().map(|(_, input)| input.path.as_str())
+    };
+    let asked = form.input_at(path.as_str());
+    let conditions = asked
+        .into_iter()
+        .flat_map(|(panel, input)| form.panels[panel].when.iter().chain(&input.when));
+    let mut deciding: Vec<&str> = conditions
+        .flat_map(form::condition::Condition::names)
+        .filter_map(place)
+        .collect();
+    deciding.dedup();
+    let hint = match deciding.as_slice() {
+        [] => return problem.at(path.clone()),
+        names => format!("{} decides whether it counts.", names.join(" and ")),
+    };
+    problem.hint(hint).at(path.clone())
+}
+
+/// Values that do not count because the profile forces its own: wrong as an option, of no account in a file.
+fn held(
+    config: &Config,
+    said: &Said,
+    environment: &BTreeMap<FieldPath, crate::value::Value>,
+    profile: &str,
+) -> Vec<Problem> {
+    let values = said.base.as_ref().map(|base| &base.values);
+    config
+        .iter()
+        .filter(|(_, leaf)| leaf.held)
+        .filter_map(|(field, leaf)| {
+            let path = &field.path;
+            let asked = said.answers.get(path).or_else(|| environment.get(path));
+            let there = asked.or_else(|| values?.get(path))?;
+            if Some(there) == leaf.value.as_ref() {
+                return None;
+            }
+            let theirs = leaf
+                .value
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            let message = format!("Profile {profile} holds it at {theirs}.");
+            Some(match asked {
+                Some(_) => Problem::error(message)
+                    .hint("Leave it out, or choose another profile.")
+                    .at(path.clone()),
+                None => Problem::warning(message)
+                    .hint("The file's value does not count.")
+                    .at(path.clone()),
+            })
+        })
+        .collect()
+}
+
+/// Finds who gave the value that each problem is about.
+struct Origins<'a> {
+    opened: Option<(&'a Path, &'a Opened)>,
+    config: &'a Config,
+    answers: &'a Answers,
+    profile: &'a str,
+}
+
+impl Origins<'_> {
+    fn all(&self, found: Vec<Problem>) -> Vec<Told> {
+        let teller = self.opened.map(|(file, opened)| Teller {
+            file,
+            opened,
+            config: self.config,
+            profile: Some(self.profile),
+        });
+        let said = self.opened.iter().flat_map(|(_, opened)| &opened.problems);
+        let mut told: Vec<Told> = said.cloned().map(Told::by_place).collect();
+        for problem in found
+            .into_iter()
+            .chain(self.config.problems().iter().cloned())
+        {
+            if !teller
+                .as_ref()
+                .is_some_and(|teller| teller.follows(&problem))
+            {
+                told.push(self.tell(problem, teller.as_ref()));
+            }
+        }
+        report::sort(&mut told);
+        told
+    }
+
+    fn tell(&self, problem: Problem, teller: Option<&Teller>) -> Told {
+        let Some(path) = &problem.path else {
+            return Told::by_place(problem);
+        };
+        let origin = self.config.leaf(path.as_str()).map(|leaf| &leaf.origin);
+        let source = match (origin, self.answers.get(path), teller) {
+            (_, Some((_, option)), _) => (*option).to_owned(),
+            (Some(Origin::Environment(name)), _, _) => name.clone(),
+            (_, _, Some(teller)) => return teller.tell(problem),
+            (_, _, None) => format!("profile {}", self.profile),
+        };
+        Told {
+            source,
+            line: None,
+            problem,
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! What the command line and the environment say about single settings.
+//! Leaves to others: judging the values (`judge`).
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use crate::check::{self, ENVIRONMENT_PREFIX};
+use crate::clean;
+use crate::problem::Problem;
+use crate::schema::{FieldPath, Schema};
+use crate::value::Value;
+
+/// Longer texts of `--set-file` are no setting.
+const MAX_BYTES: usize = 64 << 10;
+
+/// Answers, each with the option that gave it.
+pub type Answers = BTreeMap<FieldPath, (Value, &'static str)>;
+
+/// Reads `--set path=value` and `--set-file path=FILE`. Of one path the last `--set` counts.
+///
+/// # Errors
+/// Every option that cannot be used: unknown paths, secrets in `--set`, files that cannot be read, a path in both.
+pub fn answers(
+    schema: &Schema,
+    set: &[String],
+    set_file: &[String],
+) -> Result<Answers, Vec<Problem>> {
+    let mut answers = Answers::new();
+    let mut problems = Vec::new();
+    for text in set {
+        match check::set(schema, text) {
+            Ok((path, value)) if value.is_clear_secret() => problems.push(
+                Problem::error(
+                    "The address holds a password, and a command line can be read by others.",
+                )
+                .hint(format!(
+                    "Use --set-file {path}=FILE, or ${{SECRET:name}} in place of the password."
+                ))
+                .at(path),
+            ),
+            Ok((path, value)) => drop(answers.insert(path, (value, "--set"))),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    for text in set_file {
+        match from_file(schema, text) {
+            Ok((path, _)) if matches!(answers.get(&path), Some((_, "--set"))) => problems.push(
+                Problem::error("--set and --set-file both give it.")
+                    .hint("Leave one of them out.")
+                    .at(path),
+            ),
+            Ok((path, value)) => drop(answers.insert(path, (value, "--set-file"))),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() {
+        return Ok(answers);
+    }
+    Err(problems)
+}
+
+fn from_file(schema: &Schema, text: &str) -> Result<(FieldPath, Value), Problem> {
+    let Some((path, file)) = text.split_once('=').filter(|(_, file)| !file.is_empty()) else {
+        let shown: String = clean::line(text).chars().take(80).collect();
+        return Err(
+            Problem::error(format!("--set-file {shown} names no file.")).hint(
+                "Write path=FILE, for example --set-file security.jwt_secret=/run/secrets/jwt.",
+            ),
+        );
+    };
+    let path = path.trim();
+    let Some(field) = schema.get(path) else {
+        let (message, hint) = check::unknown_key(path, schema);
+        return Err(Problem::error(message).hint(hint));
+    };
+    let file = Path::new(file);
+    let refuse = |message: &str, hint: &str| {
+        Problem::error(message)
+            .hint(hint)
+            .at(field.path.clone())
+            .in_file(file, None)
+    };
+    let bytes = read(file).map_err(|error| {
+        refuse(
+            &format!("It cannot be read: {error}."),
+            "Name a text file that this user may read.",
+        )
+    })?;
+    if bytes.len() > MAX_BYTES {
+        return Err(refuse(
+            "It is longer than 64 KiB.",
+            "Name a file that holds only the value.",
+        ));
+    }
+    let text = std::str::from_utf8(&bytes).map_err(|_| {
+        refuse(
+            "It is not UTF-8 text.",
+            "Name a file that holds the value as UTF-8 text.",
+        )
+    })?;
+    let text = text
+        .strip_suffix('\n')
+        .map_or(text, |text| text.strip_suffix('\r').unwrap_or(text));
+    Ok((field.path.clone(), field.kind.read(text)))
+}
+
+/// Any file will do, a pipe of the shell's `<(…)` too.
+fn read(file: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
+    // Room for all of it at once: growing would leave copies of a secret behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_BYTES + 2));
+    let most = u64::try_from(MAX_BYTES + 1).unwrap_or(u64::MAX);
+    File::open(file)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The settings of the environment, and every variable that begins like one and is none.
+#[must_use]
+pub fn environment(schema: &Schema) -> (BTreeMap<FieldPath, Value>, Vec<Problem>) {
+    let mut wrong = Vec::new();
+    let mut variables = Vec::new();
+    for (name, value) in std::env::vars_os() {
+        let name = name.to_string_lossy().into_owned();
+        if !name.starts_with(ENVIRONMENT_PREFIX) {
+            continue;
+        }
+        match value.into_string() {
+            Ok(value) => variables.push((name, value)),
+            Err(_) => wrong.push(
+                Problem::error(format!(
+                    "The value of {} is not UTF-8 text.",
+                    clean::line(&name)
+                ))
+                .hint("Unset it, or give it a value in UTF-8."),
+            ),
+        }
+    }
+    let (values, mut problems) = check::environment(variables.into_iter(), schema);
+    problems.append(&mut wrong);
+    (values, problems)
+}

@@ -1,0 +1,103 @@
+//! How long an operator waits: for the first frame, for the first verdict, for each key. From the moment before the
+//! program is started, or the key written, to the arrival of the byte that completes the screen.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use vt100::Screen;
+
+use crate::figure::{Figure, Number};
+use crate::process::{Watch, children};
+use crate::terminal::{BACKSPACE, CTRL_U, ENTER, Terminal, rows};
+use crate::{Counts, SIZE, go_to_port, wizard};
+
+/// Between two keys; nobody types faster, and the verdict of the one before is in.
+const BETWEEN_KEYS: Duration = Duration::from_millis(8);
+/// After this long without a byte a screen is taken for finished.
+const AT_REST: Duration = Duration::from_millis(500);
+
+fn milliseconds(from: Instant, to: Instant) -> f64 {
+    to.duration_since(from).as_secs_f64() * 1000.0
+}
+
+pub fn starts(counts: &Counts, folder: &Path) -> Vec<Figure> {
+    let mut first_bytes = Vec::new();
+    let mut first = Vec::new();
+    let footer = footer(folder);
+    let is_full = |screen: &Screen| rows(screen).last() == Some(&footer);
+    for _ in 0..counts.starts {
+        let mut terminal = Terminal::start::<&str>(SIZE, folder, &[]);
+        let at = terminal.wait("the first full frame", is_full);
+        first.push(milliseconds(terminal.started, at));
+        first_bytes.push(terminal.written.len() as f64);
+        leave(terminal);
+    }
+    let mut judged = Vec::new();
+    for _ in 0..counts.starts {
+        let mut terminal = Terminal::start(SIZE, folder, &["--profile", "enterprise"]);
+        let at = terminal.wait_for("✗0");
+        judged.push(milliseconds(terminal.started, at));
+        leave(terminal);
+    }
+    vec![
+        Figure::new("start to first full frame", "ms", first).at_most(Number::Median, 12.0),
+        Figure::new("start to first verdict", "ms", judged).at_most(Number::Median, 50.0),
+        Figure::new("first full frame", "bytes", first_bytes),
+    ]
+}
+
+/// The last row of the start screen: it is written last.
+fn footer(folder: &Path) -> String {
+    let mut terminal = Terminal::start::<&str>(SIZE, folder, &[]);
+    terminal.wait_for("▸ solo");
+    terminal.drain(AT_REST);
+    let footer = terminal.rows().pop().unwrap();
+    assert!(!footer.is_empty());
+    leave(terminal);
+    footer
+}
+
+/// Ends the program, and waits for its child, so that the next start has the machine for itself.
+fn leave(mut terminal: Terminal) {
+    let children: Vec<Watch> = children(terminal.pid())
+        .into_iter()
+        .map(Watch::new)
+        .collect();
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+    for child in children {
+        child.ends_within(Duration::from_secs(2));
+    }
+}
+
+pub fn keys(counts: &Counts, folder: &Path) -> Vec<Figure> {
+    let mut terminal = wizard(folder, "enterprise");
+    go_to_port(&mut terminal);
+    terminal.press(ENTER, "[8001");
+    let mut frames = Vec::new();
+    let mut verdicts = Vec::new();
+    for _ in 0..counts.keys / 2 {
+        terminal.drain(BETWEEN_KEYS);
+        let sent = terminal.send("5");
+        frames.push(milliseconds(sent, terminal.wait_for("[80015")));
+        verdicts.push(milliseconds(sent, terminal.wait_for("not yet")));
+        terminal.drain(BETWEEN_KEYS);
+        let sent = terminal.send(BACKSPACE);
+        frames.push(milliseconds(sent, terminal.wait_for("[8001 ")));
+        terminal.wait_gone("not yet");
+    }
+    terminal.send(&format!("{CTRL_U}80{ENTER}"));
+    terminal.wait_for("✗1");
+    for _ in 0..counts.keys / 10 {
+        for (key, count) in [("u", "✗0"), ("U", "✗1")] {
+            terminal.drain(BETWEEN_KEYS);
+            let sent = terminal.send(key);
+            let in_header = |screen: &Screen| rows(screen)[0].contains(count);
+            verdicts.push(milliseconds(sent, terminal.wait(count, in_header)));
+        }
+    }
+    vec![
+        Figure::new("key to frame", "ms", frames).at_most(Number::P99, 3.0),
+        Figure::new("key to verdict on the screen", "ms", verdicts).at_most(Number::P95, 8.0),
+    ]
+}

@@ -1,0 +1,19 @@
+//! The real binary on a pseudo-terminal, driven by keys and judged by what a terminal would show.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+#[path = "pty/ending.rs"]
+mod ending;
+#[path = "pty/files.rs"]
+mod files;
+#[allow(dead_code, reason = "shared with the benchmark")]
+#[path = "pty/process.rs"]
+mod process;
+#[path = "pty/sizes.rs"]
+mod sizes;
+#[path = "pty/steps.rs"]
+mod steps;
+#[allow(dead_code, reason = "shared with the benchmark")]
+#[path = "pty/terminal.rs"]
+mod terminal;
+#[path = "pty/trouble.rs"]
+mod trouble;

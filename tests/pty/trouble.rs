@@ -1,0 +1,55 @@
+//! Things that break while the wizard runs, or that the command line got wrong.
+
+use rustix::process::{Signal, kill_process};
+
+use crate::process::children;
+use crate::steps::{SIZE, enterprise, folder, go_to_port};
+use crate::terminal::{DOWN, ENTER, Terminal, shows};
+
+#[test]
+fn a_killed_child_is_said_and_the_next_input_brings_it_back() {
+    let folder = folder();
+    let mut terminal = enterprise(folder.path(), &[]);
+    go_to_port(&mut terminal);
+    let child = children(terminal.pid())[0];
+    kill_process(child, Signal::KILL).unwrap();
+    terminal.wait_for("? not judged");
+    assert!(shows(terminal.screen(), "8001"), "values stay");
+    terminal.press(ENTER, "[8001");
+    terminal.send("1");
+    terminal.wait_for("not yet");
+    terminal.wait_gone("? not judged");
+    let again = children(terminal.pid());
+    assert_eq!(again.len(), 1);
+    assert_ne!(again[0], child);
+}
+
+#[test]
+#[ignore = "says that there is none, but not which there are"]
+fn an_unknown_profile_is_said_with_those_there_are() {
+    let folder = folder();
+    let mut terminal = Terminal::start(SIZE, folder.path(), &["--profile", "enterprize"]);
+    terminal.wait("both names", |screen| {
+        shows(screen, "enterprize") && shows(screen, "enterprise")
+    });
+}
+
+/// More keys at once than are read at once: the rest must not wait for the next key.
+#[test]
+#[ignore = "keys after the first 1,024 bytes wait for the next key"]
+fn a_long_burst_of_keys_is_taken_whole() {
+    let folder = folder();
+    let mut terminal = enterprise(folder.path(), &[]);
+    terminal.send(&format!("{}?", DOWN.repeat(1000)));
+    terminal.wait_for("┌ Help");
+}
+
+#[test]
+#[ignore = "the reader blocks inside the sequence and hears of no other size"]
+fn a_torn_escape_sequence_holds_nothing_up() {
+    let folder = folder();
+    let mut terminal = enterprise(folder.path(), &[]);
+    terminal.send("\x1b[");
+    terminal.resize(120, 36);
+    terminal.wait_for("┌ Diff");
+}
