@@ -408,7 +408,7 @@ fn every_field_refuses_other_kinds_and_says_what_works() {
             match errors.as_slice() {
                 [] => found.push(format!("{} takes {shown}", field.path)),
                 [one] if one.hint.is_none() => {
-                    found.push(format!("{}: {} has no hint", field.path, one.message))
+                    found.push(format!("{}: {} has no hint", field.path, one.message));
                 }
                 [_] => {}
                 _ => found.push(format!(

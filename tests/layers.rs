@@ -33,7 +33,7 @@ fn order(sources: &[Source]) -> Vec<String> {
     lib.declared_modules()
 }
 
-fn fail_on(found: Vec<String>, rule: &str) {
+fn fail_on(found: &[String], rule: &str) {
     assert!(found.is_empty(), "{rule}:\n  {}", found.join("\n  "));
 }
 
@@ -90,7 +90,7 @@ fn a_room_uses_only_what_stands_before_it() {
     });
     found.sort();
     found.dedup();
-    fail_on(found, "A room uses one that stands after it in src/lib.rs");
+    fail_on(&found, "A room uses one that stands after it in src/lib.rs");
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn cli_and_tui_stand_side_by_side() {
             && target
                 .is_some_and(|target| target != source.room() && SIDE_BY_SIDE.contains(&target))
     });
-    fail_on(found, "cli and tui may not use each other");
+    fail_on(&found, "cli and tui may not use each other");
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn nothing_in_the_library_uses_main() {
     let found = places(&sources, |source, parts| {
         parts[0] == "vapora_tui" && source.name != "main.rs"
     });
-    fail_on(found, "Only main.rs sees the library from outside");
+    fail_on(&found, "Only main.rs sees the library from outside");
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn invariant_1_the_core_never_names_the_terminal_crates() {
     let found = places(&sources, |source, parts| {
         source.room() != "tui" && crates.contains(&parts[0])
     });
-    fail_on(found, "Only tui names the crates of the terminal");
+    fail_on(&found, "Only tui names the crates of the terminal");
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn invariant_2_only_nickel_names_nickel() {
     let found = places(&sources, |source, parts| {
         source.room() != "nickel" && parts.iter().any(|part| part.starts_with("nickel_lang"))
     });
-    fail_on(found, "Only nickel names Nickel's crates");
+    fail_on(&found, "Only nickel names Nickel's crates");
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn invariant_2_only_process_starts_programs() {
                     .any(|part| part == ["process", "Command", "new"])
                 || matches!(parts, ["rustix", .., "fork" | "execve" | "execveat"]))
     });
-    fail_on(found, "Only process.rs starts programs");
+    fail_on(&found, "Only process.rs starts programs");
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn invariant_2_only_store_changes_files() {
         source.room() != "store"
             && (changes || parts.contains(&"OpenOptions") || parts[0] == "tempfile")
     });
-    fail_on(found, "Only store changes files");
+    fail_on(&found, "Only store changes files");
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn invariant_2_only_form_reads_form_files() {
         .filter(|source| source.text.contains("\"forms/main.toml\""))
         .map(|source| format!("src/{}", source.name))
         .collect();
-    fail_on(found, "Only form names the form files");
+    fail_on(&found, "Only form names the form files");
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn invariant_2_only_the_top_talks_on_the_streams() {
             }
         }
     }
-    fail_on(found, "Only cli, tui and main write to the terminal");
+    fail_on(&found, "Only cli, tui and main write to the terminal");
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn invariant_4_update_has_no_clock_and_draw_changes_nothing() {
             found.push(format!("src/{}:{line} &mut App", source.name));
         }
     }
-    fail_on(found, "update has no clock, and draw only looks");
+    fail_on(&found, "update has no clock, and draw only looks");
 }
 
 #[test]
@@ -253,7 +253,7 @@ fn invariant_8_secrets_are_exposed_only_where_listed() {
         source.name == "secret.rs" && parts.iter().any(|part| part.contains("Serialize"))
     }));
     fail_on(
-        found,
+        &found,
         "A secret is exposed only where tests/layers.rs lists it",
     );
 }
@@ -265,7 +265,7 @@ fn only_cli_names_clap() {
         // `main` calls the parser that `cli` describes.
         !["cli", "main.rs"].contains(&source.room()) && parts[0] == "clap"
     });
-    fail_on(found, "Only cli names clap");
+    fail_on(&found, "Only cli names clap");
 }
 
 #[test]
@@ -288,7 +288,7 @@ fn nothing_unwraps_outside_tests() {
             }
         }
     }
-    fail_on(found, "Nothing may panic on purpose outside tests");
+    fail_on(&found, "Nothing may panic on purpose outside tests");
 }
 
 #[test]
@@ -299,7 +299,7 @@ fn every_file_says_what_it_is_for() {
             found.push(format!("src/{}", source.name));
         }
     }
-    fail_on(found, "A file does not start with //!");
+    fail_on(&found, "A file does not start with //!");
 }
 
 #[test]
@@ -318,7 +318,7 @@ fn no_file_is_a_drawer() {
             found.push(format!("src/{}", source.name));
         }
     }
-    fail_on(found, "Name a file for what is in it");
+    fail_on(&found, "Name a file for what is in it");
 }
 
 #[test]
@@ -329,8 +329,8 @@ fn files_are_short() {
         .iter()
         .filter(|source| lines(source) > LONGEST_FILE)
         .map(|source| format!("src/{} has {} lines", source.name, lines(source)))
-        .collect();
-    fail_on(found, "A file is longer than 500 lines");
+        .collect::<Vec<_>>();
+    fail_on(&found, "A file is longer than 500 lines");
     let long = sources
         .iter()
         .filter(|source| lines(source) > LONG_FILE)

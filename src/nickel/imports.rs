@@ -90,7 +90,7 @@ fn imports(context: &Context, ast: &Ast<'_>, name: &str) -> Vec<Found> {
         &mut |ast: &Ast<'_>, _scope: &()| {
             if let Node::Import(import) = &ast.node {
                 let target = match import {
-                    Import::Path { path, format } => target(name, path, format),
+                    Import::Path { path, format } => target(name, path, *format),
                     Import::Package { id } => Err(format!("the package {id}")),
                 };
                 let line = ast

@@ -387,7 +387,7 @@ let Port = validator (fun v =>
     #[test]
     fn layers_faults_and_rules_are_told_apart() {
         let answers = ask(
-            r#"{ backend = { port | priority -1 = 8002, tls.on | force = true } }"#,
+            r"{ backend = { port | priority -1 = 8002, tls.on | force = true } }",
             &[
                 json!({}),
                 json!({"backend.port": 80, "backend.key": "k", "backend.tls.on": false}),

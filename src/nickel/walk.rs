@@ -2,8 +2,8 @@
 //! After every error the machine is reset: its stack would be applied to the next value otherwise.
 
 use nickel_lang_core::eval::value::NickelValue;
-use nickel_lang_core::term::record::Field;
 use nickel_lang_core::term::MergePriority;
+use nickel_lang_core::term::record::Field;
 use serde_json::Value as Json;
 
 use super::engine::{self, Machine, OVERLAY_PRIORITY};

@@ -39,7 +39,7 @@ pub fn all() -> Vec<Source> {
     for name in names {
         let text = fs::read_to_string(root.join(&name)).unwrap();
         let modules = modules_of(&name);
-        let (tokens, test_modules) = without_tests(tokens(&text));
+        let (tokens, test_modules) = without_tests(&tokens(&text));
         for module in test_modules {
             tests.insert([modules.as_slice(), &[module]].concat());
         }
@@ -213,7 +213,7 @@ fn spread(
 }
 
 /// Takes out everything behind `#[cfg(test)]`, and names the modules of other files that stand there.
-fn without_tests(tokens: Vec<Token>) -> (Vec<Token>, Vec<String>) {
+fn without_tests(tokens: &[Token]) -> (Vec<Token>, Vec<String>) {
     const MARK: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
     let mut kept = Vec::new();
     let mut modules = Vec::new();
@@ -351,12 +351,12 @@ fn raw_text(chars: &[char], at: usize) -> Option<usize> {
 
 #[test]
 fn paths_are_found_and_texts_are_not() {
-    let text = r##"
+    let text = r###"
 //! crate::comment
 use std::{fs, process::{Command as Run, Stdio}};
 use crate::form::{self, load::load};
 /* crate::block /* nested */ crate::more */
-fn f<'a>(x: &'a str) { let _ = ("crate::text", r#"crate::"raw""#, '"', '\'', b"crate::b"); }
+fn f<'a>(x: &'a str) { let _ = ("crate::text", r##"crate::"#raw"##, '"', '\'', b"crate::b"); }
 fn g() { Run::new("x"); fs::rename(a, b); super::super::value::X; vec![crate::schema::Y] }
 #[cfg(test)]
 #[allow(x)]
@@ -364,8 +364,8 @@ mod tests { use crate::tui; fn t() { { } } }
 #[cfg(test)]
 mod round;
 fn h() { crate::last() }
-"##;
-    let (tokens, tests) = without_tests(tokens(text));
+"###;
+    let (tokens, tests) = without_tests(&tokens(text));
     assert_eq!(tests, ["round"]);
     let source = Source {
         name: "a/b.rs".into(),
