@@ -33,7 +33,7 @@ struct Counts {
 }
 
 const FULL: Counts = Counts {
-    starts: 150,
+    starts: 100,
     keys: 1000,
     edits: 10_000,
     pairs: 25,
