@@ -14,26 +14,28 @@
 //! 8. A `Secret` prints as `(secret)`, has no `Serialize`, and is exposed only in the places `tests/layers.rs` lists.
 #![forbid(unsafe_code)]
 
-pub mod answers;
-pub mod check;
 pub mod clean;
+pub mod secret;
+pub mod value;
+pub mod path;
+pub mod problem;
+pub mod schema;
+pub mod workspace;
+pub mod form;
+pub mod answers;
+pub mod config;
+pub mod compose;
+pub mod process;
+pub mod nickel;
+pub mod profile;
+pub mod check;
+pub mod diff;
+pub mod input;
+pub mod output;
+pub mod store;
+pub mod prepare;
+// These two stand side by side: neither uses the other.
 #[cfg(feature = "cli")]
 pub mod cli;
-pub mod compose;
-pub mod config;
-pub mod diff;
-pub mod form;
-pub mod input;
-pub mod nickel;
-pub mod output;
-pub mod prepare;
-pub mod problem;
-pub mod process;
-pub mod profile;
-pub mod schema;
-pub mod secret;
-pub mod store;
 #[cfg(feature = "tui")]
 pub mod tui;
-pub mod value;
-pub mod workspace;

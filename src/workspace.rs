@@ -190,11 +190,8 @@ fn read(file: &Path) -> Result<String, Problem> {
     }
     let bytes = fs::read(file).map_err(|e| refuse(format!("It cannot be read: {e}.")))?;
     String::from_utf8(bytes).map_err(|e| {
-        let line = e.as_bytes()[..e.utf8_error().valid_up_to()]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count()
-            + 1;
+        let before = &e.as_bytes()[..e.utf8_error().valid_up_to()];
+        let line = before.split(|byte| *byte == b'\n').count();
         Problem::error("It is not UTF-8 text.")
             .hint("Save it as UTF-8.")
             .in_file(file, Some(line))

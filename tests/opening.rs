@@ -1,5 +1,6 @@
 //! Files on the screens: opening, keeping what is not ours, writing back, and files that others change meanwhile.
 #![cfg(feature = "tui")]
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod stage;
 

@@ -14,10 +14,12 @@ use super::protocol::{
     receive, send,
 };
 use super::texts::{Texts, profile_text};
+use crate::clean;
 use crate::config::{Overlay, Verdict};
 use crate::problem::Problem;
 use crate::process::Link;
 use crate::schema::{Field, FieldPath, Range, Schema};
+use crate::secret;
 use crate::value::Kind;
 
 /// Wall clock for loading texts and for one evaluation (DESIGN 4).
@@ -240,11 +242,22 @@ impl Worker {
 
     fn take(&mut self, response: Response) {
         let asked = self.child.as_mut().and_then(|(_, asked)| asked.take());
-        match (asked.map(|asked| asked.what), response) {
-            (Some(What::Load), Response::Loaded { findings }) => {
+        match (asked, response) {
+            (
+                Some(Asked {
+                    what: What::Load, ..
+                }),
+                Response::Loaded { findings },
+            ) => {
                 self.request(&Request::Describe, What::Describe { findings }, LOAD_LIMIT);
             }
-            (Some(What::Describe { findings }), Response::Described(description)) => {
+            (
+                Some(Asked {
+                    what: What::Describe { findings },
+                    ..
+                }),
+                Response::Described(description),
+            ) => {
                 let mut problems = self.texts.problems.clone();
                 let schema = Arc::new(schema(description, &mut problems));
                 problems.extend(
@@ -256,7 +269,10 @@ impl Worker {
                 (self.on_reply)(Reply::Schema { schema, problems });
             }
             (
-                Some(What::Verdict { slot, ticket }),
+                Some(Asked {
+                    what: What::Verdict { slot, ticket },
+                    ..
+                }),
                 Response::Evaluated {
                     ticket: answered,
                     leaves,
@@ -270,7 +286,12 @@ impl Worker {
                     verdict,
                 });
             }
-            _ => self.lose("The schema's process answered what was not asked."),
+            (asked, _) => {
+                if let Some((_, under_way)) = &mut self.child {
+                    *under_way = asked;
+                }
+                self.lose("The schema's process answered what was not asked.");
+            }
         }
     }
 
@@ -318,23 +339,47 @@ fn problem(finding: Finding, schema: &Schema) -> Problem {
         Weight::Open => Problem::open(finding.message),
         Weight::Warning => Problem::warning(finding.message),
     };
-    problem.hint = finding.hint;
-    problem.value = finding.value;
+    problem.message = clean::line(&problem.message);
+    problem.hint = finding.hint.map(|hint| clean::line(&hint));
+    // The schema knows which texts may be repeated: a value that its sentence leaves out stays out.
+    problem.value = finding
+        .value
+        .filter(|value| problem.message.contains(value));
+    if secret::address_holds_password(&problem.message) {
+        problem.message = without_quoted(&problem.message);
+        problem.value = None;
+    }
     if let Some(path) = finding.path.filter(|path| !path.is_empty()) {
         let field = schema.get(&path);
         if field.is_some_and(|field| field.kind == Kind::Secret) {
+            problem.message = without_quoted(&problem.message);
             problem.value = None;
         }
         if problem.hint.is_none() && finding.weight == Weight::Open {
             let example = field.and_then(|field| field.range.example.as_ref());
             problem.hint = example.map(|example| format!("Give a value, for example {example}."));
         }
-        problem = problem.at(FieldPath::new(&path));
+        problem = problem.at(FieldPath::new(&clean::line(&path)));
     }
     if let Some(file) = finding.file {
         problem = problem.in_file(file.as_ref(), finding.line);
     }
     problem
+}
+
+/// Nickel's own sentences (two values that meet) quote what they are about, whatever it is.
+fn without_quoted(message: &str) -> String {
+    match (message.find('"'), message.rfind('"')) {
+        (Some(first), Some(last)) if first < last => {
+            format!(
+                "{}{}{}",
+                &message[..first],
+                secret::MASK,
+                &message[last + 1..]
+            )
+        }
+        _ => message.to_owned(),
+    }
 }
 
 fn schema(description: Description, problems: &mut Vec<Problem>) -> Schema {

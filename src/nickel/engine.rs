@@ -84,13 +84,11 @@ pub fn is_record(value: &NickelValue) -> bool {
 
 /// Evaluates to plain data.
 pub fn export(machine: &mut Machine, value: NickelValue) -> Option<Json> {
-    match machine.eval_full_for_export(value) {
-        Ok(value) => serde_json::to_value(&value).ok(),
-        Err(_) => {
-            machine.reset();
-            None
-        }
+    if let Ok(value) = machine.eval_full_for_export(value) {
+        return serde_json::to_value(&value).ok();
     }
+    machine.reset();
+    None
 }
 
 /// Dotted paths with values as one record, every leaf at [`OVERLAY_PRIORITY`]. No Nickel text is made of them.
@@ -121,7 +119,7 @@ fn record(values: Vec<(String, Json)>, priority: &MergePriority) -> NickelValue 
 }
 
 /// The machine takes fields that are no constants for thunks.
-fn thunk(value: NickelValue) -> NickelValue {
+pub fn thunk(value: NickelValue) -> NickelValue {
     if value.is_constant() {
         return value;
     }

@@ -8,6 +8,7 @@ use nickel_lang_core::position::{PosIdx, PosTable, RawSpan};
 
 use super::engine::{Context, Machine, ROOT};
 use super::protocol::{Finding, Weight};
+use super::texts::is_profile;
 
 /// Longer values are cut in messages.
 const VALUE_COLUMNS: usize = 60;
@@ -34,9 +35,9 @@ pub fn from_evaluation(machine: &Machine, path: &str, error: &EvalErrorData) -> 
         } => {
             let said = label.diagnostics.iter().rev().find(|d| !d.is_empty());
             let message = said
-                .and_then(|d| d.message.clone())
+                .and_then(|d| d.message.as_deref().map(sentence))
                 .unwrap_or_else(|| format!("It is not what the schema asks for: {}.", label.typ));
-            let notes = said.map(|d| d.notes.join(" ")).filter(|n| !n.is_empty());
+            let notes = said.and_then(|d| notes(&d.notes));
             let mut finding = plain(Weight::Error, message);
             finding.hint = notes;
             finding.value = evaluated_arg.as_ref().map(shown);
@@ -64,6 +65,19 @@ pub fn from_evaluation(machine: &Machine, path: &str, error: &EvalErrorData) -> 
                 &error.ctxt.pos_table,
                 right_arg.pos_idx(),
             );
+            // The profile can be mended, the schema need not be.
+            if finding
+                .file
+                .as_deref()
+                .is_some_and(|file| !is_profile(file))
+            {
+                place(
+                    &mut finding,
+                    files,
+                    &error.ctxt.pos_table,
+                    left_arg.pos_idx(),
+                );
+            }
             finding
         }
         other => {
@@ -97,7 +111,7 @@ fn diagnosed(files: &mut Files, error: impl IntoDiagnostics) -> Vec<Finding> {
         .into_iter()
         .map(|diagnostic| {
             let mut finding = plain(Weight::Error, sentence(&diagnostic.message));
-            finding.hint = Some(diagnostic.notes.join(" ")).filter(|notes| !notes.is_empty());
+            finding.hint = notes(&diagnostic.notes);
             let ours = diagnostic
                 .labels
                 .iter()
@@ -111,11 +125,25 @@ fn diagnosed(files: &mut Files, error: impl IntoDiagnostics) -> Vec<Finding> {
         .collect()
 }
 
-/// Nickel's messages begin small and end without a stop.
+/// Nickel's own messages begin small, end without a stop, and name the folder that exists in memory only.
 fn sentence(message: &str) -> String {
-    let mut chars = message.trim_end_matches('.').chars();
+    let message = one_line(message);
+    if message.ends_with('.') {
+        return message;
+    }
+    let mut chars = message.chars();
     let first = chars.next().map(|c| c.to_uppercase().to_string());
     format!("{}{}.", first.unwrap_or_default(), chars.as_str())
+}
+
+fn notes(notes: &[String]) -> Option<String> {
+    let notes: Vec<_> = notes.iter().map(|note| sentence(note)).collect();
+    (!notes.is_empty()).then(|| notes.join(" "))
+}
+
+fn one_line(text: &str) -> String {
+    let text = text.trim_end().replace('\n', " ");
+    text.replace(&format!("{ROOT}/"), "")
 }
 
 fn place(finding: &mut Finding, files: &Files, table: &PosTable, position: PosIdx) {
@@ -129,7 +157,7 @@ fn place(finding: &mut Finding, files: &Files, table: &PosTable, position: PosId
 }
 
 /// File and line of a position inside one of our texts; the standard library says nothing to an operator.
-fn in_texts(files: &Files, id: FileId, start: usize) -> Option<(String, usize)> {
+pub fn in_texts(files: &Files, id: FileId, start: usize) -> Option<(String, usize)> {
     let name = files.name(id).to_string_lossy().into_owned();
     let ours = name.strip_prefix(ROOT)?.strip_prefix('/')?;
     let before = files.source(id).get(..start)?;

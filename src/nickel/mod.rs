@@ -9,7 +9,9 @@ pub mod texts;
 mod describe;
 mod engine;
 mod finding;
+mod imports;
 mod rules;
+mod shape;
 mod walk;
 
 pub use client::{Client, Reply, Slot};

@@ -61,12 +61,9 @@ pub fn read(
 }
 
 fn rule(machine: &mut Machine, item: NickelValue, weight: Weight) -> Option<Rule> {
-    let record = match machine.eval(item) {
-        Ok(record) => record,
-        Err(_) => {
-            machine.reset();
-            return None;
-        }
+    let Ok(record) = machine.eval(item) else {
+        machine.reset();
+        return None;
     };
     let mut data = serde_json::Map::new();
     let mut functions = [None, None, None];

@@ -6,32 +6,55 @@ use std::io::{self, Read, Write};
 
 use nickel_lang_core::eval::VirtualMachine;
 use nickel_lang_core::eval::value::NickelValue;
-use nickel_lang_core::term::MergePriority;
+use rustix::process::{Resource, Rlimit, setrlimit};
 
 use super::describe::describe;
 use super::engine::{self, Context, Machine};
 use super::finding;
+use super::imports;
 use super::protocol::{
     Description, Finding, JudgedLeaf, Request, Response, SourceText, Weight, receive, send,
 };
 use super::rules::{self, Rule};
+use super::shape;
 use super::texts::{ENTRY, is_profile};
 use super::walk::Walk;
 
 /// Nickel recurses on the nesting of values: about 5 KB a level.
 pub const STACK_BYTES: usize = 64 << 20;
 
-/// Serves on stdin and stdout, on a thread with a deep stack.
+/// Address space of the child, in bytes.
+const MEMORY: u64 = 1 << 30;
+
+/// Serves on stdin and stdout, on a thread with a deep stack, with little memory and no files.
 ///
 /// # Errors
-/// When the parent breaks off inside a message, or the thread cannot be started.
+/// When the parent breaks off inside a message, the limits are refused, or the thread cannot be started.
 pub fn serve_stdio() -> io::Result<()> {
+    limit()?;
     let thread = std::thread::Builder::new()
         .stack_size(STACK_BYTES)
         .spawn(|| serve(&mut io::stdin().lock(), &mut io::stdout().lock()))?;
     thread
         .join()
         .map_err(|_| io::Error::other("the evaluator panicked"))?
+}
+
+/// Limits this process: a profile may run wild, and need not see this machine. No more descriptors than stdin,
+/// stdout and stderr means that nothing can be opened.
+fn limit() -> io::Result<()> {
+    for (resource, most) in [
+        (Resource::As, MEMORY),
+        (Resource::Nofile, 3),
+        (Resource::Core, 0),
+    ] {
+        let most = Rlimit {
+            current: Some(most),
+            maximum: Some(most),
+        };
+        setrlimit(resource, most)?;
+    }
+    Ok(())
 }
 
 /// Answers requests until `reader` ends.
@@ -77,13 +100,28 @@ impl Loaded {
             .iter()
             .map(|text| (text, engine::add(context, &text.name, &text.text)))
             .collect();
+        // Shipped texts import only each other.
+        let refused = if texts.iter().all(|text| text.shipped) {
+            BTreeMap::new()
+        } else {
+            let names: Vec<_> = ids.iter().map(|(t, id)| (t.name.as_str(), *id)).collect();
+            imports::refused(context, &names)
+        };
         let mut loaded = Self {
             entry: None,
             profiles: BTreeMap::new(),
             findings: Vec::new(),
         };
         for (text, id) in ids {
-            if text.name == ENTRY {
+            if let Some(faults) = refused.get(&text.name) {
+                if is_profile(&text.name) {
+                    loaded
+                        .profiles
+                        .insert(text.name.clone(), Err(faults.clone()));
+                } else {
+                    loaded.findings.extend(faults.iter().cloned());
+                }
+            } else if text.name == ENTRY {
                 match engine::prepare(context, id, own_schema) {
                     Ok(entry) => loaded.entry = Some(entry),
                     Err(error) => loaded
@@ -106,7 +144,8 @@ struct Evaluator<'m, 'c> {
     config: Option<NickelValue>,
     description: Description,
     positions: HashMap<String, usize>,
-    profiles: BTreeMap<String, Result<NickelValue, Vec<Finding>>>,
+    /// What counts of each, and what is wrong with it.
+    profiles: BTreeMap<String, (Option<NickelValue>, Vec<Finding>)>,
     errors: Vec<Rule>,
     warnings: Vec<Rule>,
     findings: Vec<Finding>,
@@ -132,7 +171,20 @@ impl<'m, 'c> Evaluator<'m, 'c> {
             .enumerate()
             .map(|(i, field)| (field.path.clone(), i))
             .collect();
-        let mut evaluator = Self {
+        let settings: Vec<_> = description.fields.iter().map(|f| f.path.as_str()).collect();
+        let profiles = profiles
+            .into_iter()
+            .map(|(name, profile)| {
+                let fitted = match profile {
+                    // Without a schema nothing is known of its settings.
+                    Ok(profile) if settings.is_empty() => (Some(profile), Vec::new()),
+                    Ok(profile) => shape::fit(machine, &profile, &name, &settings),
+                    Err(faults) => (None, faults),
+                };
+                (name, fitted)
+            })
+            .collect();
+        Self {
             machine,
             config: entry.map(|entry| engine::access(entry, "Config")),
             description,
@@ -141,9 +193,7 @@ impl<'m, 'c> Evaluator<'m, 'c> {
             errors,
             warnings,
             findings,
-        };
-        evaluator.refuse_record_priorities();
-        evaluator
+        }
     }
 
     fn answer(
@@ -190,10 +240,12 @@ impl<'m, 'c> Evaluator<'m, 'c> {
         let overlay = engine::overlay(values);
         let merged = match profile.map(|name| (name, self.profiles.get(name))) {
             None => overlay,
-            Some((_, Some(Ok(profile)))) => engine::merge(profile.clone(), overlay),
-            Some((_, Some(Err(faults)))) => {
+            Some((_, Some((profile, faults)))) => {
                 findings.extend(faults.iter().cloned());
-                overlay
+                match profile {
+                    Some(profile) => engine::merge(profile.clone(), overlay),
+                    None => overlay,
+                }
             }
             Some((name, None)) => {
                 let message = format!("There is no profile text {name}.");
@@ -234,66 +286,6 @@ impl<'m, 'c> Evaluator<'m, 'c> {
             }
         }
         (leaves, findings)
-    }
-
-    /// A priority on a record would replace the whole record in silence; only leaves may have one.
-    fn refuse_record_priorities(&mut self) {
-        let names: Vec<String> = self.profiles.keys().cloned().collect();
-        for name in names {
-            let Some(Ok(profile)) = self.profiles.get(&name) else {
-                continue;
-            };
-            let mut found = Vec::new();
-            match self.machine.eval(profile.clone()) {
-                Ok(record) => record_priorities(self.machine, &record, "", &mut found),
-                Err(error) => {
-                    self.machine.reset();
-                    found.push(finding::from_evaluation(self.machine, "", &error));
-                }
-            }
-            if !found.is_empty() {
-                for fault in &mut found {
-                    fault.file.get_or_insert_with(|| name.clone());
-                }
-                self.profiles.insert(name, Err(found));
-            }
-        }
-    }
-}
-
-fn record_priorities(
-    machine: &mut Machine,
-    record: &NickelValue,
-    above: &str,
-    found: &mut Vec<Finding>,
-) {
-    for (name, field) in engine::fields(record) {
-        let path = if above.is_empty() {
-            name
-        } else {
-            format!("{above}.{name}")
-        };
-        let Some(value) = field.value.clone() else {
-            continue;
-        };
-        let Ok(value) = machine.eval(value) else {
-            machine.reset();
-            continue;
-        };
-        if !engine::is_record(&value) {
-            continue;
-        }
-        if !matches!(field.metadata.priority(), MergePriority::Neutral) {
-            let message = format!("The profile gives the whole section {path} a priority.");
-            let mut fault = finding::plain(Weight::Error, message);
-            fault.hint = Some(
-                "Write priorities on single values, for example `port | priority -1 = 8001`."
-                    .into(),
-            );
-            fault.path = Some(path.clone());
-            found.push(fault);
-        }
-        record_priorities(machine, &value, &path, found);
     }
 }
 
@@ -395,7 +387,7 @@ let Port = validator (fun v =>
     #[test]
     fn layers_faults_and_rules_are_told_apart() {
         let answers = ask(
-            r#"{ backend = { port | priority -1 = 8002, tls.on | force = true } }"#,
+            r"{ backend = { port | priority -1 = 8002, tls.on | force = true } }",
             &[
                 json!({}),
                 json!({"backend.port": 80, "backend.key": "k", "backend.tls.on": false}),

@@ -44,7 +44,8 @@ impl Texts {
 pub fn is_profile(name: &str) -> bool {
     name.strip_prefix(PROFILES)
         .and_then(|rest| rest.strip_prefix('/'))
-        .is_some_and(|rest| rest.ends_with(".ncl") && !rest.contains('/'))
+        .and_then(|rest| rest.strip_suffix(".ncl"))
+        .is_some_and(|profile| !profile.contains('/'))
 }
 
 /// The text's name of a profile.

@@ -2,8 +2,8 @@
 //! After every error the machine is reset: its stack would be applied to the next value otherwise.
 
 use nickel_lang_core::eval::value::NickelValue;
+use nickel_lang_core::term::MergePriority;
 use nickel_lang_core::term::record::Field;
-use nickel_lang_core::term::{MergePriority, Number};
 use serde_json::Value as Json;
 
 use super::engine::{self, Machine, OVERLAY_PRIORITY};
@@ -136,7 +136,9 @@ fn layer_of(field: &Field) -> Layer {
     match field.metadata.priority() {
         MergePriority::Bottom => Layer::Schema,
         MergePriority::Top => Layer::Forced,
-        MergePriority::Numeral(n) if *n == Number::from(OVERLAY_PRIORITY) => Layer::Overlay,
+        MergePriority::Numeral(n) if *n == OVERLAY_PRIORITY => Layer::Overlay,
+        // As good as forced: no overlay gets through it.
+        MergePriority::Numeral(n) if *n > OVERLAY_PRIORITY => Layer::Forced,
         MergePriority::Numeral(_) | MergePriority::Neutral => Layer::Profile,
     }
 }

@@ -62,7 +62,7 @@ pub fn moves(_: &Counts, folder: &Path) -> Vec<Figure> {
             let mut terminal = wizard(folder, profile);
             let mut bytes = Vec::new();
             every_field(&mut terminal, |_, moved| {
-                bytes.extend(moved.map(|moved| moved as f64))
+                bytes.extend(moved.map(|moved| moved as f64));
             });
             Figure::new(format!("moving one field, {profile}"), "bytes", bytes)
                 .at_most(Number::P95, 350.0)
