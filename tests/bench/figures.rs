@@ -33,10 +33,10 @@ struct Counts {
 }
 
 const FULL: Counts = Counts {
-    starts: 200,
+    starts: 100,
     keys: 1000,
     edits: 10_000,
-    pairs: 40,
+    pairs: 25,
 };
 
 const QUICK: Counts = Counts {

@@ -12,7 +12,7 @@ use crate::terminal::{BACKSPACE, CTRL_U, ENTER, Terminal, rows};
 use crate::{Counts, SIZE, go_to_port, wizard};
 
 /// Between two keys; nobody types faster, and the verdict of the one before is in.
-const BETWEEN_KEYS: Duration = Duration::from_millis(8);
+const BETWEEN_KEYS: Duration = Duration::from_millis(6);
 /// After this long without a byte a screen is taken for finished.
 const AT_REST: Duration = Duration::from_millis(500);
 

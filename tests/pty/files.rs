@@ -113,7 +113,10 @@ fn changed_under_way(folder: &Path) -> Terminal {
         "deployment_mode = \"enterprise\"\n[backend]\nworkers = 5\n",
     )
     .unwrap();
-    let mut terminal = answered(folder, &["--from", "vapora.toml"]);
+    let mut terminal = answered(
+        folder,
+        &["--from", "vapora.toml", "--output", "vapora.toml"],
+    );
     assert!(shows(terminal.screen(), " 5 "));
     fs::write(
         &file,

@@ -4,7 +4,7 @@ use rustix::process::{Signal, kill_process};
 
 use crate::process::children;
 use crate::steps::{SIZE, enterprise, folder, go_to_port};
-use crate::terminal::{DOWN, ENTER, Terminal, shows};
+use crate::terminal::{DOWN, ENTER, Terminal, UP, row_with, shows};
 
 #[test]
 fn a_killed_child_is_said_and_the_next_input_brings_it_back() {
@@ -25,13 +25,14 @@ fn a_killed_child_is_said_and_the_next_input_brings_it_back() {
 }
 
 #[test]
-#[ignore = "says that there is none, but not which there are"]
-fn an_unknown_profile_is_said_with_those_there_are() {
+fn an_unknown_profile_is_refused_before_the_screen_opens() {
     let folder = folder();
     let mut terminal = Terminal::start(SIZE, folder.path(), &["--profile", "enterprize"]);
-    terminal.wait("both names", |screen| {
-        shows(screen, "enterprize") && shows(screen, "enterprise")
-    });
+    assert_eq!(terminal.exit_code(), 2);
+    assert!(!terminal.written.contains(&0x1b), "no escape sequence");
+    for name in ["enterprize", "enterprise"] {
+        assert!(shows(terminal.screen(), name), "{:?}", terminal.rows());
+    }
 }
 
 /// More keys at once than are read at once: the rest must not wait for the next key.
@@ -52,4 +53,23 @@ fn a_torn_escape_sequence_holds_nothing_up() {
     terminal.send("\x1b[");
     terminal.resize(120, 36);
     terminal.wait_for("┌ Diff");
+}
+
+/// Faster than the schema answers: each key counts.
+#[test]
+#[ignore = "the second key reads the value from before the first one's verdict"]
+fn a_switch_pressed_twice_at_once_is_where_it_was() {
+    let folder = folder();
+    let mut terminal = enterprise(folder.path(), &[]);
+    go_to_port(&mut terminal);
+    terminal.press(&DOWN.repeat(5), "▸ Cache  ");
+    terminal.send("  ");
+    terminal.press(UP, "▸ Connections");
+    terminal.send(&format!("5{ENTER}"));
+    // Its verdict is also that of the switch.
+    terminal.wait("5 connections in force", |screen| {
+        row_with(screen, "▸ Connections").is_some_and(|row| row.contains(" 5 "))
+    });
+    let cache = row_with(terminal.screen(), "Cache  ").unwrap();
+    assert!(cache.contains("[x]"), "{cache}");
 }
