@@ -176,7 +176,7 @@ fn moving_and_typing_cost_few_bytes() {
     let mut encoder = Encoder::default();
     let mut bytes = |stage: &Stage| {
         let (buffer, cursor) = stage.buffer();
-        encoder.frame(&buffer, cursor).len()
+        encoder.frame(buffer, cursor).len()
     };
     bytes(&stage);
     let mut moves = Vec::new();

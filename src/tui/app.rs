@@ -1,7 +1,7 @@
 //! The whole state of the screens: what was said, what is in force, and where the operator is.
 //! Leaves to others: changing it (`update` and the screens), showing it (`draw`), doing what it asks for (`run`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -108,6 +108,8 @@ pub struct App {
     pub panels: Cursor,
     /// One cursor per panel.
     pub fields: Vec<Cursor>,
+    /// Panel and place in it of the input that asks for a field: looked up at every row of every frame.
+    places: HashMap<FieldPath, (usize, usize)>,
     pub edit: Option<Edit>,
     pub revealed: Option<FieldPath>,
     pub message: Message,
@@ -123,6 +125,7 @@ pub struct App {
 impl App {
     #[must_use]
     pub fn new(start: Start) -> Self {
+        let places = places(&start.form);
         let said = Said {
             profile: start.profile,
             ..Said::default()
@@ -158,6 +161,7 @@ impl App {
             focus: Focus::Panels,
             panels: Cursor::default(),
             fields,
+            places,
             edit: None,
             revealed: None,
             message: Message::default(),
@@ -198,6 +202,16 @@ impl App {
     #[must_use]
     pub fn panel(&self) -> Option<&Panel> {
         self.form.panels.get(self.panels.at)
+    }
+
+    /// The input that asks for a field, with the number of its panel.
+    #[must_use]
+    pub fn input_at(&self, path: &str) -> Option<(usize, &Input)> {
+        let (panel, element) = *self.places.get(path)?;
+        match self.form.panels.get(panel)?.elements.get(element)? {
+            Element::Input(input) => Some((panel, input)),
+            Element::Header(_) | Element::Note(_) => None,
+        }
     }
 
     /// The elements of a panel that show now.
@@ -248,7 +262,7 @@ impl App {
     #[must_use]
     pub fn shows(&self, problem: &Problem) -> bool {
         problem.path.as_ref().is_some_and(|path| {
-            self.form.input_at(path.as_str()).is_some() && !self.composition.hidden().contains(path)
+            self.places.contains_key(path) && !self.composition.hidden().contains(path)
         })
     }
 
@@ -318,6 +332,18 @@ impl App {
             )),
         }
     }
+}
+
+fn places(form: &Form) -> HashMap<FieldPath, (usize, usize)> {
+    let mut places = HashMap::new();
+    for (i, panel) in form.panels.iter().enumerate() {
+        for (j, element) in panel.elements.iter().enumerate() {
+            if let Element::Input(input) = element {
+                places.insert(input.path.clone(), (i, j));
+            }
+        }
+    }
+    places
 }
 
 fn settings(count: usize, one: &str, many: &str) -> String {

@@ -55,9 +55,9 @@ impl Encoder {
     }
 
     /// The bytes that bring the terminal to `next`, the cursor shown at `cursor` or hidden. Empty when nothing changed.
-    pub fn frame(&mut self, next: &Buffer, cursor: Option<Position>) -> Vec<u8> {
+    pub fn frame(&mut self, mut next: Buffer, cursor: Option<Position>) -> Vec<u8> {
         let mut out = String::new();
-        let next = &whole_characters(next);
+        whole_characters(&mut next);
         self.width = next.area.width;
         let previous = match self.screen.take() {
             Some(screen) if screen.area == next.area => screen,
@@ -70,7 +70,11 @@ impl Encoder {
             }
         };
         for y in 0..next.area.height {
-            self.row(&mut out, &previous, next, y);
+            let row = usize::from(y) * usize::from(self.width);
+            let row = row..row + usize::from(self.width);
+            if previous.content[row.clone()] != next.content[row] {
+                self.row(&mut out, &previous, &next, y);
+            }
         }
         match (self.cursor, cursor) {
             (None, Some(position)) => {
@@ -82,24 +86,23 @@ impl Encoder {
             (None, None) => {}
         }
         self.cursor = cursor;
-        self.screen = Some(next.clone());
+        self.screen = Some(next);
         out.into_bytes()
     }
 
     fn row(&mut self, out: &mut String, previous: &Buffer, next: &Buffer, y: u16) {
         let width = next.area.width;
-        let cell = |buffer: &Buffer, x: u16| buffer[(x, y)].clone();
         let differs = |x: u16| previous[(x, y)] != next[(x, y)];
         // What replaces a wide character leaves its second half to be painted too.
         let was_wide = |x: u16| previous[(x, y)].symbol().width() > 1;
-        let changed = |x: u16| differs(x) || (x > 0 && was_wide(x - 1) && differs(x - 1));
+        let changed = |x: u16| differs(x) || (x > 0 && differs(x - 1) && was_wide(x - 1));
         let mut x = 0;
         while x < width {
             if !changed(x) {
                 x += 1;
                 continue;
             }
-            let blank = |x: u16| cell(next, x) == Cell::EMPTY;
+            let blank = |x: u16| next[(x, y)] == Cell::EMPTY;
             let blanks = u16::try_from((x..width).take_while(|x| blank(*x)).count()).unwrap_or(0);
             if blanks >= ERASE_FROM {
                 let end = x + blanks;
@@ -203,9 +206,11 @@ impl Encoder {
 }
 
 /// A wide character of which something else covers the second half shows as a blank.
-fn whole_characters(screen: &Buffer) -> Buffer {
-    let mut screen = screen.clone();
+fn whole_characters(screen: &mut Buffer) {
     for i in 0..screen.content.len() {
+        if screen.content[i].symbol().len() == 1 {
+            continue;
+        }
         let halved = || {
             screen
                 .content
@@ -216,7 +221,6 @@ fn whole_characters(screen: &Buffer) -> Buffer {
             screen.content[i].set_symbol(" ");
         }
     }
-    screen
 }
 
 const MODIFIERS: [(Modifier, &str); 4] = [
@@ -341,12 +345,13 @@ mod tests {
             let mut stepped = terminal();
             let mut encoder = Encoder::default();
             for frame in &frames {
-                let next = screen(frame);
-                stepped.process(&encoder.frame(&next, None));
+                let mut next = screen(frame);
+                stepped.process(&encoder.frame(next.clone(), None));
                 let mut whole = terminal();
-                whole.process(&Encoder::default().frame(&next, None));
+                whole.process(&Encoder::default().frame(next.clone(), None));
                 prop_assert_eq!(shown(&stepped), shown(&whole));
-                let text: String = whole_characters(&next).content().iter().map(Cell::symbol).collect();
+                whole_characters(&mut next);
+                let text: String = next.content().iter().map(Cell::symbol).collect();
                 let seen: String = shown(&whole).into_iter().map(|cell| cell.0).collect();
                 prop_assert_eq!(seen, text);
             }
@@ -357,19 +362,16 @@ mod tests {
     fn nothing_changed_is_nothing_sent() {
         let mut encoder = Encoder::default();
         let screen = screen(&[(0, 0, "abc".into(), 0)]);
-        encoder.frame(&screen, Some(Position::new(1, 0)));
-        assert_eq!(encoder.frame(&screen, Some(Position::new(1, 0))), b"");
+        encoder.frame(screen.clone(), Some(Position::new(1, 0)));
+        assert_eq!(encoder.frame(screen, Some(Position::new(1, 0))), b"");
     }
 
     #[test]
     fn a_typed_character_is_a_few_bytes() {
         let mut encoder = Encoder::default();
-        encoder.frame(
-            &screen(&[(3, 1, "ab".into(), 0)]),
-            Some(Position::new(5, 1)),
-        );
+        encoder.frame(screen(&[(3, 1, "ab".into(), 0)]), Some(Position::new(5, 1)));
         let bytes = encoder.frame(
-            &screen(&[(3, 1, "abc".into(), 0)]),
+            screen(&[(3, 1, "abc".into(), 0)]),
             Some(Position::new(6, 1)),
         );
         assert_eq!(bytes, b"c");

@@ -93,7 +93,7 @@ impl App {
 
     /// Focuses a field, wherever it is; `false` when it is hidden or in no panel.
     pub(super) fn go_to(&mut self, path: &FieldPath) -> bool {
-        let Some((panel, _)) = self.form.input_at(path.as_str()) else {
+        let Some((panel, _)) = self.input_at(path.as_str()) else {
             return false;
         };
         let rows = self.rows(panel);
@@ -173,7 +173,6 @@ impl App {
     #[must_use]
     pub fn shown(&self, path: &FieldPath, value: &Value) -> String {
         let unit = self
-            .form
             .input_at(path.as_str())
             .and_then(|(_, input)| input.unit);
         let kind = self

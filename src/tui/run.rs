@@ -187,7 +187,7 @@ impl Loop {
         let Size { width, height } = self.app.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let cursor = draw(&self.app, &mut buffer);
-        let bytes = self.encoder.frame(&buffer, cursor);
+        let bytes = self.encoder.frame(buffer, cursor);
         if !bytes.is_empty() {
             self.frame_under_way = self.frames.send(bytes).is_ok();
         }
