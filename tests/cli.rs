@@ -180,7 +180,7 @@ const CANNOT: &[(&str, &str)] = &[
     ),
     (
         "check v.toml --profile section",
-        "profiles/section.ncl: error: backend: The profile gives the whole section backend a priority.",
+        "profiles/section.ncl:1: error: backend: The profile gives the whole section backend a priority.",
     ),
     (
         "--workspace none check v.toml",
