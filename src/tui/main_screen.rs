@@ -169,6 +169,13 @@ impl App {
         self.config.as_ref()?.value(path.as_str())
     }
 
+    /// What a further key builds on: the answer, also before its verdict, else the value in force.
+    fn standing(&self, path: &FieldPath) -> Option<&Value> {
+        self.answers
+            .get(path.as_str())
+            .or_else(|| self.in_force(path))
+    }
+
     /// A value as it is shown: in the unit of its input, secrets masked.
     #[must_use]
     pub fn shown(&self, path: &FieldPath, value: &Value) -> String {
@@ -250,7 +257,7 @@ impl App {
         let Some(field) = schema.get(input.path.as_str()) else {
             return;
         };
-        let edit = Edit::new(field, input, self.in_force(&input.path), typed);
+        let edit = Edit::new(field, input, self.standing(&input.path), typed);
         self.edit = Some(edit);
         if typed.is_some() {
             self.ask(effects);
@@ -313,7 +320,7 @@ impl App {
                 let Some(path) = self.input().map(|input| input.path.clone()) else {
                     return;
                 };
-                let on = matches!(self.in_force(&path), Some(Value::Bool(true)));
+                let on = matches!(self.standing(&path), Some(Value::Bool(true)));
                 self.answers.say(&path, Some(Value::Bool(!on)));
                 self.ask(effects);
             }
@@ -381,7 +388,7 @@ impl App {
                 )
             })
             .collect();
-        let now = match self.in_force(&input.path) {
+        let now = match self.standing(&input.path) {
             Some(Value::Text(text)) => Some(text.as_str()),
             _ => None,
         };

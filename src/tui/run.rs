@@ -10,7 +10,7 @@ use crossterm::event::{self, Event as TerminalEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use rustix::event::{PollFd, PollFlags, poll};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::app::{App, Start};
@@ -111,7 +111,7 @@ pub fn run(start: Start, client: Client, inbox: Inbox) -> io::Result<Ending> {
     screen.perform(first);
     let ending = screen.run();
     match ending {
-        Ending::Left | Ending::Refused(_) | Ending::Signal(_) => terminal::leave(),
+        Ending::Left | Ending::Refused(_) | Ending::Signal(_) => terminal::leave_in_time(),
         Ending::HungUp => terminal::abandon(),
     }
     Ok(ending)
@@ -173,6 +173,11 @@ impl Loop {
             }
             Event::FrameSent => self.frame_under_way = false,
             Event::Signal(SIGCONT) => self.repaint(),
+            Event::Signal(SIGWINCH) => {
+                // The terminal may have cut what it shows, also when it is back at the size it had.
+                self.encoder.forget();
+                self.take(Event::message(Msg::Resize(terminal::size())));
+            }
             Event::Signal(SIGTSTP) => self.suspend(),
             Event::Signal(signal) => self.ending = Some(Ending::Signal(signal)),
             Event::HungUp => self.ending = Some(Ending::HungUp),
@@ -315,9 +320,7 @@ fn read_keys(events: &Sender<Event>) {
             let event = match event::read() {
                 Ok(TerminalEvent::Key(key)) => Event::message(Msg::Key(key)),
                 Ok(TerminalEvent::Paste(text)) => Event::message(Msg::Paste(text)),
-                Ok(TerminalEvent::Resize(width, height)) => {
-                    Event::message(Msg::Resize(Size::new(width, height)))
-                }
+                // Sizes come by their signal, which needs no reader that is at rest.
                 Ok(_) => continue,
                 Err(_) => Event::HungUp,
             };
@@ -347,7 +350,7 @@ fn watch_hang_up(events: &Sender<Event>) {
 }
 
 fn watch_signals(events: &Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT, SIGTSTP])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT, SIGTSTP, SIGWINCH])?;
     let events = events.clone();
     thread::spawn(move || {
         for signal in signals.forever() {

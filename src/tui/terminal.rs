@@ -2,6 +2,9 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::layout::Size;
@@ -10,6 +13,9 @@ use ratatui::layout::Size;
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
 /// All of it back, in the order that leaves the shell's screen as it was.
 const LEAVE: &[u8] = b"\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+
+/// How long a stopped terminal is waited for at the end.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 static HELD: AtomicBool = AtomicBool::new(false);
 
@@ -46,7 +52,19 @@ pub fn leave() {
     drop(disable_raw_mode());
 }
 
-/// As [`leave`], for a terminal that is gone or takes no more bytes: only the line mode is put back.
+/// As [`leave`], for a terminal that may be stopped: after [`PATIENCE`] only the line mode is put back.
+pub fn leave_in_time() {
+    let (done, left) = mpsc::channel();
+    thread::spawn(move || {
+        leave();
+        let _ = done.send(());
+    });
+    if left.recv_timeout(PATIENCE).is_err() {
+        drop(disable_raw_mode());
+    }
+}
+
+/// As [`leave`], for a terminal that is gone: only the line mode is put back.
 pub fn abandon() {
     if HELD.swap(false, Ordering::SeqCst) {
         drop(disable_raw_mode());

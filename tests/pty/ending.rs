@@ -90,7 +90,6 @@ fn a_closed_terminal_ends_it_and_everything_it_started() {
 
 /// As after Ctrl+S, or behind a line that went dead: what is written is not taken any more.
 #[test]
-#[ignore = "giving the terminal back waits for the writer, which waits for the terminal"]
 fn a_signal_ends_it_also_when_the_terminal_takes_nothing() {
     let folder = folder();
     let mut terminal = enterprise(folder.path(), &[]);

@@ -24,7 +24,6 @@ fn a_window_too_small_says_so_and_comes_back_with_the_answers() {
 }
 
 #[test]
-#[ignore = "another size is not heard until the keyboard is read, after the first frame"]
 fn a_start_in_a_window_too_small_is_a_start() {
     let folder = folder();
     for (columns, lines) in SMALL {
@@ -38,7 +37,6 @@ fn a_start_in_a_window_too_small_is_a_start() {
 }
 
 #[test]
-#[ignore = "a window that is back at its old size is not painted again, though the terminal cut it"]
 fn a_storm_of_sizes_ends_with_the_screen_of_the_last_one() {
     let folder = folder();
     let mut terminal = answered(folder.path(), &[]);
