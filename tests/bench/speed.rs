@@ -99,5 +99,29 @@ pub fn keys(counts: &Counts, folder: &Path) -> Vec<Figure> {
     vec![
         Figure::new("key to frame", "ms", frames).at_most(Number::P99, 3.0),
         Figure::new("key to verdict on the screen", "ms", verdicts).at_most(Number::P95, 8.0),
+        Figure::new(
+            "for comparison: a line through cat",
+            "ms",
+            echoes(counts, folder),
+        ),
     ]
+}
+
+/// What the machine itself needs for a way through a terminal and one process: how noisy it is just now.
+fn echoes(counts: &Counts, folder: &Path) -> Vec<f64> {
+    let mut terminal = Terminal::start_program::<&str>("cat", SIZE, folder, &[]);
+    // The kernel echoes the line; cat's copy is the second.
+    let copies =
+        |screen: &Screen, line: &str| rows(screen).iter().filter(|row| *row == line).count();
+    (0..counts.keys / 10)
+        .map(|i| {
+            terminal.drain(BETWEEN_KEYS);
+            let line = format!("line {i}");
+            let sent = terminal.send(&format!("{line}\n"));
+            milliseconds(
+                sent,
+                terminal.wait("the copy", |screen| copies(screen, &line) == 2),
+            )
+        })
+        .collect()
 }
