@@ -9,6 +9,7 @@ pub mod texts;
 mod describe;
 mod engine;
 mod finding;
+mod held;
 mod imports;
 mod rules;
 mod shape;

@@ -1,8 +1,11 @@
 //! The rules across fields, `constraints/errors.ncl` and `constraints/warnings.ncl`, evaluated after the contracts.
 //! A rule is asked only when none of the fields it reads has a problem of its own.
 
+use std::collections::HashMap;
+
 use nickel_lang_core::eval::value::NickelValue;
 use serde::Deserialize;
+use serde_json::Value as Json;
 
 use super::engine::{self, Machine};
 use super::finding;
@@ -16,6 +19,9 @@ pub struct Rule {
     holds: NickelValue,
     message: NickelValue,
     hint: NickelValue,
+    /// What it saw when it was asked last, and what it said to that.
+    seen: Option<Vec<(String, Json)>>,
+    said: Option<Finding>,
 }
 
 #[derive(Deserialize)]
@@ -87,11 +93,17 @@ fn rule(machine: &mut Machine, item: NickelValue, weight: Weight) -> Option<Rule
         holds: holds?,
         message: message?,
         hint: hint?,
+        seen: None,
+        said: None,
     })
 }
 
-/// The findings of all rules that do not hold for `config`.
-pub fn ask(machine: &mut Machine, rules: &[Rule], config: &NickelValue, found: &mut Vec<Finding>) {
+/// Values of leaves by path.
+pub type Values<'a> = HashMap<&'a str, &'a Json>;
+
+/// The findings of all rules that do not hold. A rule sees the fields it says it reads and no other, so while those
+/// stay as they are its answer does too.
+pub fn ask(machine: &mut Machine, rules: &mut [Rule], values: &Values, found: &mut Vec<Finding>) {
     let broken: Vec<String> = found.iter().filter_map(|f| f.path.clone()).collect();
     let is_broken = |path: &String| {
         broken.iter().any(|b| {
@@ -106,29 +118,47 @@ pub fn ask(machine: &mut Machine, rules: &[Rule], config: &NickelValue, found: &
         if rule.reads.iter().any(is_broken) {
             continue;
         }
-        match machine.eval(engine::call(rule.holds.clone(), config.clone())) {
-            Ok(holds) if holds.is_bool_true() => {}
+        let seen: Vec<(String, Json)> = rule
+            .reads
+            .iter()
+            .filter_map(|path| Some((path.clone(), (*values.get(path.as_str())?).clone())))
+            .collect();
+        if rule.seen.as_ref() != Some(&seen) {
+            rule.said = rule.judge(machine, engine::plain(seen.clone()));
+            rule.seen = Some(seen);
+        }
+        found.extend(rule.said.clone());
+    }
+}
+
+impl Rule {
+    fn judge(&self, machine: &mut Machine, config: NickelValue) -> Option<Finding> {
+        let mut call = |function: &NickelValue| {
+            machine
+                .eval(engine::call(function.clone(), config.clone()))
+                .map_err(|error| {
+                    machine.reset();
+                    finding::from_evaluation(machine, &self.path, &error)
+                })
+        };
+        match call(&self.holds) {
+            Ok(holds) if holds.is_bool_true() => None,
             Ok(_) => {
-                let mut say = |function: &NickelValue| {
-                    engine::export(machine, engine::call(function.clone(), config.clone()))
-                        .and_then(|json| json.as_str().map(str::to_owned))
+                let mut say = |function| {
+                    let said = call(function).ok()?;
+                    said.to_nickel_string().map(|text| text.to_string())
                 };
-                let message = say(&rule.message);
-                let hint = say(&rule.hint).filter(|hint| !hint.is_empty());
+                let message = say(&self.message);
+                let hint = say(&self.hint).filter(|hint| !hint.is_empty());
                 let mut finding = finding::plain(
-                    rule.weight,
+                    self.weight,
                     message.unwrap_or_else(|| "A rule does not hold.".into()),
                 );
-                finding.path = Some(rule.path.clone());
+                finding.path = Some(self.path.clone());
                 finding.hint = hint;
-                found.push(finding);
+                Some(finding)
             }
-            Err(error) => {
-                machine.reset();
-                let mut finding = finding::from_evaluation(machine, &rule.path, &error);
-                finding.weight = Weight::Error;
-                found.push(finding);
-            }
+            Err(fault) => Some(fault),
         }
     }
 }

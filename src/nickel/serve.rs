@@ -11,6 +11,7 @@ use rustix::process::{Resource, Rlimit, setrlimit};
 use super::describe::describe;
 use super::engine::{self, Context, Machine};
 use super::finding;
+use super::held::Held;
 use super::imports;
 use super::protocol::{
     Description, Finding, JudgedLeaf, Request, Response, SourceText, Weight, receive, send,
@@ -148,6 +149,7 @@ struct Evaluator<'m, 'c> {
     profiles: BTreeMap<String, (Option<NickelValue>, Vec<Finding>)>,
     errors: Vec<Rule>,
     warnings: Vec<Rule>,
+    held: Held,
     findings: Vec<Finding>,
 }
 
@@ -192,6 +194,7 @@ impl<'m, 'c> Evaluator<'m, 'c> {
             profiles,
             errors,
             warnings,
+            held: Held::default(),
             findings,
         }
     }
@@ -256,17 +259,23 @@ impl<'m, 'c> Evaluator<'m, 'c> {
         let whole = engine::apply_contract(merged, contract);
         match self.machine.eval(whole) {
             Ok(whole) => {
+                self.held.under(profile);
                 let mut walk = Walk {
                     findings,
+                    held: std::mem::take(&mut self.held),
                     ..Walk::default()
                 };
                 walk.whole(self.machine, whole);
+                self.held = walk.held;
                 findings = walk.findings;
                 let values = walk.leaves.iter().filter_map(|leaf| {
-                    let value = leaf.value.clone()?;
-                    Some((leaf.path.clone(), value))
+                    let value = leaf.value.as_ref()?;
+                    Some((leaf.path.as_str(), value))
                 });
-                let plain = engine::plain(values.collect());
+                let values = values.collect();
+                for rules in [&mut self.errors, &mut self.warnings] {
+                    rules::ask(self.machine, rules, &values, &mut findings);
+                }
                 for leaf in walk.leaves {
                     if let Some(position) = self.positions.get(&leaf.path) {
                         leaves[*position] = JudgedLeaf {
@@ -275,8 +284,6 @@ impl<'m, 'c> Evaluator<'m, 'c> {
                         };
                     }
                 }
-                rules::ask(self.machine, &self.errors, &plain, &mut findings);
-                rules::ask(self.machine, &self.warnings, &plain, &mut findings);
             }
             Err(error) => {
                 self.machine.reset();
@@ -313,7 +320,7 @@ let Port = validator (fun v =>
       tls | { on | Bool | doc "On." | default = false, cert | String | doc "Cert." | default = "" } | default = {},
     } | default = {},
   },
-  errors = [{ path = "backend.tls.cert", reads = ["backend.tls.on", "backend.tls.cert"], open = true,
+  errors = [{ path = "backend.tls.cert", reads = ["backend.tls.on", "backend.tls.cert", "backend.port"], open = true,
     holds = fun c => !c.backend.tls.on || c.backend.tls.cert != "",
     message = fun c => "TLS is on.", hint = fun c => "Port %{std.to_string c.backend.port}." }],
   warnings = [{ path = "backend.port", reads = ["backend.port"], holds = fun c => c.backend.port != 9999,
@@ -430,7 +437,6 @@ let Port = validator (fun v =>
                 "true Some(Forced)",
                 "\"\" Some(Schema)",
                 "Error backend.port 80 is below 1024. Use 1024 to 65535.",
-                "Open backend.tls.cert TLS is on. Port 80.",
             ]
         );
         assert_eq!(

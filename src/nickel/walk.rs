@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 
 use super::engine::{self, Machine, OVERLAY_PRIORITY};
 use super::finding;
+use super::held::{self, Held};
 use super::protocol::{Finding, Layer};
 
 /// One leaf as found.
@@ -25,6 +26,8 @@ pub struct Walk {
     pub findings: Vec<Finding>,
     /// Describe instead of judging: doc sentences, and values as they stand, no leaf held against its contract.
     pub describes: bool,
+    /// What held its contracts in earlier walks.
+    pub held: Held,
 }
 
 impl Walk {
@@ -72,11 +75,25 @@ impl Walk {
             }
             machine.reset();
         }
+        let given = held::given(machine, field);
+        let known = given
+            .as_ref()
+            .and_then(|given| self.held.passed(&path, given));
+        if known.is_some() {
+            self.leaf(field, path, known);
+            return;
+        }
         match machine.eval(value) {
             Ok(value) if engine::is_record(&value) => self.record(machine, &value, &path),
             Ok(value) => {
                 let json = match machine.eval_full_for_export(value) {
-                    Ok(value) => serde_json::to_value(&value).ok(),
+                    Ok(value) => {
+                        let json = serde_json::to_value(&value).ok();
+                        if let (Some(given), Some(json)) = (given, &json) {
+                            self.held.pass(&path, given, json.clone());
+                        }
+                        json
+                    }
                     Err(error) => {
                         machine.reset();
                         self.findings

@@ -72,7 +72,16 @@ impl Encoder {
         for y in 0..next.area.height {
             let row = usize::from(y) * usize::from(self.width);
             let row = row..row + usize::from(self.width);
-            if previous.content[row.clone()] != next.content[row] {
+            let (before, after) = (&previous.content[row.clone()], &next.content[row]);
+            if before == after {
+                continue;
+            }
+            if is_wide(before) || is_wide(after) {
+                self.go(&mut out, Position::new(0, y));
+                self.paint(&mut out, Pen::default());
+                out.push_str("\x1b[2K");
+                self.row(&mut out, &Buffer::empty(next.area), &next, y);
+            } else {
                 self.row(&mut out, &previous, &next, y);
             }
         }
@@ -92,10 +101,7 @@ impl Encoder {
 
     fn row(&mut self, out: &mut String, previous: &Buffer, next: &Buffer, y: u16) {
         let width = next.area.width;
-        let differs = |x: u16| previous[(x, y)] != next[(x, y)];
-        // What replaces a wide character leaves its second half to be painted too.
-        let was_wide = |x: u16| previous[(x, y)].symbol().width() > 1;
-        let changed = |x: u16| differs(x) || (x > 0 && differs(x - 1) && was_wide(x - 1));
+        let changed = |x: u16| previous[(x, y)] != next[(x, y)];
         let mut x = 0;
         while x < width {
             if !changed(x) {
@@ -203,6 +209,12 @@ impl Encoder {
         let _ = write!(out, "\x1b[{codes}m");
         self.pen = pen;
     }
+}
+
+/// Terminals differ in what is left of a wide character that is overwritten by halves: such a row is painted anew.
+fn is_wide(row: &[Cell]) -> bool {
+    row.iter()
+        .any(|cell| cell.symbol().len() > 1 && cell.symbol().width() > 1)
 }
 
 /// A wide character of which something else covers the second half shows as a blank.
