@@ -24,7 +24,13 @@ pub fn line(text: &str) -> String {
 /// Does the text hold anything that [`line`] would replace?
 #[must_use]
 pub fn is_clean(text: &str) -> bool {
-    text.chars().all(|c| visible(c) == c)
+    text.chars().all(is_visible)
+}
+
+/// Does the character show as what it is?
+#[must_use]
+pub fn is_visible(c: char) -> bool {
+    visible(c) == c
 }
 
 fn visible(c: char) -> char {

@@ -2,16 +2,18 @@
 //! Leaves to others: changing it (`update` and the screens), showing it (`draw`), doing what it asks for (`run`).
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ratatui::layout::Size;
 
+use super::diff_screen::Lines;
 use super::edit::Edit;
 use super::keymap::Keymap;
 use super::list::Cursor;
 use super::window::Window;
-use crate::answers::{Answers, Said};
+use crate::answers::{Answers, Base, Said};
+use crate::clean;
 use crate::compose::{Composition, Inputs};
 use crate::config::Config;
 use crate::form::{Element, Form, Input, Panel};
@@ -29,6 +31,8 @@ pub struct Facts {
     /// `ops@bastion1`.
     pub whom: String,
     pub workspace: PathBuf,
+    /// The folder the program was started in: paths below it are shown from there.
+    pub here: PathBuf,
     /// Where the configuration is written.
     pub output: PathBuf,
     /// Is there something at `output` already?
@@ -59,6 +63,16 @@ pub struct Start {
 pub enum Focus {
     Panels,
     Fields,
+}
+
+/// A review that was asked for and is not there yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    None,
+    /// It waits for the verdict on the last key.
+    Waits,
+    /// Its plan is being prepared.
+    Planned,
 }
 
 /// A profile alone, to compare with.
@@ -114,8 +128,10 @@ pub struct App {
     pub revealed: Option<FieldPath>,
     pub message: Message,
 
-    /// Of the opened file: unknown keys and the like.
-    pub base_problems: Vec<Problem>,
+    /// Each file opened, with what was wrong in it: undo may come back to any of them.
+    pub opened: Vec<(Arc<Base>, Vec<Problem>)>,
+    /// `w` was pressed before the last verdict was here, or its plan is being prepared.
+    pub review: Wish,
     /// What was said when it was last written or opened.
     pub saved: Said,
     /// The output file as last read or written.
@@ -165,7 +181,8 @@ impl App {
             edit: None,
             revealed: None,
             message: Message::default(),
-            base_problems: Vec::new(),
+            opened: Vec::new(),
+            review: Wish::None,
             loaded: None,
         }
     }
@@ -243,10 +260,42 @@ impl App {
         }
     }
 
+    /// The field that help is about: the row of the differences, when they are in front, else the focused one.
+    #[must_use]
+    pub fn asked_about(&self) -> Option<&Input> {
+        let Some(Window::Diff(screen)) = self.windows.last() else {
+            return self.input();
+        };
+        let lines = Lines::of(self, screen.show_all).lines;
+        let path = lines.get(screen.cursor.at)?.path()?.clone();
+        self.input_at(path.as_str()).map(|(_, input)| input)
+    }
+
     /// Is this field being edited?
     #[must_use]
     pub fn edits(&self, path: &FieldPath) -> bool {
         self.edit.as_ref().is_some_and(|edit| edit.path == *path)
+    }
+
+    /// What was wrong in the file that is open: unknown keys, lines that could not be read.
+    #[must_use]
+    pub fn base_problems(&self) -> &[Problem] {
+        let Some(base) = &self.answers.said().base else {
+            return &[];
+        };
+        let known = self
+            .opened
+            .iter()
+            .rev()
+            .find(|(opened, _)| Arc::ptr_eq(opened, base));
+        known.map_or(&[], |(_, problems)| problems)
+    }
+
+    /// A path as an operator would type it from where the program was started.
+    #[must_use]
+    pub fn shown_path(&self, path: &Path) -> String {
+        let short = path.strip_prefix(&self.facts.here).unwrap_or(path);
+        clean::line(&short.to_string_lossy())
     }
 
     /// The problems that count now: those of the field being typed do not yet.
@@ -254,6 +303,7 @@ impl App {
         let judged = self.config.iter().flat_map(Config::problems);
         judged
             .chain(&self.problems)
+            .chain(self.base_problems())
             .chain(&self.lost)
             .filter(|problem| problem.path.as_ref().is_none_or(|path| !self.edits(path)))
     }

@@ -3,6 +3,7 @@
 use tui_textarea::{CursorMove, TextArea};
 
 use super::action::Action;
+use crate::clean;
 use crate::form::{Input, unit};
 use crate::schema::{Field, FieldPath};
 use crate::secret;
@@ -32,6 +33,8 @@ impl Edit {
     ) -> Self {
         let text = match (typed, in_force) {
             (Some(typed), _) => single_line(typed),
+            // What holds a secret is never shown for editing.
+            (None, Some(value)) if value.is_clear_secret() => String::new(),
             (None, Some(value)) => unit::editable(input.unit, value),
             (None, None) => String::new(),
         };
@@ -63,7 +66,11 @@ impl Edit {
     pub fn shown(&self) -> (String, usize) {
         let text = self.text();
         let at = self.area.cursor().1;
-        if self.kind == Kind::Secret && !text.starts_with("${") {
+        let is_secret = match self.kind {
+            Kind::Secret => !text.starts_with("${"),
+            _ => secret::address_holds_password(text),
+        };
+        if is_secret {
             return ("*".repeat(text.chars().count()), at);
         }
         (text.to_owned(), at)
@@ -74,7 +81,7 @@ impl Edit {
     pub fn is_changed(&self) -> bool {
         match &self.before {
             // A clear secret is never shown for editing: leaving the line empty leaves the secret.
-            Some(Value::Secret(_)) if self.text().is_empty() => false,
+            Some(before) if before.is_clear_secret() && self.text().is_empty() => false,
             Some(before) => *before != self.value,
             None => !self.text().is_empty(),
         }
@@ -131,6 +138,6 @@ pub fn single_line(text: &str) -> String {
                 c
             }
         })
-        .filter(|c| !c.is_control())
+        .filter(|c| clean::is_visible(*c))
         .collect()
 }

@@ -90,7 +90,7 @@ impl Help {
 }
 
 fn setting(app: &App) -> Vec<Part> {
-    let (Some(input), Some(schema)) = (app.input(), &app.schema) else {
+    let (Some(input), Some(schema)) = (app.asked_about(), &app.schema) else {
         let calm =
             "Values are judged by the schema at every key; nothing is written before its review.";
         return vec![Part::Head("vapora-tui".into()), Part::Text(calm.into())];

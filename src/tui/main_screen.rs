@@ -176,6 +176,12 @@ impl App {
             .or_else(|| self.in_force(path))
     }
 
+    /// What a field is called on the screen.
+    pub(super) fn name(&self, path: &FieldPath) -> String {
+        let input = self.input_at(path.as_str());
+        input.map_or_else(|| path.to_string(), |(_, input)| input.prompt.clone())
+    }
+
     /// A value as it is shown: in the unit of its input, secrets masked.
     #[must_use]
     pub fn shown(&self, path: &FieldPath, value: &Value) -> String {
@@ -187,7 +193,9 @@ impl App {
             .as_ref()
             .and_then(|s| Some(s.get(path.as_str())?.kind));
         match value {
-            value if value.is_empty() => "–".to_owned(),
+            Value::Bool(on) => if *on { "[x]" } else { "[ ]" }.to_owned(),
+            Value::List(items) if items.is_empty() => "[]".to_owned(),
+            value if value.is_empty() => "\"\"".to_owned(),
             value => unit::show(unit, kind.unwrap_or(Kind::Text), value),
         }
     }
@@ -258,6 +266,7 @@ impl App {
             return;
         };
         let edit = Edit::new(field, input, self.standing(&input.path), typed);
+        self.revealed = None;
         self.edit = Some(edit);
         if typed.is_some() {
             self.ask(effects);
@@ -341,12 +350,13 @@ impl App {
 
     pub(super) fn take_back(&mut self, path: &FieldPath, effects: &mut Vec<Effect>) {
         if !self.is_changed(path) {
-            return self.say_line(format!("{path} is not changed by you."));
+            return self.say_line(format!("{} is not changed by you.", self.name(path)));
         }
         self.answers.say(path, None);
         let undo = self.keymap.key(Action::Undo);
+        let name = self.name(path);
         self.say_line(format!(
-            "{path} is back to what lies under your answer; {undo} undoes."
+            "{name} is back to what lies under your answer; {undo} undoes."
         ));
         self.ask(effects);
     }

@@ -36,7 +36,7 @@ impl Question {
             title: "Leave?".into(),
             lines: vec![
                 count,
-                "Leaving now loses what is not written; w writes it.".into(),
+                "Leaving now loses it. Back, and then w, writes it.".into(),
             ],
             buttons: vec![
                 ("Leave and lose it".into(), Press::Leave),

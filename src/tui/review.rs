@@ -27,7 +27,8 @@ impl Review {
     pub fn new(mut planned: Prepared, refusal: Option<String>) -> Self {
         let taken = Err(Problem::error("The plan is taken."));
         let plan = std::mem::replace(&mut planned.plan, taken).map(Arc::new);
-        let refusal = refusal.or_else(|| plan.as_ref().err().map(Problem::sentence));
+        // Its whole sentence, with what to do, stands in the window.
+        let refusal = refusal.or_else(|| Some(plan.as_ref().err()?.message.clone()));
         Self {
             planned,
             plan,

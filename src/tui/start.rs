@@ -63,6 +63,7 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
             title: format!("vapora-tui {} for VAPORA 1.2.0", env!("CARGO_PKG_VERSION")),
             whom: whom(),
             workspace: workspace.root().to_owned(),
+            here: here.clone(),
             output_exists: output.exists(),
             output,
             overrides: workspace.overrides(),

@@ -11,12 +11,10 @@ pub const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
 /// Ranges, origins, key hints.
 pub const QUIET: Style = Style::new().fg(Color::DarkGray);
 pub const CHANGED: Style = Style::new().fg(Color::Cyan);
-/// Text being typed.
-pub const TYPED: Style = Style::new().add_modifier(Modifier::UNDERLINED);
 
 /// The sign of a changed field.
 pub const CHANGED_SIGN: &str = "●";
-/// The sign before the selected row.
+/// The sign before the selected row, and before the focused button.
 pub const POINTER: &str = "▸";
 
 #[must_use]

@@ -3,9 +3,9 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{Action, Place};
-use super::app::{App, Baseline, Focus};
+use super::app::{App, Baseline, Focus, Wish};
 use super::keymap::Key;
-use super::layout::list_height;
+use super::layout::{layout, list_height};
 use super::msg::{Effect, Msg};
 use super::window::Window;
 use crate::answers::Change;
@@ -32,6 +32,7 @@ impl App {
         let mut effects = Vec::new();
         match msg {
             Msg::Key(event) => self.key(event, &mut effects),
+            Msg::Paste(_) if layout(self.size).is_none() => {}
             Msg::Paste(text) => self.paste(&text, &mut effects),
             Msg::Resize(size) => {
                 self.size = size;
@@ -58,7 +59,13 @@ impl App {
             return;
         }
         self.message.line = None;
+        if self.review == Wish::Waits {
+            self.review = Wish::None;
+        }
         let key = Key::of(event);
+        if layout(self.size).is_none() {
+            return self.key_unseen(key, effects);
+        }
         let typed = match event.code {
             KeyCode::Char(c) if !event.modifiers.contains(KeyModifiers::CONTROL) => Some(c),
             _ => None,
@@ -88,6 +95,17 @@ impl App {
                 let help = self.keymap.key(Action::Help);
                 self.say_line(format!("{key} does nothing here; {help} shows the keys."));
             }
+        }
+    }
+
+    /// On a screen too small to show anything, only keys that change nothing hold.
+    fn key_unseen(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        match self.keymap.action(&[Place::Always], key) {
+            Some(Action::Interrupt) if self.unsaved() || self.edit.is_some() => {}
+            Some(Action::Interrupt) => effects.push(Effect::Quit),
+            Some(Action::Suspend) => effects.push(Effect::Suspend),
+            Some(Action::Repaint) => effects.push(Effect::Repaint),
+            _ => {}
         }
     }
 
@@ -260,15 +278,11 @@ impl App {
                     self.judge(verdict, effects);
                 }
             }
-            Reply::Lost {
-                slot,
-                ticket,
-                problem,
-            } => {
-                if slot == Some(Slot::Baseline) {
-                    self.baselines
-                        .retain(|_, baseline| baseline.ticket != ticket);
-                }
+            Reply::Lost { problem, .. } => {
+                // Whatever waited went with the child; it is asked again with the next change.
+                self.baselines
+                    .retain(|_, baseline| baseline.config.is_some());
+                self.review = Wish::None;
                 self.settled = true;
                 self.lost = Some(problem);
             }
@@ -298,6 +312,9 @@ impl App {
             Step::Done(config) => {
                 self.config = Some(config);
                 self.settled = true;
+                if std::mem::replace(&mut self.review, Wish::None) == Wish::Waits {
+                    self.review(effects);
+                }
             }
         }
         if *self.composition.hidden() != before {
@@ -392,9 +409,10 @@ impl App {
             } => {
                 let value = if forward { after } else { before };
                 self.go_to(path);
+                let name = self.name(path);
                 match value {
-                    Some(value) => format!("{done}: {path} is {} again.", self.shown(path, value)),
-                    None => format!("{done}: {path} is what lies under the answer again."),
+                    Some(value) => format!("{done}: {name} is {} again.", self.shown(path, value)),
+                    None => format!("{done}: {name} is what lies under the answer again."),
                 }
             }
             Change::Profile { before, after } => {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::action::Action;
-use super::app::{App, Message};
+use super::app::{App, Message, Wish};
 use super::choice::{self, Choice};
 use super::files::{Opened, Wrote};
 use super::layout::list_height;
@@ -15,8 +15,9 @@ use super::question::Question;
 use super::review::Review;
 use super::window::Window;
 use crate::answers::{Answers, Said};
+use crate::clean;
 use crate::prepare::Prepared;
-use crate::problem::Problem;
+use crate::problem::{Problem, counted};
 use crate::store;
 
 /// A row of the start screen that can be chosen.
@@ -122,11 +123,12 @@ impl App {
                 return;
             }
         };
-        let known = opened
-            .mode
+        let mode = opened.mode.map(|mode| clean::line(&mode));
+        let known = mode
+            .clone()
             .filter(|mode| self.profiles.iter().any(|p| p.name == *mode));
         let base = Arc::new(opened.base);
-        self.base_problems = opened.problems;
+        self.opened.push((Arc::clone(&base), opened.problems));
         let from_command_line = self.open.take().is_some();
         // A file named by --from is a base; one opened in the wizard is also where w writes.
         if !from_command_line || base.file == self.facts.output {
@@ -148,15 +150,18 @@ impl App {
             };
             self.begin_with(said, effects);
         }
-        self.say_line(format!("{name} is open: {count} settings."));
+        self.say_line(format!("{name} is open: {}.", counted(count, "setting")));
         if self.profile().is_none() {
             let items = self
                 .profiles
                 .iter()
                 .map(|p| (p.name.clone(), p.summary.clone()))
                 .collect();
-            let title = "The file names no profile: choose the one it stands on";
-            let choice = Choice::new(choice::For::Profile, title, items, None);
+            let title = match mode {
+                Some(mode) => format!("The file's profile {mode} is not here: choose one"),
+                None => "The file names no profile: choose the one it stands on".to_owned(),
+            };
+            let choice = Choice::new(choice::For::Profile, &title, items, None);
             self.windows.push(Window::Choice(choice));
         }
     }
@@ -166,9 +171,14 @@ impl App {
         let Some(config) = &self.config else {
             return self.say_line("Not judged yet: the schema has not answered.");
         };
-        if !self.settled {
-            return self.say_line("The last change is being judged; press again.");
+        if self.review == Wish::Planned {
+            return;
         }
+        if !self.settled {
+            self.review = Wish::Waits;
+            return;
+        }
+        self.review = Wish::Planned;
         effects.push(Effect::Plan {
             file: self.facts.output.clone(),
             profile: self.profile().map(str::to_owned),
@@ -178,13 +188,17 @@ impl App {
     }
 
     pub(super) fn planned(&mut self, planned: Prepared) {
+        self.review = Wish::None;
         let changed = match (&self.loaded, &planned.found) {
             (Some(loaded), Some(found)) => loaded.fingerprint != found.fingerprint,
             (Some(_), None) => true,
             (None, _) => false,
         };
         if changed {
-            let what = format!("{} changed since it was read.", planned.file.display());
+            let what = format!(
+                "{} changed since it was read.",
+                self.shown_path(&planned.file)
+            );
             let question = Question::changed_on_disk(planned.file, &what);
             self.windows.push(Window::Question(question));
             return;
@@ -242,12 +256,7 @@ impl App {
                 self.saved = self.answers.said().clone();
                 self.facts.output_exists = true;
                 let lines = written.lines;
-                let root = &self.facts.workspace;
-                let file = written
-                    .path
-                    .strip_prefix(root)
-                    .unwrap_or(&written.path)
-                    .display();
+                let file = self.shown_path(&written.path);
                 let leave = self.keymap.key(Action::Leave);
                 let mut notice = format!(
                     "Written: {file}, {lines} lines. {leave} leaves; `vapora-tui check` on it later says whether it still holds.",
@@ -281,5 +290,5 @@ impl App {
 /// Rows of the review that list changes: the rest of the window is facts and buttons.
 #[must_use]
 pub fn review_height(list: usize) -> usize {
-    list.saturating_sub(9).max(1)
+    list.saturating_sub(11).max(1)
 }

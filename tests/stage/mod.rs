@@ -116,6 +116,7 @@ impl Setup {
                 whom: "ops@bastion1".into(),
                 output_exists: output.exists(),
                 workspace: root.clone(),
+                here: root.clone(),
                 output,
                 overrides: workspace.overrides(),
             },

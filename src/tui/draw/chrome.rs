@@ -115,6 +115,9 @@ fn help_text(app: &App) -> (String, Style) {
     if !app.started {
         return (start_help(app), Style::new());
     }
+    if let Some(lost) = &app.lost {
+        return problem_text(lost);
+    }
     let Some(input) = app.input() else {
         return panel_help(app);
     };
@@ -199,8 +202,7 @@ fn window_help(app: &App, window: &Window) -> String {
 }
 
 fn panel_help(app: &App) -> (String, Style) {
-    let found = app.base_problems.iter().chain(app.counted());
-    let loose_problem = found.into_iter().find(|problem| !app.shows(problem));
+    let loose_problem = app.counted().find(|problem| !app.shows(problem));
     if let Some(problem) = loose_problem {
         return (loose(problem), theme::severity(problem.severity));
     }
@@ -352,29 +354,63 @@ fn origin_line(app: &App, input: &Input, columns: usize) -> String {
 /// A path keeps at least this much of its end.
 const LEAST_PATH: usize = 18;
 
-/// The keys that matter here, from the action table; what does not fit is left to the help.
-pub fn footer(app: &App, area: Rect, buffer: &mut Buffer) {
-    let mut x = 1;
-    for (keys, label) in hints(app) {
-        let columns = width(&keys) + 1 + width(&label);
-        if usize::from(x) + columns + 1 > usize::from(area.width) {
-            break;
-        }
-        x = put(buffer, x, area.y, &keys, columns, theme::STRONG) + 1;
-        x = put(buffer, x, area.y, &label, columns, Style::new()) + 2;
+/// A key and what it does here, for the footer.
+struct Hint {
+    keys: String,
+    label: String,
+    /// The way on, the way out and the help stay when room is short.
+    stays: bool,
+}
+
+impl Hint {
+    fn columns(&self) -> usize {
+        width(&self.keys) + 1 + width(&self.label) + 2
     }
 }
 
-fn hints(app: &App) -> Vec<(String, String)> {
-    let key = |action: Action| (app.keymap.key(action), action.label().to_owned());
-    let named = |action: Action, label: &str| (app.keymap.key(action), label.to_owned());
-    let rows = |label: &str| {
-        let keys = format!(
+/// The keys that matter here, from the action table; what does not fit goes from the end and is left to the help.
+pub fn footer(app: &App, area: Rect, buffer: &mut Buffer) {
+    let mut hints = hints(app);
+    let room = usize::from(area.width);
+    while hints.iter().map(Hint::columns).sum::<usize>() > room {
+        match hints.iter().rposition(|hint| !hint.stays) {
+            Some(last) => drop(hints.remove(last)),
+            None => break,
+        }
+    }
+    let mut x = 1;
+    for hint in hints {
+        let left = usize::from(area.width.saturating_sub(x));
+        x = put(buffer, x, area.y, &hint.keys, left, theme::STRONG) + 1;
+        let left = usize::from(area.width.saturating_sub(x));
+        x = put(buffer, x, area.y, &hint.label, left, Style::new()) + 2;
+    }
+}
+
+fn hints(app: &App) -> Vec<Hint> {
+    let named = |action: Action, label: &str| Hint {
+        keys: app.keymap.key(action),
+        label: label.to_owned(),
+        stays: matches!(
+            action,
+            Action::Open
+                | Action::Keep
+                | Action::Back
+                | Action::GiveUp
+                | Action::Leave
+                | Action::Help
+                | Action::HelpInEdit
+        ),
+    };
+    let key = |action: Action| named(action, action.label());
+    let rows = |label: &str| Hint {
+        keys: format!(
             "{}{}",
             app.keymap.key(Action::Up),
             app.keymap.key(Action::Down)
-        );
-        (keys, label.to_owned())
+        ),
+        label: label.to_owned(),
+        stays: false,
     };
     match app.windows.last() {
         Some(Window::Diff(screen)) => {
@@ -390,14 +426,17 @@ fn hints(app: &App) -> Vec<(String, String)> {
                 named(Action::ShowAll, all),
                 key(Action::Undo),
                 key(Action::Back),
+                key(Action::Help),
             ]
         }
         Some(Window::Help(_)) => vec![rows("scroll"), key(Action::Back)],
-        Some(Window::Choice(_)) => vec![
-            rows("choose"),
-            named(Action::Open, "take"),
-            key(Action::Back),
-        ],
+        Some(Window::Choice(_)) => {
+            vec![
+                rows("choose"),
+                named(Action::Open, "take"),
+                key(Action::Back),
+            ]
+        }
         Some(Window::Question(_)) => vec![
             named(Action::NextPane, "next"),
             named(Action::Open, "press"),
@@ -439,12 +478,11 @@ fn hints(app: &App) -> Vec<(String, String)> {
         ],
         None => vec![
             named(Action::Open, "edit"),
-            key(Action::Toggle),
-            key(Action::Reset),
-            key(Action::Undo),
             key(Action::NextProblem),
             key(Action::Diff),
             key(Action::Write),
+            key(Action::Reset),
+            key(Action::Undo),
             named(Action::Back, "panels"),
             key(Action::Help),
         ],

@@ -157,6 +157,10 @@ fn value(app: &App, input: &Input) -> (String, Style) {
     let Some(config) = &app.config else {
         return ("…".into(), theme::QUIET);
     };
+    if let (Some(_), Some(answer)) = (&app.lost, app.answers.get(input.path.as_str())) {
+        // Said, but not judged: what is in force is older.
+        return (app.shown(&input.path, answer), Style::new());
+    }
     let field = app
         .schema
         .as_ref()
@@ -177,15 +181,11 @@ fn value(app: &App, input: &Input) -> (String, Style) {
             (crate::clean::line(address), Style::new())
         }
         (Some(value), _) if value.is_empty() => {
-            let hint = input.placeholder.as_deref().unwrap_or("–");
-            (
-                if hint == "–" {
-                    hint.to_owned()
-                } else {
-                    format!("– ({hint})")
-                },
-                theme::QUIET,
-            )
+            let example = input
+                .placeholder
+                .as_deref()
+                .map(|text| format!("– e.g. {text}"));
+            (example.unwrap_or_else(|| "–".into()), theme::QUIET)
         }
         (Some(value), _) => (app.shown(&input.path, value), Style::new()),
     }

@@ -90,6 +90,15 @@ fn put(buffer: &mut Buffer, x: u16, y: u16, text: &str, columns: usize, style: S
         .0
 }
 
+/// A button as text: the focused one is pointed at as well as reversed.
+fn button(label: &str, focused: bool) -> (String, Style) {
+    if focused {
+        (format!("{}[ {label} ]", theme::POINTER), theme::SELECTED)
+    } else {
+        (format!(" [ {label} ]"), Style::new())
+    }
+}
+
 /// A bordered box with a title, and a remark at the right of the same line; gives the inside.
 fn frame(buffer: &mut Buffer, area: Rect, title: &str, remark: &str) -> Rect {
     let room = usize::from(area.width).saturating_sub(6);

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-use super::{beyond, frame, put};
+use super::{beyond, button, frame, put};
 use crate::tui::choice::Choice;
 use crate::tui::help::Help;
 use crate::tui::layout::middle;
@@ -79,7 +79,7 @@ pub fn question(question: &Question, area: Rect, buffer: &mut Buffer) {
     let buttons: usize = question
         .buttons
         .iter()
-        .map(|(label, _)| width(label) + 6)
+        .map(|(label, _)| width(label) + 7)
         .sum();
     let widest = columns(lines.iter().map(|line| width(line)).chain([buttons]));
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
@@ -98,12 +98,7 @@ pub fn question(question: &Question, area: Rect, buffer: &mut Buffer) {
         .right()
         .saturating_sub(u16::try_from(buttons).unwrap_or(0));
     for (i, (label, _)) in question.buttons.iter().enumerate() {
-        let style = if i == question.at {
-            theme::SELECTED
-        } else {
-            Style::new()
-        };
-        let text = format!("[ {label} ]");
+        let (text, style) = button(label, i == question.at);
         x = put(
             buffer,
             x.max(inner.x + 1),

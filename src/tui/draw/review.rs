@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{beyond, frame, put};
+use super::{beyond, button, frame, put};
 use crate::prepare;
 use crate::problem::{Counts, counted};
 use crate::tui::app::App;
@@ -20,10 +20,13 @@ pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) {
     let planned = &review.planned;
     let mut y = inner.y;
     let first = match &review.plan {
-        Ok(plan) => prepare::summary(plan, &app.facts.workspace),
-        Err(problem) => format!("✗ {}: {}", planned.file.display(), problem.sentence()),
+        Ok(plan) => prepare::summary(plan, &app.facts.here),
+        Err(problem) => {
+            let file = app.shown_path(&planned.file);
+            format!("✗ {file}: {}", problem.sentence())
+        }
     };
-    for line in fold_into(&first, columns, 2) {
+    for line in fold_into(&first, columns, 4) {
         put(buffer, x, y, &line, columns, Style::new());
         y += 1;
     }
@@ -118,26 +121,17 @@ fn changes(app: &App, review: &Review, list: Rect, height: usize, buffer: &mut B
 
 fn buttons(review: &Review, inner: Rect, buffer: &mut Buffer) {
     let y = inner.bottom() - 1;
-    let write = if review.writing {
-        "[ Writing… ]"
+    let label = if review.writing {
+        "Writing…"
     } else {
-        "[ Write 1 file ]"
+        "Write 1 file"
     };
-    let back = "[ Back ]";
-    let look = |focused: bool| {
-        if focused {
-            theme::SELECTED
-        } else {
-            Style::new()
-        }
-    };
-    let off = review.refusal.is_some();
-    let write_style = if off && !review.on_write {
-        theme::QUIET
-    } else {
-        look(review.on_write)
-    };
+    let (write, mut write_style) = button(label, review.on_write);
+    let (back, back_style) = button("Back", !review.on_write);
+    if review.refusal.is_some() && !review.on_write {
+        write_style = theme::QUIET;
+    }
     let x = inner.right().saturating_sub(30);
-    let end = put(buffer, x, y, write, 16, write_style);
-    put(buffer, end + 2, y, back, 8, look(!review.on_write));
+    let end = put(buffer, x, y, &write, 17, write_style);
+    put(buffer, end + 1, y, &back, 9, back_style);
 }
