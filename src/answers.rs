@@ -15,6 +15,8 @@ pub const UNDO_STEPS: usize = 1_000;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Base {
     pub file: PathBuf,
+    /// The profile it was written on: what it shares with that one counts as the profile's.
+    pub profile: Option<String>,
     pub values: BTreeMap<FieldPath, Value>,
 }
 

@@ -25,6 +25,8 @@ pub struct Inputs<'a> {
     pub typing: Option<(&'a FieldPath, &'a Value)>,
     /// The profile alone, when it is known.
     pub profile: Option<&'a Config>,
+    /// The profile that the base was written on, alone, when it is known.
+    pub base_profile: Option<&'a Config>,
 }
 
 /// What follows from a verdict.
@@ -51,8 +53,13 @@ impl Composition {
     }
 
     fn lay(&mut self, inputs: &Inputs) -> &Overlay {
-        self.overlay =
-            config::overlay(inputs.said, inputs.environment, inputs.typing, &self.hidden);
+        self.overlay = config::overlay(
+            inputs.said,
+            inputs.environment,
+            inputs.typing,
+            &self.hidden,
+            inputs.base_profile,
+        );
         &self.overlay
     }
 

@@ -37,6 +37,7 @@ impl fmt::Display for Origin {
 pub type Overlay = BTreeMap<FieldPath, (Value, Origin)>;
 
 /// Merges base, environment and answers by path, the later over the earlier. Answers of `hidden` fields stay out.
+/// A base's values that equal those of the profile it was written on stay out too: they follow the profile.
 /// `typing` is the value of the field being edited, over everything.
 #[must_use]
 pub fn overlay(
@@ -44,11 +45,17 @@ pub fn overlay(
     environment: &BTreeMap<FieldPath, Value>,
     typing: Option<(&FieldPath, &Value)>,
     hidden: &BTreeSet<FieldPath>,
+    base_profile: Option<&Config>,
 ) -> Overlay {
     let mut overlay = Overlay::new();
     if let Some(base) = &said.base {
         let origin = Origin::File(base.name());
+        let shared =
+            |path: &FieldPath| base_profile.and_then(|profile| profile.value(path.as_str()));
         for (path, value) in &base.values {
+            if shared(path) == Some(value) {
+                continue;
+            }
             overlay.insert(path.clone(), (value.clone(), origin.clone()));
         }
     }

@@ -15,6 +15,9 @@ pub struct Profile {
     pub shipped: bool,
 }
 
+/// The field that shows the profile in force.
+pub const MODE: &str = "deployment_mode";
+
 const SHIPPED_ORDER: [&str; 3] = ["solo", "multiuser", "enterprise"];
 
 /// All profiles of a workspace, and the files that could not be read.

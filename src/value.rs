@@ -7,7 +7,7 @@ use crate::clean;
 use crate::secret::{self, Secret};
 
 /// One value of the configuration. There is no null: a value that is not there is an absent `Option`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Value {
     Bool(bool),
     Integer(i64),
@@ -174,6 +174,25 @@ impl Value {
             Self::List(items) => items.iter().any(Self::is_clear_secret),
             Self::Record(fields) => fields.iter().any(|(_, value)| value.is_clear_secret()),
             Self::Bool(_) | Self::Integer(_) | Self::Decimal(_) => false,
+        }
+    }
+}
+
+/// As derived, but for an address that holds a password.
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool(b) => f.debug_tuple("Bool").field(b).finish(),
+            Self::Integer(n) => f.debug_tuple("Integer").field(n).finish(),
+            Self::Decimal(n) => f.debug_tuple("Decimal").field(n).finish(),
+            Self::Text(text) if secret::address_holds_password(text) => f
+                .debug_tuple("Text")
+                .field(&format_args!("{}", secret::MASK))
+                .finish(),
+            Self::Text(text) => f.debug_tuple("Text").field(text).finish(),
+            Self::Secret(secret) => f.debug_tuple("Secret").field(secret).finish(),
+            Self::List(items) => f.debug_tuple("List").field(items).finish(),
+            Self::Record(fields) => f.debug_tuple("Record").field(fields).finish(),
         }
     }
 }

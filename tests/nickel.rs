@@ -598,6 +598,7 @@ proptest! {
                 Step::Profile(n) => answers.choose_profile(PROFILES[usize::from(n)]),
                 Step::Open(n) => answers.open(n.map(|n| Base {
                     file: format!("{n}.toml").into(),
+                    profile: None,
                     values: [(path(n), Value::Integer(1))].into(),
                 }.into())),
                 Step::Offer(field, n) => answers.offer_redo(&path(field), Value::Integer(n)),

@@ -150,7 +150,7 @@ fn a_file_without_a_profile_asks_for_one() {
 }
 
 #[test]
-fn what_cannot_be_opened_says_so_and_the_screen_stays() {
+fn what_cannot_be_opened_says_so_and_the_path_can_be_mended() {
     let mut stage = Setup::new(80, 24)
         .file("broken.toml", "[backend\nport = 1\n")
         .begin();
@@ -160,11 +160,12 @@ fn what_cannot_be_opened_says_so_and_the_screen_stays() {
         .keys("Enter")
         .says("There is no such file.");
     stage
-        .keys("Enter")
+        .says("[nothing.toml")
+        .keys("Ctrl+u")
         .text("config")
         .keys("Enter")
-        .says("New, from a profile");
-    stage.keys("Enter").text("broken.toml").keys("Enter");
+        .says("Open a file");
+    stage.keys("Ctrl+u").text("broken.toml").keys("Enter");
     stage.keys("Esc").says("broken.toml:1");
 }
 
@@ -241,4 +242,91 @@ fn a_profile_that_is_wrong_says_where_and_nothing_can_be_written() {
         .keys("Down Down Down Enter")
         .says("profiles/lab.ncl:3");
     stage.keys("w").says("wrong");
+}
+
+#[test]
+fn what_a_file_shares_with_its_profile_follows_the_profile() {
+    let mut stage = Setup::new(80, 24).profile("enterprise").on_disk().begin();
+    stage
+        .keys("Down Enter Down 9 0 0 1 Enter w Tab Enter")
+        .says("Written");
+    let written = text(&stage);
+    let mut stage = Setup::new(80, 24).file(FILE, &written).begin();
+    stage.keys("End Up Enter").says("enterprise · vapora.toml ");
+    stage.keys("m Up Up Enter").says("solo · vapora.toml*");
+    stage
+        .keys("Enter")
+        .says("solo ▾")
+        .keys("Esc Down Enter")
+        .says("127.0.0.1")
+        .says("9001");
+    stage.keys("w Tab Enter").says("Written");
+    let text = text(&stage);
+    assert!(
+        text.contains("deployment_mode = \"solo\"") && text.contains("port = 9001"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_file_that_could_not_be_read_whole_cannot_be_written_back() {
+    let broken = "deployment_mode = \"solo\"\n[backend]\nport = 9001\n[database\nurl = \"x\"\n";
+    let mut stage = Setup::new(80, 24)
+        .file("bad.toml", broken)
+        .open("bad.toml")
+        .begin();
+    stage
+        .says("✗1")
+        .keys("w Tab Enter")
+        .says("Review: nothing is written yet");
+    assert!(!stage.root().join(FILE).exists());
+}
+
+#[test]
+fn an_address_with_a_password_is_edited_blind() {
+    let file =
+        "deployment_mode = \"multiuser\"\n[database]\nurl = \"wss://root:hunter2@db:8000\"\n";
+    let mut stage = Setup::new(80, 24).file(FILE, file).begin();
+    stage.keys("End Up Enter Down Down Down Down Down Down Down Down Down Down Enter");
+    stage
+        .says("Database")
+        .says("(secret)")
+        .keys("Enter")
+        .does_not_say("hunter2");
+    stage.keys("Enter").says("(secret)").does_not_say("hunter2");
+    assert!(!stage.app.unsaved());
+    assert!(!format!("{:?}", stage.app.config).contains("hunter2"));
+}
+
+#[test]
+fn what_is_reviewed_is_what_is_written() {
+    let mut stage = Setup::new(80, 24).profile("enterprise").on_disk().begin();
+    stage
+        .keys("m Up Up Enter w u")
+        .says("Against solo")
+        .says("Esc first");
+    stage.keys("Tab Enter").says("Written");
+    assert!(text(&stage).contains("profile solo"));
+    stage.keys("u").says("enterprise · new*");
+}
+
+#[test]
+fn the_mode_is_chosen_as_the_profile() {
+    let mut stage = Setup::new(80, 24).profile("enterprise").begin();
+    stage
+        .keys("Enter Enter")
+        .says("Profile: answers are kept")
+        .keys("Up Up Enter")
+        .says("solo · new*");
+}
+
+#[test]
+fn keys_on_a_screen_too_small_change_nothing() {
+    let mut stage = Setup::new(80, 24).profile("enterprise").begin();
+    stage
+        .keys("Down Enter Down Enter")
+        .resize(40, 10)
+        .keys("1 2 3 Enter w")
+        .resize(80, 24);
+    stage.says("[8001 ");
 }

@@ -46,6 +46,7 @@ pub(super) fn run(flags: &args::Check, place: &Place) -> Result<Answer, Cannot> 
         profile,
         base: Some(Arc::new(Base {
             file: file.to_owned(),
+            profile: None,
             values: opened.values.clone(),
         })),
         ..Said::default()

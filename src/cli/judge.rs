@@ -141,6 +141,7 @@ impl Judge {
             environment,
             typing: None,
             profile: None,
+            base_profile: None,
         };
         let mut composition = Composition::default();
         let mut overlay = composition.begin(&inputs).clone();

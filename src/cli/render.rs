@@ -52,6 +52,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
         base: opened.as_ref().map(|(file, opened)| {
             Arc::new(Base {
                 file: (*file).to_owned(),
+                profile: None,
                 values: opened.values.clone(),
             })
         }),

@@ -2,6 +2,7 @@
 //! Leaves to others: changing it (`update` and the screens), showing it (`draw`), doing what it asks for (`run`).
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -35,6 +36,8 @@ pub struct Facts {
     pub here: PathBuf,
     /// Where the configuration is written.
     pub output: PathBuf,
+    /// Was `output` named on the command line? Then opening another file does not change it.
+    pub output_named: bool,
     /// Is there something at `output` already?
     pub output_exists: bool,
     /// Files of the workspace that stand in for shipped ones.
@@ -42,7 +45,6 @@ pub struct Facts {
 }
 
 /// What is read before the first screen.
-#[derive(Debug)]
 pub struct Start {
     pub facts: Facts,
     pub form: Form,
@@ -90,7 +92,6 @@ pub struct Message {
 }
 
 /// The state.
-#[derive(Debug)]
 pub struct App {
     pub facts: Facts,
     pub size: Size,
@@ -132,10 +133,25 @@ pub struct App {
     pub opened: Vec<(Arc<Base>, Vec<Problem>)>,
     /// `w` was pressed before the last verdict was here, or its plan is being prepared.
     pub review: Wish,
+    /// What was said when the plan under way was asked for.
+    pub planned_for: Option<Said>,
     /// What was said when it was last written or opened.
     pub saved: Said,
     /// The output file as last read or written.
     pub loaded: Option<Found>,
+}
+
+/// Without what is in them: variables and texts being typed may be secrets.
+impl fmt::Debug for Start {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Start").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App").finish_non_exhaustive()
+    }
 }
 
 impl App {
@@ -183,6 +199,7 @@ impl App {
             message: Message::default(),
             opened: Vec::new(),
             review: Wish::None,
+            planned_for: None,
             loaded: None,
         }
     }
@@ -196,6 +213,22 @@ impl App {
     #[must_use]
     pub fn baseline(&self) -> Option<&Config> {
         self.baselines.get(self.profile()?)?.config.as_ref()
+    }
+
+    fn base_profile(&self) -> Option<&Config> {
+        let profile = self.answers.said().base.as_ref()?.profile.as_ref()?;
+        self.baselines.get(profile)?.config.as_ref()
+    }
+
+    /// How many answers are not as they were written or opened.
+    #[must_use]
+    pub fn unsaved_answers(&self) -> usize {
+        let (now, then) = (&self.answers.said().answers, &self.saved.answers);
+        let said = now
+            .iter()
+            .filter(|(path, value)| then.get(*path) != Some(value))
+            .count();
+        said + then.keys().filter(|path| !now.contains_key(*path)).count()
     }
 
     /// What is not written yet.
@@ -213,6 +246,7 @@ impl App {
             environment: &self.environment,
             typing,
             profile: self.baseline(),
+            base_profile: self.base_profile(),
         }
     }
 

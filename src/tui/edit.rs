@@ -1,5 +1,7 @@
 //! A value being typed: the text area behind our keymap, and what the text means so far.
 
+use std::fmt;
+
 use tui_textarea::{CursorMove, TextArea};
 
 use super::action::Action;
@@ -10,7 +12,6 @@ use crate::secret;
 use crate::value::{Kind, Value};
 
 /// One edit.
-#[derive(Debug)]
 pub struct Edit {
     pub path: FieldPath,
     area: TextArea<'static>,
@@ -20,6 +21,15 @@ pub struct Edit {
     before: Option<Value>,
     kind: Kind,
     unit: Option<unit::Unit>,
+}
+
+/// Without the text: it may be a secret.
+impl fmt::Debug for Edit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Edit")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Edit {

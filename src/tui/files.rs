@@ -32,6 +32,7 @@ pub fn open(file: &Path, schema: &Schema) -> Result<Opened, Problem> {
     Ok(Opened {
         base: Base {
             file: file.to_owned(),
+            profile: None,
             values: read.values,
         },
         mode: read.mode,

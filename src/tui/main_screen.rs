@@ -10,6 +10,7 @@ use super::list::Step;
 use super::msg::Effect;
 use super::window::Window;
 use crate::form::unit;
+use crate::profile;
 use crate::schema::FieldPath;
 use crate::value::{Kind, Value};
 
@@ -377,6 +378,13 @@ impl App {
     }
 
     fn open_choices(&mut self) {
+        if self
+            .input()
+            .is_some_and(|input| input.path.as_str() == profile::MODE)
+        {
+            // It shows the profile in force; another mode under this profile would contradict it.
+            return self.open_profiles();
+        }
         if self.refuses_change() {
             return;
         }

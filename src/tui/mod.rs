@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod app;
+pub mod burst;
 pub mod choice;
 pub mod diff_screen;
 pub mod draw;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::list::Cursor;
+use crate::answers::Said;
 use crate::prepare::Prepared;
 use crate::problem::Problem;
 use crate::store::Plan;
@@ -13,6 +14,8 @@ pub struct Review {
     pub planned: Prepared,
     /// Shared with the thread that carries it out.
     pub plan: Result<Arc<Plan>, Problem>,
+    /// What was said when it was planned: that is what the file will hold.
+    pub said: Said,
     pub cursor: Cursor,
     /// Does the write button have the focus? It starts on Back.
     pub on_write: bool,
@@ -24,7 +27,7 @@ pub struct Review {
 
 impl Review {
     #[must_use]
-    pub fn new(mut planned: Prepared, refusal: Option<String>) -> Self {
+    pub fn new(mut planned: Prepared, said: Said, refusal: Option<String>) -> Self {
         let taken = Err(Problem::error("The plan is taken."));
         let plan = std::mem::replace(&mut planned.plan, taken).map(Arc::new);
         // Its whole sentence, with what to do, stands in the window.
@@ -32,6 +35,7 @@ impl Review {
         Self {
             planned,
             plan,
+            said,
             cursor: Cursor::default(),
             on_write: false,
             refusal,

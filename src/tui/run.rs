@@ -14,6 +14,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::app::{App, Start};
+use super::burst::Burst;
 use super::draw::draw;
 use super::encode::Encoder;
 use super::files;
@@ -316,9 +317,23 @@ fn start_writer(events: &Sender<Event>) -> Sender<Vec<u8>> {
 fn read_keys(events: &Sender<Event>) {
     let events = events.clone();
     thread::spawn(move || {
+        let mut burst = Burst::default();
         loop {
             let event = match event::read() {
-                Ok(TerminalEvent::Key(key)) => Event::message(Msg::Key(key)),
+                Ok(TerminalEvent::Key(key)) => {
+                    burst.push(key);
+                    // What is there already came with it.
+                    let more = event::poll(Duration::ZERO).unwrap_or(false);
+                    if more && burst.goes_on(key) {
+                        continue;
+                    }
+                    for msg in burst.take() {
+                        if events.send(Event::message(msg)).is_err() {
+                            return;
+                        }
+                    }
+                    continue;
+                }
                 Ok(TerminalEvent::Paste(text)) => Event::message(Msg::Paste(text)),
                 // Sizes come by their signal, which needs no reader that is at rest.
                 Ok(_) => continue,

@@ -35,6 +35,12 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
     }
     let here = std::env::current_dir()?;
     let workspace = match options.workspace {
+        Some(root) if !here.join(&root).is_dir() => {
+            let root = clean::line(&root.to_string_lossy());
+            return Ok(Ending::Refused(format!(
+                "There is no folder {root} to be the workspace."
+            )));
+        }
         Some(root) => Workspace::at(here.join(root)),
         None => Workspace::nearest(&here),
     };
@@ -55,6 +61,7 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
     {
         return Ok(Ending::Refused(profile::unknown(name, &profiles)));
     }
+    let output_named = options.output.is_some();
     let output = options
         .output
         .map_or_else(|| workspace.output_file(), |output| here.join(output));
@@ -64,6 +71,7 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
             whom: whom(),
             workspace: workspace.root().to_owned(),
             here: here.clone(),
+            output_named,
             output_exists: output.exists(),
             output,
             overrides: workspace.overrides(),

@@ -3,7 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{Action, Place};
-use super::app::{App, Baseline, Focus, Wish};
+use super::app::{App, Baseline, Focus, Message, Wish};
 use super::keymap::Key;
 use super::layout::{layout, list_height};
 use super::msg::{Effect, Msg};
@@ -40,7 +40,7 @@ impl App {
             }
             Msg::Reply(reply) => self.reply(reply, &mut effects),
             Msg::Opened(opened) => self.opened(opened, &mut effects),
-            Msg::Planned(planned) => self.planned(*planned),
+            Msg::Planned(planned) => self.planned(*planned, &mut effects),
             Msg::Wrote(outcome) => self.wrote(outcome),
             Msg::HideSecret => self.revealed = None,
         }
@@ -58,7 +58,7 @@ impl App {
             self.key(KeyEvent::new(event.code, modifiers), effects);
             return;
         }
-        self.message.line = None;
+        self.message = Message::default();
         if self.review == Wish::Waits {
             self.review = Wish::None;
         }
@@ -81,7 +81,6 @@ impl App {
             }
             return;
         }
-        self.message.notice = None;
         match (self.keymap.action(&self.places(), key), typed) {
             (Some(action), _) => self.act(action, effects),
             (None, Some(c)) if self.begins_number(c) => {
@@ -156,6 +155,12 @@ impl App {
             Action::Repaint => return effects.push(Effect::Repaint),
             Action::Suspend => return effects.push(Effect::Suspend),
             Action::HelpInEdit | Action::Help => return self.open_help(),
+            Action::Undo | Action::Redo if self.hides_changes() => {
+                let back = self.keymap.key(Action::Back);
+                return self.say_line(format!(
+                    "{back} first: the change would happen behind this."
+                ));
+            }
             Action::Undo => return self.undo(effects),
             Action::Redo => return self.redo(effects),
             Action::Leave => return self.leave(effects),
@@ -173,13 +178,26 @@ impl App {
         }
     }
 
+    /// Is a write under way? Its review stays until the outcome is there.
+    pub(super) fn is_writing(&self) -> bool {
+        matches!(self.windows.last(), Some(Window::Review(review)) if review.writing)
+    }
+
+    /// Is a window in front that would not show what undo changes?
+    fn hides_changes(&self) -> bool {
+        let front = self.windows.last();
+        front.is_some_and(|window| !matches!(window, Window::Diff(_)))
+    }
+
     fn leave(&mut self, effects: &mut Vec<Effect>) {
+        if self.is_writing() {
+            return self.say_line("It is being written.");
+        }
         if self.windows.pop().is_some() {
             return;
         }
         if self.started && self.unsaved() {
-            let answers = self.answers.said().answers.len();
-            let question = super::question::Question::leave(answers);
+            let question = super::question::Question::leave(self.unsaved_answers());
             self.windows.push(Window::Question(question));
         } else {
             effects.push(Effect::Quit);
@@ -191,7 +209,9 @@ impl App {
             self.windows.last(),
             Some(Window::Question(question)) if question.is_leave()
         );
-        if asks_to_leave {
+        if self.is_writing() {
+            self.say_line("It is being written.");
+        } else if asks_to_leave {
             effects.push(Effect::Quit);
         } else if self.windows.pop().is_none() {
             if self.edit.is_some() {

@@ -16,6 +16,9 @@ use crate::value::Value;
 impl App {
     /// The front window gets the action; it is taken out while it works, so that it may change everything else.
     pub(super) fn act_in_window(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        if self.is_writing() {
+            return self.say_line("It is being written.");
+        }
         let Some(mut window) = self.windows.pop() else {
             return;
         };
@@ -129,7 +132,11 @@ impl App {
         }
         let file = self.facts.workspace.join(text);
         match purpose {
-            prompt::For::Open => effects.push(Effect::Open(file)),
+            // It closes when the file is open: a path that is wrong can be mended.
+            prompt::For::Open => {
+                effects.push(Effect::Open(file));
+                return false;
+            }
             prompt::For::SaveElsewhere => {
                 self.facts.output = file;
                 self.loaded = None;

@@ -127,11 +127,16 @@ impl App {
         let known = mode
             .clone()
             .filter(|mode| self.profiles.iter().any(|p| p.name == *mode));
-        let base = Arc::new(opened.base);
+        let mut base = opened.base;
+        base.profile.clone_from(&known);
+        let base = Arc::new(base);
+        self.windows
+            .retain(|window| !matches!(window, Window::Prompt(_)));
         self.opened.push((Arc::clone(&base), opened.problems));
         let from_command_line = self.open.take().is_some();
-        // A file named by --from is a base; one opened in the wizard is also where w writes.
-        if !from_command_line || base.file == self.facts.output {
+        // A file named by --from is a base; one opened in the wizard is also where w writes, unless --output said.
+        let only_base = from_command_line || self.facts.output_named;
+        if !only_base || base.file == self.facts.output {
             self.facts.output.clone_from(&base.file);
             self.facts.output_exists = true;
             self.loaded = Some(opened.found);
@@ -179,6 +184,7 @@ impl App {
             return;
         }
         self.review = Wish::Planned;
+        self.planned_for = Some(self.answers.said().clone());
         effects.push(Effect::Plan {
             file: self.facts.output.clone(),
             profile: self.profile().map(str::to_owned),
@@ -187,8 +193,19 @@ impl App {
         });
     }
 
-    pub(super) fn planned(&mut self, planned: Prepared) {
+    pub(super) fn planned(&mut self, planned: Prepared, effects: &mut Vec<Effect>) {
         self.review = Wish::None;
+        if self.planned_for.take().as_ref() != Some(self.answers.said()) {
+            // Something was said meanwhile: what is shown must be what is written.
+            return self.review(effects);
+        }
+        if !self.windows.is_empty() {
+            return;
+        }
+        if self.edit.is_some() {
+            let write = self.keymap.key(Action::Write);
+            return self.say_line(format!("Finish this edit first, then {write} again."));
+        }
         let changed = match (&self.loaded, &planned.found) {
             (Some(loaded), Some(found)) => loaded.fingerprint != found.fingerprint,
             (Some(_), None) => true,
@@ -203,7 +220,8 @@ impl App {
             self.windows.push(Window::Question(question));
             return;
         }
-        let review = Review::new(planned, self.write_refusal());
+        let said = self.answers.said().clone();
+        let review = Review::new(planned, said, self.write_refusal());
         self.windows.push(Window::Review(Box::new(review)));
     }
 
@@ -214,10 +232,6 @@ impl App {
         action: Action,
         effects: &mut Vec<Effect>,
     ) -> bool {
-        if review.writing {
-            self.say_line("It is being written.");
-            return false;
-        }
         if let Some(step) = step_of(action) {
             let rows = review.planned.changes.len();
             review
@@ -237,6 +251,11 @@ impl App {
                     return false;
                 }
                 match &review.plan {
+                    Ok(plan) if plan.outcome == store::Outcome::Same => {
+                        self.saved.clone_from(&review.said);
+                        self.say_line("Nothing to write: the file says the same already.");
+                        return true;
+                    }
                     Ok(plan) => {
                         review.writing = true;
                         effects.push(Effect::Write(Arc::clone(plan)));
@@ -250,10 +269,12 @@ impl App {
     }
 
     pub(super) fn wrote(&mut self, outcome: Result<Wrote, store::Failed>) {
-        let front = self.windows.pop();
+        let Some(Window::Review(review)) = self.windows.pop() else {
+            return;
+        };
         match outcome {
             Ok((written, found)) => {
-                self.saved = self.answers.said().clone();
+                self.saved.clone_from(&review.said);
                 self.facts.output_exists = true;
                 let lines = written.lines;
                 let file = self.shown_path(&written.path);
@@ -276,11 +297,10 @@ impl App {
                 self.windows.push(Window::Question(question));
             }
             Err(failed) => {
-                if let Some(Window::Review(mut review)) = front {
-                    review.writing = false;
-                    review.on_write = false;
-                    self.windows.push(Window::Review(review));
-                }
+                let mut review = review;
+                review.writing = false;
+                review.on_write = false;
+                self.windows.push(Window::Review(review));
                 self.message.notice = Some(format!("✗ {failed}"));
             }
         }

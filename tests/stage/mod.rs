@@ -114,6 +114,7 @@ impl Setup {
             facts: Facts {
                 title: "vapora-tui 0.1.0 for VAPORA 1.2.0".into(),
                 whom: "ops@bastion1".into(),
+                output_named: false,
                 output_exists: output.exists(),
                 workspace: root.clone(),
                 here: root.clone(),

@@ -85,7 +85,7 @@ pub fn header(app: &App, area: Rect, buffer: &mut Buffer) {
     }
     let room = usize::from(area.width.saturating_sub(x + 2));
     if room >= 8 {
-        let right = fit(&right, room);
+        let right = fit_left(&right, room);
         let at = area.width - 1 - u16::try_from(width(&right)).unwrap_or(0);
         put(buffer, at, area.y, &right, room, Style::new());
     }
@@ -194,9 +194,7 @@ fn window_help(app: &App, window: &Window) -> String {
         },
         Window::Help(_) => "The setting in focus first, then every key.".into(),
         Window::Choice(_) => "Enter takes the chosen one; Esc leaves everything as it is.".into(),
-        Window::Question(_) => {
-            "The button under the bar is pressed by Enter; Esc goes back.".into()
-        }
+        Window::Question(_) => "Enter presses the button that ▸ points at; Esc goes back.".into(),
         Window::Prompt(prompt) => prompt.help.clone(),
     }
 }
