@@ -3,7 +3,7 @@
 
 use crate::clean;
 use crate::nickel::texts::{PROFILES, is_profile};
-use crate::problem::Problem;
+use crate::problem::{self, Problem};
 use crate::workspace::Workspace;
 
 /// One profile by name.
@@ -44,18 +44,31 @@ pub fn all(workspace: &Workspace) -> (Vec<Profile>, Vec<Problem>) {
     (profiles, problems)
 }
 
-/// There is no profile of this name: which there are.
+/// The profile asked for by name.
+///
+/// # Errors
+/// When there is none of that name; the hint says which there are.
+pub fn known(name: &str, profiles: &[Profile]) -> Result<String, Problem> {
+    if profiles.iter().any(|profile| profile.name == name) {
+        return Ok(name.to_owned());
+    }
+    let names = profiles.iter().map(|profile| profile.name.as_str());
+    let hint = match problem::nearest(name, names) {
+        Some(near) => format!("Did you mean {near}? Profiles are {}.", names_of(profiles)),
+        None => format!("Profiles are {}.", names_of(profiles)),
+    };
+    let shown = clean::line(name);
+    Err(Problem::error(format!("There is no profile {shown}.")).hint(hint))
+}
+
+/// `solo, multiuser, enterprise`.
 #[must_use]
-pub fn unknown(name: &str, profiles: &[Profile]) -> String {
+pub fn names_of(profiles: &[Profile]) -> String {
     let names: Vec<&str> = profiles
         .iter()
         .map(|profile| profile.name.as_str())
         .collect();
-    format!(
-        "There is no profile {}; there are {}.",
-        clean::line(name),
-        names.join(", ")
-    )
+    names.join(", ")
 }
 
 fn name(text: &str) -> String {

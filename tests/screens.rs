@@ -3,7 +3,7 @@
 
 mod stage;
 
-use ratatui::style::Modifier;
+use ratatui::style::{Color, Modifier};
 use stage::{Setup, Stage};
 use vapora_tui::tui::encode::Encoder;
 
@@ -167,6 +167,38 @@ fn the_selected_row_is_reversed_and_pointed_at() {
     assert_eq!(buffer[(2, 2)].symbol(), "▸");
     assert!(buffer[(4, 2)].modifier.contains(Modifier::REVERSED));
     assert!(!buffer[(4, 3)].modifier.contains(Modifier::REVERSED));
+}
+
+#[test]
+fn what_is_wrong_is_red_and_has_its_sign() {
+    let mut stage = Setup::new(80, 24).profile("enterprise").begin();
+    stage.keys("Down Enter Down 8 0 Enter");
+    let (buffer, _) = stage.buffer();
+    assert_eq!(
+        (buffer[(27, 3)].symbol(), buffer[(27, 3)].fg),
+        ("✗", Color::Red)
+    );
+    assert_eq!(
+        (buffer[(1, 20)].symbol(), buffer[(1, 20)].fg),
+        ("✗", Color::Red)
+    );
+    stage.keys("Ctrl+u u");
+    let (buffer, _) = stage.buffer();
+    assert_eq!(buffer[(27, 3)].symbol(), " ");
+    assert_eq!(buffer[(1, 20)].fg, Color::Reset);
+}
+
+#[test]
+fn the_focused_button_is_pointed_at_and_reversed() {
+    let mut stage = Setup::new(80, 24).profile("solo").begin();
+    stage.keys("w").says("[ Write 1 file ] ▸[ Back ]");
+    stage.keys("Tab").says("▸[ Write 1 file ]  [ Back ]");
+    let (buffer, _) = stage.buffer();
+    let row: Vec<u16> = (0..80)
+        .filter(|x| buffer[(*x, 18)].symbol() == "▸")
+        .collect();
+    assert_eq!(row.len(), 1);
+    assert!(buffer[(row[0], 18)].modifier.contains(Modifier::REVERSED));
 }
 
 /// Bytes are what a slow line feels; unlike times they are the same on every machine.

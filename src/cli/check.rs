@@ -9,12 +9,13 @@ use serde_json::json;
 
 use super::args::{self, Format};
 use super::report::{self, Told};
-use super::{Answer, Cannot, Place, judge, known_profile, names_of, print, profiles};
+use super::{Answer, Cannot, Place, judge, print, profiles};
 use crate::answers::{Base, Said};
 use crate::config::{Config, Origin};
 use crate::form::Form;
 use crate::input::{self, Opened};
 use crate::problem::{Counts, Problem, Severity};
+use crate::profile;
 use crate::schema::FieldPath;
 use crate::store;
 
@@ -27,7 +28,9 @@ pub(super) fn run(flags: &args::Check, place: &Place) -> Result<Answer, Cannot> 
     let found = read(file).map_err(|problem| vec![problem])?;
     let profiles = profiles(&place.workspace);
     let asked = flags.profile.as_deref();
-    let asked = asked.map(|name| known_profile(name, &profiles)).transpose();
+    let asked = asked
+        .map(|name| profile::known(name, &profiles))
+        .transpose();
     let asked = asked.map_err(|problem| vec![problem])?;
     let mut judge = starting.ready()?;
     let opened = input::read(file, &found.bytes, judge.schema());
@@ -38,7 +41,7 @@ pub(super) fn run(flags: &args::Check, place: &Place) -> Result<Answer, Cannot> 
         let problem = Problem::warning("It names no profile, so only the schema judged the file.")
             .hint(format!(
                 "Give --profile, or set it to one of {}.",
-                names_of(&profiles)
+                profile::names_of(&profiles)
             ));
         problems.push(problem.at(MODE.into()));
     }

@@ -96,29 +96,6 @@ fn before_the_verb(wizard: &Wizard) -> Result<(), Cannot> {
     )])
 }
 
-/// The profile asked for by name.
-fn known_profile(name: &str, profiles: &[Profile]) -> Result<String, Problem> {
-    if profiles.iter().any(|profile| profile.name == name) {
-        return Ok(name.to_owned());
-    }
-    let names = profiles.iter().map(|profile| profile.name.as_str());
-    let hint = match crate::problem::nearest(name, names) {
-        Some(near) => format!("Did you mean {near}? Profiles are {}.", names_of(profiles)),
-        None => format!("Profiles are {}.", names_of(profiles)),
-    };
-    let shown = crate::clean::line(name);
-    Err(Problem::error(format!("There is no profile {shown}.")).hint(hint))
-}
-
-/// `solo, multiuser, enterprise`.
-fn names_of(profiles: &[Profile]) -> String {
-    let names: Vec<&str> = profiles
-        .iter()
-        .map(|profile| profile.name.as_str())
-        .collect();
-    names.join(", ")
-}
-
 fn profiles(workspace: &Workspace) -> Vec<Profile> {
     // What is wrong with the one that is used, the judge says.
     profile::all(workspace).0

@@ -10,14 +10,14 @@ use super::check::{Teller, read};
 use super::judge::{self, Judged};
 use super::report::{self, Told};
 use super::said::{self, Answers};
-use super::{Answer, Cannot, Place, known_profile, names_of, print, profiles, write};
+use super::{Answer, Cannot, Place, print, profiles, write};
 use crate::answers::{Base, Said};
 use crate::config::{Config, Origin};
 use crate::form::{self, Form};
 use crate::input::{self, Format, Opened};
 use crate::output;
 use crate::problem::{Counts, Problem, Severity};
-use crate::profile::Profile;
+use crate::profile::{self, Profile};
 use crate::schema::FieldPath;
 
 pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot> {
@@ -116,8 +116,8 @@ fn chosen(
     profiles: &[Profile],
 ) -> Result<String, Problem> {
     match (asked, mode) {
-        (Some(name), _) => known_profile(name, profiles),
-        (None, Some(mode)) => known_profile(mode, profiles).map_err(|mut problem| {
+        (Some(name), _) => profile::known(name, profiles),
+        (None, Some(mode)) => profile::known(mode, profiles).map_err(|mut problem| {
             problem.message = format!(
                 "The file's deployment_mode is no profile. {}",
                 problem.message
@@ -127,7 +127,7 @@ fn chosen(
         }),
         (None, None) => Err(Problem::error("No profile is given.").hint(format!(
             "Give --profile with one of {}.",
-            names_of(profiles)
+            profile::names_of(profiles)
         ))),
     }
 }

@@ -1,5 +1,6 @@
 //! The loop: events in, effects done on threads of their own, frames out. Nothing in it blocks but waiting for events.
 
+use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -103,6 +104,7 @@ pub fn run(start: Start, client: Client, inbox: Inbox) -> io::Result<Ending> {
         dirty: true,
         frame_under_way: false,
         hide_secret_at: None,
+        later: VecDeque::new(),
         ending: None,
     };
     // The keyboard is read only after the first frame: starting its reader is slower than drawing.
@@ -128,6 +130,8 @@ struct Loop {
     dirty: bool,
     frame_under_way: bool,
     hide_secret_at: Option<Instant>,
+    /// What came while a frame was waited for.
+    later: VecDeque<Event>,
     ending: Option<Ending>,
 }
 
@@ -149,6 +153,9 @@ impl Loop {
     }
 
     fn next(&mut self) -> Option<Event> {
+        if let Some(event) = self.later.pop_front() {
+            return Some(event);
+        }
         let Some(at) = self.hide_secret_at else {
             return self.receiver.recv().ok();
         };
@@ -255,7 +262,11 @@ impl Loop {
             self.dirty = true;
             return;
         }
-        self.wait_for_frame();
+        if !self.wait_for_frame() {
+            return self
+                .app
+                .say_line("Not suspended: the terminal takes nothing.");
+        }
         terminal::leave();
         let stopped = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
         // Stopped here until fg.
@@ -269,15 +280,20 @@ impl Loop {
         }
     }
 
-    /// The frame under way must not come after the terminal is given back.
-    fn wait_for_frame(&mut self) {
+    /// The frame under way must not come after the terminal is given back. `false` when the terminal takes none.
+    fn wait_for_frame(&mut self) -> bool {
+        let until = Instant::now() + terminal::PATIENCE;
         while self.frame_under_way {
-            match self.receiver.recv() {
+            match self
+                .receiver
+                .recv_timeout(until.saturating_duration_since(Instant::now()))
+            {
                 Ok(Event::FrameSent) => self.frame_under_way = false,
-                Ok(event) => self.take(event),
-                Err(_) => return,
+                Ok(event) => self.later.push_back(event),
+                Err(_) => return false,
             }
         }
+        true
     }
 }
 

@@ -54,12 +54,10 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
     let (form, mut problems) = form::load::load(&workspace);
     let (profiles, wrong) = profile::all(&workspace);
     problems.extend(wrong);
-    if let Some(name) = options
-        .profile
-        .as_ref()
-        .filter(|name| profiles.iter().all(|p| p.name != **name))
+    if let Some(name) = &options.profile
+        && let Err(problem) = profile::known(name, &profiles)
     {
-        return Ok(Ending::Refused(profile::unknown(name, &profiles)));
+        return Ok(Ending::Refused(problem.sentence()));
     }
     let output_named = options.output.is_some();
     let output = options

@@ -15,7 +15,7 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
 const LEAVE: &[u8] = b"\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// How long a stopped terminal is waited for at the end.
-const PATIENCE: Duration = Duration::from_millis(500);
+pub const PATIENCE: Duration = Duration::from_millis(500);
 
 static HELD: AtomicBool = AtomicBool::new(false);
 

@@ -102,7 +102,8 @@ fn button(label: &str, focused: bool) -> (String, Style) {
 /// A bordered box with a title, and a remark at the right of the same line; gives the inside.
 fn frame(buffer: &mut Buffer, area: Rect, title: &str, remark: &str) -> Rect {
     let room = usize::from(area.width).saturating_sub(6);
-    let remark_fits = width(title) + width(remark) + 4 <= room;
+    // Two corners, and a blank on each side of both texts.
+    let remark_fits = width(title) + width(remark) + 6 <= usize::from(area.width);
     let mut block = Block::bordered().title_top(Line::styled(
         format!(" {} ", fit(title, room)),
         theme::STRONG,
