@@ -10,6 +10,7 @@ mod describe;
 mod engine;
 mod finding;
 mod held;
+mod parent_terms;
 mod imports;
 mod rules;
 mod shape;

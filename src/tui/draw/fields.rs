@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::chrome::range;
+use super::message::range;
 use super::{beyond, frame, put};
 use crate::form::{Element, Input};
 use crate::schema::FieldPath;

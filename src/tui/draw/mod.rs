@@ -1,8 +1,11 @@
 //! State to cells. Reads the state and nothing else; what is drawn twice from the same state is the same.
 
-mod chrome;
 mod diff;
 mod fields;
+mod footer;
+mod header;
+mod help_lines;
+mod message;
 mod panels;
 mod popups;
 mod review;
@@ -48,10 +51,10 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             Window::Diff(_) | Window::Review(_) | Window::Help(_) => {}
         }
     }
-    chrome::header(app, layout.header, buffer);
-    chrome::help(app, layout.help, buffer);
-    chrome::message(app, layout.message, buffer);
-    chrome::footer(app, layout.footer, buffer);
+    header::header(app, layout.header, buffer);
+    help_lines::help(app, layout.help, buffer);
+    message::message(app, layout.message, buffer);
+    footer::footer(app, layout.footer, buffer);
     cursor
 }
 

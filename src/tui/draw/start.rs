@@ -6,9 +6,9 @@ use ratatui::style::Style;
 
 use super::{frame, put};
 use crate::tui::app::App;
+use crate::tui::start_screen::StartRow;
 use crate::tui::text::pad;
 use crate::tui::theme;
-use crate::tui::writing::StartRow;
 
 const NAME_COLUMNS: usize = 30;
 

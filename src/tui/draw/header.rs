@@ -1,0 +1,86 @@
+//! The first line: profile and file, counts, and who is where.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::put;
+use crate::problem::{Counts, Severity};
+use crate::tui::app::App;
+use crate::tui::text::{fit_left, width};
+use crate::tui::theme;
+
+/// Profile and file, counts, and who is where; the right part goes first when room is short.
+pub fn header(app: &App, area: Rect, buffer: &mut Buffer) {
+    let right = if app.started {
+        app.facts.whom.clone()
+    } else {
+        format!(
+            "{}   workspace {}",
+            app.facts.whom,
+            app.facts.workspace.display()
+        )
+    };
+    let mut x = 1;
+    if app.started {
+        let profile = app.profile().unwrap_or("no profile");
+        let file = app
+            .answers
+            .said()
+            .base
+            .as_ref()
+            .map_or("new".to_owned(), |base| base.name());
+        let star = if app.unsaved() { "*" } else { "" };
+        let text = format!("{profile} · {file}{star}");
+        x = put(
+            buffer,
+            x,
+            area.y,
+            &text,
+            usize::from(area.width / 2),
+            theme::STRONG,
+        ) + 2;
+        let counts = Counts::of(app.counted());
+        let mut part = |sign: &str, count: usize, style: Style, always: bool| {
+            if count > 0 || always {
+                let text = format!("{sign}{count}");
+                let style = if count > 0 { style } else { Style::new() };
+                x = put(buffer, x, area.y, &text, 8, style) + 1;
+            }
+        };
+        if app.config.is_some() {
+            let of = theme::severity;
+            part("✗", counts.errors, of(Severity::Error), true);
+            part("!", counts.warnings, of(Severity::Warning), false);
+            part("○", counts.open, of(Severity::Open), true);
+            part("●", app.answers.said().answers.len(), theme::CHANGED, true);
+        } else {
+            x = put(buffer, x, area.y, "…", 2, Style::new()) + 1;
+        }
+        if app.lost.is_some() {
+            x = put(
+                buffer,
+                x,
+                area.y,
+                "? not judged",
+                14,
+                theme::severity(Severity::Error),
+            ) + 1;
+        }
+    } else {
+        x = put(
+            buffer,
+            x,
+            area.y,
+            &app.facts.title,
+            usize::from(area.width) - 2,
+            theme::STRONG,
+        ) + 2;
+    }
+    let room = usize::from(area.width.saturating_sub(x + 2));
+    if room >= 8 {
+        let right = fit_left(&right, room);
+        let at = area.width - 1 - u16::try_from(width(&right)).unwrap_or(0);
+        put(buffer, at, area.y, &right, room, Style::new());
+    }
+}

@@ -1,0 +1,143 @@
+//! The line above the footer: a message, what is typed so far, or where the value comes from.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::fields::range_shows;
+use super::put;
+use crate::form::{Input, unit};
+use crate::problem::{Counts, Severity};
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::layout::layout;
+use crate::tui::text::{fit_left, width};
+use crate::tui::window::Window;
+
+/// One line: a message, what is typed so far, or where the value comes from.
+pub fn message(app: &App, area: Rect, buffer: &mut Buffer) {
+    let columns = usize::from(area.width);
+    let text = match &app.message.line {
+        Some(line) => line.clone(),
+        None => standing(app, columns),
+    };
+    put(buffer, area.x, area.y, &text, columns, Style::new());
+}
+
+fn standing(app: &App, columns: usize) -> String {
+    if let Some(window) = app.windows.last() {
+        return match window {
+            Window::Diff(_) => format!("Left: profile {}.", app.profile().unwrap_or_default()),
+            _ => String::new(),
+        };
+    }
+    if !app.started {
+        return match app.facts.overrides.as_slice() {
+            [] => String::new(),
+            [one] => format!("This workspace brings its own {one}."),
+            [one, rest @ ..] => format!(
+                "This workspace brings its own {one} and {} more.",
+                rest.len()
+            ),
+        };
+    }
+    match app.input() {
+        None => panels_line(app),
+        Some(input) if app.edits(&input.path) => typing_line(app, input),
+        Some(input) => origin_line(app, input, columns),
+    }
+}
+
+fn panels_line(app: &App) -> String {
+    if app.config.is_none() {
+        return "The schema is being read…".into();
+    }
+    let next = app.keymap.key(Action::NextProblem);
+    let counts = Counts::of(app.counted());
+    if counts.is_empty() {
+        return "Nothing is wrong, nothing needs an answer.".into();
+    }
+    format!("{counts}. {next} jumps to the next one.")
+}
+
+fn typing_line(app: &App, input: &Input) -> String {
+    let Some(edit) = &app.edit else {
+        return String::new();
+    };
+    // The verdict before stands until the next is here: a line that blinks at each key says nothing.
+    let wrong = app.config.as_ref().and_then(|config| {
+        let problems = config.problems_at(input.path.as_str());
+        problems
+            .into_iter()
+            .find(|problem| problem.severity != Severity::Warning)
+    });
+    match wrong {
+        Some(problem) => match range(app, input).as_str() {
+            "" => format!("not yet: {}", problem.sentence()),
+            range => format!("not yet {range}"),
+        },
+        None => match unit::file_note(input.unit, &edit.value) {
+            Some(note) => format!("The file will hold {note}."),
+            None => String::new(),
+        },
+    }
+}
+
+/// The range of a field as its row shows it.
+pub fn range(app: &App, input: &Input) -> String {
+    let field = app
+        .schema
+        .as_ref()
+        .and_then(|schema| schema.get(input.path.as_str()));
+    field.map_or_else(String::new, |field| {
+        unit::range(input.unit, field.kind, &field.range)
+    })
+}
+
+fn origin_line(app: &App, input: &Input, columns: usize) -> String {
+    let Some(leaf) = app
+        .config
+        .as_ref()
+        .and_then(|c| c.leaf(input.path.as_str()))
+    else {
+        return format!("{}   …", input.path);
+    };
+    let mut parts = Vec::new();
+    let path = input.path.as_str();
+    if let Some(row) = layout(app.size).map(|layout| layout.fields().width - 2)
+        && !range_shows(app, input, row)
+    {
+        parts.extend(Some(range(app, input)).filter(|range| !range.is_empty()));
+    }
+    let profile = app.profile().unwrap_or("the profile");
+    match leaf.origin {
+        crate::config::Origin::Profile => parts.push(format!("from: {profile}")),
+        ref origin => parts.push(format!("from: {origin}")),
+    }
+    let mut layer = |name: &str, value: Option<&crate::value::Value>| {
+        if let Some(value) = value.filter(|value| Some(*value) != leaf.value.as_ref()) {
+            parts.push(format!("{name} has {}", app.shown(&input.path, value)));
+        }
+    };
+    layer(
+        profile,
+        app.baseline().and_then(|baseline| baseline.value(path)),
+    );
+    let field = app.schema.as_ref().and_then(|schema| schema.get(path));
+    layer("schema", field.and_then(|field| field.default.as_ref()));
+    if leaf.held {
+        parts.push(format!("held by {profile}"));
+    } else if let Some(effect) = &input.takes_effect {
+        parts.push(effect.clone());
+    }
+    // What does not fit goes from the end, whole.
+    while parts.len() > 1 && width(&parts.join("   ")) + 3 + LEAST_PATH > columns {
+        parts.pop();
+    }
+    let rest = parts.join("   ");
+    let room = columns.saturating_sub(width(&rest) + 3);
+    format!("{}   {rest}", fit_left(path, room.max(LEAST_PATH)))
+}
+
+/// A path keeps at least this much of its end.
+const LEAST_PATH: usize = 18;
