@@ -205,6 +205,7 @@ fn a_secret_typed_is_written_for_its_owner_only_and_shows_nowhere() {
     }
     stage
         .says("1 in clear")
+        .says("services of another user cannot read it")
         .says("mode 0600")
         .keys("Tab Enter")
         .says("Written");

@@ -73,6 +73,10 @@ pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) {
             planned.clear_secrets
         ),
     );
+    if planned.clear_secrets > 0 {
+        let who = "its owner only; services of another user cannot read it";
+        fact("Readable", who.to_owned());
+    }
     let counts = Counts::of(app.counted());
     fact("Problems", counts.to_string());
     buttons(review, inner, buffer);
