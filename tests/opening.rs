@@ -308,7 +308,7 @@ fn what_is_reviewed_is_what_is_written() {
         .says("Esc first");
     stage.keys("Tab Enter").says("Written");
     assert!(text(&stage).contains("profile solo"));
-    stage.keys("u").says("enterprise · new*");
+    stage.keys("u").says("enterprise · vapora.toml*");
 }
 
 #[test]

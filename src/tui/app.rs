@@ -325,6 +325,13 @@ impl App {
         known.map_or(&[], |(_, problems)| problems)
     }
 
+    /// The output file's own name.
+    #[must_use]
+    pub fn output_name(&self) -> String {
+        let name = self.facts.output.file_name().unwrap_or_default();
+        clean::line(&name.to_string_lossy())
+    }
+
     /// A path as an operator would type it from where the program was started.
     #[must_use]
     pub fn shown_path(&self, path: &Path) -> String {

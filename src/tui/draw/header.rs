@@ -24,12 +24,12 @@ pub fn header(app: &App, area: Rect, buffer: &mut Buffer) {
     let mut x = 1;
     if app.started {
         let profile = app.profile().unwrap_or("no profile");
-        let file = app
-            .answers
-            .said()
-            .base
-            .as_ref()
-            .map_or("new".to_owned(), |base| base.name());
+        let file = match (&app.answers.said().base, &app.loaded) {
+            (Some(base), _) => base.name(),
+            // Written in this session: it is that file from now on.
+            (None, Some(_)) => app.output_name(),
+            (None, None) => "new".to_owned(),
+        };
         let star = if app.unsaved() { "*" } else { "" };
         let text = format!("{profile} · {file}{star}");
         x = put(
