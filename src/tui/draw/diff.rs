@@ -9,7 +9,7 @@ use crate::diff::{ChangeKind, Row};
 use crate::tui::app::App;
 use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::list::Cursor;
-use crate::tui::text::{fit, fit_left, width};
+use crate::tui::text::{fit_left, width};
 use crate::tui::theme;
 use crate::value::Value;
 
@@ -46,7 +46,7 @@ pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
     );
 }
 
-/// Beside the fields, two lines a setting; it follows the focused one.
+/// Beside the fields: path, then both values; it follows the focused one.
 pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
     let lines = Lines::of(app, false);
     let title = format!("{} → yours", app.profile().unwrap_or("profile"));
@@ -63,41 +63,42 @@ pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
         })
         .collect();
     let focused = app.input().map(|input| &input.path);
-    let at = settings.iter().position(|row| Some(&row.path) == focused);
-    let height = usize::from(inner.height) / 2;
+    let columns = usize::from(inner.width).saturating_sub(3);
+    let mut rows: Vec<(Option<&Row>, String)> = Vec::new();
+    let mut at = None;
+    for row in settings {
+        if Some(&row.path) == focused {
+            at = Some(rows.len());
+        }
+        rows.push((Some(row), fit_left(row.path.as_str(), columns)));
+        let (left, right) = both(app, row);
+        let line = format!("{left}{ARROW}{right}");
+        if width(&line) <= columns {
+            rows.push((None, line));
+        } else {
+            // Two long values, such as addresses, stand below each other.
+            rows.push((None, left));
+            rows.push((None, format!("{}{right}", ARROW.trim_start())));
+        }
+    }
+    let height = usize::from(inner.height);
+    // The focused setting shows with its values.
     let mut cursor = Cursor {
-        at: at.unwrap_or(0),
+        at: at.map_or(0, |at| (at + 2).min(rows.len() - 1)),
         offset: 0,
     };
-    cursor.show(settings.len(), height);
-    let columns = usize::from(inner.width);
-    let shown = settings.iter().enumerate().skip(cursor.offset).take(height);
-    for (y, (i, row)) in (inner.y..).step_by(2).zip(shown) {
-        let (sign, style) = sign(app, row);
-        let pointer = if at == Some(i) { theme::POINTER } else { " " };
-        put(buffer, inner.x, y, pointer, 1, Style::new());
-        put(buffer, inner.x + 1, y, sign, 1, style);
-        put(
-            buffer,
-            inner.x + 3,
-            y,
-            &fit_left(row.path.as_str(), columns - 3),
-            columns - 3,
-            Style::new(),
-        );
-        let (left, right) = both(app, row);
-        let room = columns - 3 - width(ARROW);
-        let left = fit(&left, (room / 2).max(room.saturating_sub(width(&right))));
-        put(
-            buffer,
-            inner.x + 3,
-            y + 1,
-            &format!("{left}{ARROW}{right}"),
-            columns - 3,
-            style,
-        );
+    cursor.show(rows.len(), height);
+    let shown = rows.iter().enumerate().skip(cursor.offset).take(height);
+    for (y, (i, (row, text))) in (inner.y..).zip(shown) {
+        if let Some(row) = row {
+            let (sign, style) = sign(app, row);
+            let pointer = if at == Some(i) { theme::POINTER } else { " " };
+            put(buffer, inner.x, y, pointer, 1, Style::new());
+            put(buffer, inner.x + 1, y, sign, 1, style);
+        }
+        put(buffer, inner.x + 3, y, text, columns, Style::new());
     }
-    beyond(buffer, area, cursor.beyond(settings.len(), height));
+    beyond(buffer, area, cursor.beyond(rows.len(), height));
 }
 
 const ARROW: &str = " → ";
