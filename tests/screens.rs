@@ -5,7 +5,10 @@ mod stage;
 
 use ratatui::style::{Color, Modifier};
 use stage::{Setup, Stage};
+use vapora_tui::nickel::Reply;
+use vapora_tui::problem::Problem;
 use vapora_tui::tui::encode::Encoder;
+use vapora_tui::tui::msg::Msg;
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 36)];
 
@@ -199,6 +202,42 @@ fn the_focused_button_is_pointed_at_and_reversed() {
         .collect();
     assert_eq!(row.len(), 1);
     assert!(buffer[(row[0], 18)].modifier.contains(Modifier::REVERSED));
+}
+
+#[test]
+fn a_review_asked_for_twice_opens_once() {
+    let mut stage = Setup::new(80, 24).profile("solo").begin();
+    stage.type_ahead("w w").says("Review");
+    assert_eq!(stage.app.windows.len(), 1);
+}
+
+#[test]
+fn a_review_asked_for_before_the_verdict_opens_with_it() {
+    let mut stage = Setup::new(80, 24).profile("solo").begin();
+    stage.keys("Down Enter Down Enter Ctrl+u 8 0");
+    stage
+        .type_ahead("Enter w")
+        .says("Review")
+        .says("1 setting is wrong");
+}
+
+#[test]
+fn a_profile_whose_question_was_lost_is_asked_again() {
+    let mut stage = Setup::new(80, 24).profile("enterprise").begin();
+    stage.keys("Down Enter Down");
+    drop(stage.unanswered("m Up Up Enter"));
+    let ticket = stage.app.ticket;
+    let problem = Problem::error("The schema did not answer in time.");
+    stage.tell(Msg::Reply(Reply::Lost {
+        slot: None,
+        ticket,
+        problem,
+    }));
+    stage
+        .says("? not judged")
+        .keys("9 0 0 1 Enter")
+        .does_not_say("? not judged");
+    stage.keys("d").says("8001").says("9001").says("solo");
 }
 
 /// Bytes are what a slow line feels; unlike times they are the same on every machine.

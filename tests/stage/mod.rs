@@ -171,6 +171,21 @@ impl Stage {
         self
     }
 
+    /// Presses keys faster than anything is answered: all of them first, then what they asked for.
+    pub fn type_ahead(&mut self, script: &str) -> &mut Self {
+        let effects = self.unanswered(script);
+        self.perform(effects);
+        self.rest();
+        self
+    }
+
+    /// Presses keys and gives what they asked for, undone.
+    pub fn unanswered(&mut self, script: &str) -> Vec<Effect> {
+        let keys = script.split_whitespace().map(key);
+        keys.flat_map(|event| self.app.handle(Msg::Key(event)))
+            .collect()
+    }
+
     /// Types a text, a key a character.
     pub fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {

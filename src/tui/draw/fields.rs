@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::message::range;
-use super::{beyond, frame, put};
+use super::{beyond, frame, pointed, put};
 use crate::form::{Element, Input};
 use crate::schema::FieldPath;
 use crate::tui::app::{App, Focus};
@@ -79,11 +79,7 @@ fn field(
     row: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let (pointer, style) = if chosen {
-        (theme::POINTER, theme::SELECTED)
-    } else {
-        (" ", Style::new())
-    };
+    let (pointer, style) = pointed(chosen);
     put(buffer, row.x + 1, row.y, pointer, 1, Style::new());
     put(
         buffer,

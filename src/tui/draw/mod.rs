@@ -93,6 +93,15 @@ fn put(buffer: &mut Buffer, x: u16, y: u16, text: &str, columns: usize, style: S
         .0
 }
 
+/// The sign and the look of a row, chosen or not.
+fn pointed(chosen: bool) -> (&'static str, Style) {
+    if chosen {
+        (theme::POINTER, theme::SELECTED)
+    } else {
+        (" ", Style::new())
+    }
+}
+
 /// A button as text: the focused one is pointed at as well as reversed.
 fn button(label: &str, focused: bool) -> (String, Style) {
     if focused {

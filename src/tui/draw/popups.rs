@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-use super::{beyond, button, frame, put};
+use super::{beyond, button, frame, pointed, put};
 use crate::tui::choice::Choice;
 use crate::tui::help::Help;
 use crate::tui::layout::middle;
@@ -47,11 +47,7 @@ pub fn choice(choice: &Choice, area: Rect, buffer: &mut Buffer) {
     cursor.show(choice.items.len(), usize::from(inner.height));
     let shown = choice.items.iter().enumerate().skip(cursor.offset);
     for (y, (i, item)) in (inner.y..inner.bottom()).zip(shown) {
-        let (pointer, style) = if i == cursor.at {
-            (theme::POINTER, theme::SELECTED)
-        } else {
-            (" ", Style::new())
-        };
+        let (pointer, style) = pointed(i == cursor.at);
         put(buffer, inner.x + 1, y, pointer, 1, Style::new());
         put(
             buffer,

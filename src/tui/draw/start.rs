@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{frame, put};
+use super::{frame, pointed, put};
 use crate::tui::app::App;
 use crate::tui::start_screen::StartRow;
 use crate::tui::text::pad;
@@ -104,11 +104,7 @@ fn line(
         return;
     }
     let room = usize::from(inner.width);
-    let (pointer, style) = if chosen {
-        (theme::POINTER, theme::SELECTED)
-    } else {
-        (" ", Style::new())
-    };
+    let (pointer, style) = pointed(chosen);
     put(buffer, inner.x + 1, *y, pointer, 1, Style::new());
     put(buffer, inner.x + 3, *y, &pad(name, columns), columns, style);
     let x = inner.x + 4 + u16::try_from(columns).unwrap_or(0);
