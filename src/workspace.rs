@@ -2,13 +2,14 @@
 //! Leaves to others: what the files mean (`form`, `profile`, `nickel`).
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
 use crate::problem::Problem;
+use crate::stamp;
 
 static FORMS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/forms");
 static PROFILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/profiles");
@@ -20,6 +21,9 @@ const FOLDERS: [(&str, &Dir<'static>); 3] = [
     ("profiles", &PROFILES),
     ("assets/schemas", &SCHEMAS),
 ];
+
+/// The files that are read from these folders.
+const READ: [&str; 2] = [".toml", ".ncl"];
 
 /// A folder is a workspace when it holds one of these.
 const MARKS: [&str; 6] = [
@@ -91,7 +95,7 @@ impl Workspace {
         if own.is_file() {
             let text = read(&own)?;
             // A checkout of this project, or `init` untouched, overrides nothing.
-            if shipped != Some(text.as_str()) {
+            if shipped != Some(stamp::split(&text).1) {
                 return Ok(Some(Source {
                     name: name.to_owned(),
                     file: own,
@@ -122,21 +126,41 @@ impl Workspace {
             .collect()
     }
 
-    /// The files of this workspace that differ from the shipped ones, or that are not shipped at all.
+    /// The workspace's own files in the folders that may be overridden.
     #[must_use]
-    pub fn overrides(&self) -> Vec<String> {
+    pub fn own_names(&self) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
         for (folder, _) in FOLDERS {
             own_names(&self.root, folder, 0, &mut names);
         }
         names
+    }
+
+    /// The files of this workspace that differ from the shipped ones, or that are not shipped at all.
+    #[must_use]
+    pub fn overrides(&self) -> Vec<String> {
+        self.own_names()
             .into_iter()
+            .filter(|name| READ.iter().any(|ending| name.ends_with(ending)))
             .filter(|name| {
                 self.source(name)
                     .map_or(true, |found| found.is_some_and(|s| !s.shipped))
             })
             .collect()
     }
+}
+
+/// Every shipped file by its name.
+#[must_use]
+pub fn shipped() -> BTreeMap<String, &'static str> {
+    let mut names = BTreeSet::new();
+    for (folder, dir) in FOLDERS {
+        shipped_names(dir, folder, &mut names);
+    }
+    names
+        .into_iter()
+        .filter_map(|name| shipped_text(&name).map(|text| (name, text)))
+        .collect()
 }
 
 fn shipped_text(name: &str) -> Option<&'static str> {

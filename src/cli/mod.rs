@@ -3,6 +3,7 @@
 
 pub mod args;
 mod check;
+mod init;
 mod judge;
 mod print;
 mod render;
@@ -39,6 +40,7 @@ pub fn run(verb: &Verb, workspace: Option<&Path>, wizard: &Wizard) -> ExitCode {
         match verb {
             Verb::Check(flags) => check::run(flags, &place),
             Verb::Render(flags) => render::run(flags, &place),
+            Verb::Init(flags) => init::run(flags, &place),
         }
     });
     match answer {
