@@ -93,7 +93,11 @@ mod tests {
 
     #[test]
     fn a_stamp_comes_back_and_knows_its_text() {
-        for name in ["forms/fragments/nats.toml", "profiles/solo.ncl", "forms/README.md"] {
+        for name in [
+            "forms/fragments/nats.toml",
+            "profiles/solo.ncl",
+            "forms/README.md",
+        ] {
             let stamp = Stamp::of("a\nb\n");
             let text = put(name, &stamp, "a\nb\n");
             assert_eq!(split(&text), (Some(stamp.clone()), "a\nb\n"), "{text}");

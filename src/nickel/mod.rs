@@ -12,6 +12,7 @@ mod finding;
 mod held;
 mod parent_terms;
 mod imports;
+mod reach;
 mod rules;
 mod shape;
 mod walk;

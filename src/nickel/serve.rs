@@ -11,15 +11,14 @@ use rustix::process::{Resource, Rlimit, setrlimit};
 use super::describe::describe;
 use super::engine::{self, Context, Machine};
 use super::finding;
-use super::held::Held;
 use super::imports;
 use super::protocol::{
     Description, Finding, JudgedLeaf, Request, Response, SourceText, Weight, receive, send,
 };
+use super::reach::Sections;
 use super::rules::{self, Rule};
 use super::shape;
 use super::texts::{ENTRY, is_profile};
-use super::walk::Walk;
 
 /// Nickel recurses on the nesting of values: about 5 KB a level.
 pub const STACK_BYTES: usize = 64 << 20;
@@ -149,7 +148,7 @@ struct Evaluator<'m, 'c> {
     profiles: BTreeMap<String, (Option<NickelValue>, Vec<Finding>)>,
     errors: Vec<Rule>,
     warnings: Vec<Rule>,
-    held: Held,
+    sections: Sections,
     findings: Vec<Finding>,
 }
 
@@ -194,7 +193,7 @@ impl<'m, 'c> Evaluator<'m, 'c> {
             profiles,
             errors,
             warnings,
-            held: Held::default(),
+            sections: Sections::default(),
             findings,
         }
     }
@@ -240,7 +239,7 @@ impl<'m, 'c> Evaluator<'m, 'c> {
             return (leaves, self.findings.clone());
         };
         let mut findings = Vec::new();
-        let overlay = engine::overlay(values);
+        let overlay = engine::overlay(&values);
         let merged = match profile.map(|name| (name, self.profiles.get(name))) {
             None => overlay,
             Some((_, Some((profile, faults)))) => {
@@ -259,16 +258,9 @@ impl<'m, 'c> Evaluator<'m, 'c> {
         let whole = engine::apply_contract(merged, contract);
         match self.machine.eval(whole) {
             Ok(whole) => {
-                self.held.under(profile);
-                let mut walk = Walk {
-                    findings,
-                    held: std::mem::take(&mut self.held),
-                    ..Walk::default()
-                };
-                walk.whole(self.machine, whole);
-                self.held = walk.held;
-                findings = walk.findings;
-                let values = walk.leaves.iter().filter_map(|leaf| {
+                self.sections.walk(self.machine, &whole, profile, values);
+                findings.extend(self.sections.findings().cloned());
+                let values = self.sections.leaves().filter_map(|leaf| {
                     let value = leaf.value.as_ref()?;
                     Some((leaf.path.as_str(), value))
                 });
@@ -276,10 +268,10 @@ impl<'m, 'c> Evaluator<'m, 'c> {
                 for rules in [&mut self.errors, &mut self.warnings] {
                     rules::ask(self.machine, rules, &values, &mut findings);
                 }
-                for leaf in walk.leaves {
+                for leaf in self.sections.leaves() {
                     if let Some(position) = self.positions.get(&leaf.path) {
                         leaves[*position] = JudgedLeaf {
-                            value: leaf.value,
+                            value: leaf.value.clone(),
                             set_by: leaf.layer,
                         };
                     }
@@ -290,6 +282,7 @@ impl<'m, 'c> Evaluator<'m, 'c> {
                 let mut fault = finding::from_evaluation(self.machine, "", &error);
                 fault.path = None;
                 findings.push(fault);
+                self.sections.forget();
             }
         }
         (leaves, findings)
