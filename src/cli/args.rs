@@ -44,6 +44,8 @@ pub enum Verb {
     Check(Check),
     Render(Render),
     Init(Init),
+    Completions(Completions),
+    Man(Man),
 }
 
 /// Judges a configuration file, TOML or JSON: every problem with its path and line
@@ -143,6 +145,25 @@ pub struct Init {
     /// How the report is printed
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
+}
+
+/// Prints what makes a shell complete verbs and options
+#[derive(Args, Debug)]
+#[command(after_help = "Example:
+  vapora-tui completions bash > ~/.local/share/bash-completion/completions/vapora-tui")]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// Prints the manual page of the program, or of one verb
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  vapora-tui man | man -l -
+  vapora-tui man render | man -l -")]
+pub struct Man {
+    /// The verb [default: the program, with the keys of the wizard]
+    pub verb: Option<String>,
 }
 
 /// How results are printed.

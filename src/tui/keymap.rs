@@ -168,6 +168,20 @@ impl Keymap {
             .unwrap_or_default()
     }
 
+    /// The key table for the manual: place, keys and sentence of each action.
+    #[must_use]
+    pub fn rows(&self) -> Vec<(&'static str, String, &'static str)> {
+        let keys = |action| {
+            let keys: Vec<String> = self.keys(action).iter().map(Key::to_string).collect();
+            keys.join(", ")
+        };
+        Place::ALL
+            .into_iter()
+            .flat_map(|place| Action::ALL.iter().filter(move |a| a.place() == place))
+            .map(|action| (action.place().title(), keys(*action), action.sentence()))
+            .collect()
+    }
+
     /// The key table as Markdown, for the README.
     #[must_use]
     pub fn markdown(&self) -> String {
