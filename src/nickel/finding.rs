@@ -119,6 +119,9 @@ fn diagnosed(files: &mut Files, error: impl IntoDiagnostics) -> Vec<Finding> {
             if let Some((file, line)) = ours {
                 finding.file = Some(file);
                 finding.line = Some(line);
+                finding
+                    .hint
+                    .get_or_insert_with(|| "Mend it there.".to_owned());
             }
             finding
         })
