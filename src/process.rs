@@ -4,7 +4,7 @@
 use std::fmt;
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 /// The running program itself, also after its file was replaced by an upgrade.
@@ -70,7 +70,19 @@ impl Drop for Link {
 /// # Errors
 /// When the system refuses a new process or a pipe.
 pub fn start_self(verb: &str) -> io::Result<Link> {
-    start(Path::new(SELF), verb)
+    if Path::new(SELF).exists() {
+        return start(Path::new(SELF), verb);
+    }
+    // A root without /proc.
+    start(&named()?, verb)
+}
+
+/// The program by the name it was called by.
+fn named() -> io::Result<PathBuf> {
+    std::env::args_os()
+        .next()
+        .map(PathBuf::from)
+        .ok_or_else(|| io::Error::other("the program does not know its own name"))
 }
 
 /// As [`start_self`], for a program that is not the running one (a test is not).
@@ -83,8 +95,10 @@ pub fn start(program: &Path, verb: &str) -> io::Result<Link> {
         .env_clear()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        // Not /dev/null: an empty root has none.
+        .stderr(Stdio::piped())
         .spawn()?;
+    drop(child.stderr.take());
     let pipes = child.stdin.take().zip(child.stdout.take());
     let (writer, reader) = pipes.ok_or_else(|| io::Error::other("the child has no pipes"))?;
     Ok(Link {
