@@ -3,35 +3,24 @@
 
 use std::collections::HashSet;
 
-use super::{listed, unknown_key};
+use super::{limits, listed, unknown_key};
 use crate::form::unit::Unit;
 use crate::form::{Form, Input, InputKind};
 use crate::problem::Problem;
-use crate::schema::{Field, Schema};
+use crate::schema::{Field, FieldPath, Schema};
 use crate::value::Kind;
 
-/// Does the form ask for what the schema has, in the way the schema has it? Errors name the input's file and
+/// So many problems are told; a form with more belongs to another schema.
+const MOST: usize = 200;
+
+/// Does the form ask for what the schema has, in the way the schema has it? Problems name the input's file and
 /// line; schema fields that no panel asks for are one warning.
 #[must_use]
 pub fn form_against_schema(form: &Form, schema: &Schema) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let mut asked = HashSet::new();
-    for (_, input) in form.inputs() {
-        let path = input.path.as_str();
-        asked.insert(path);
-        match schema.get(path) {
-            None => {
-                let (message, hint) = unknown_key(path, schema);
-                problems.push(about(input, message, hint));
-            }
-            Some(field) => problems.extend(misfits(input, field)),
-        }
-    }
-    let forgotten: Vec<&str> = schema
-        .fields()
-        .iter()
-        .map(|field| field.path.as_str())
-        .filter(|path| !asked.contains(path))
+    let mut problems = inputs_against_schema(form, schema);
+    let forgotten: Vec<&str> = not_asked(form, schema)
+        .into_iter()
+        .map(FieldPath::as_str)
         .collect();
     if !forgotten.is_empty() {
         let problem = Problem::warning(format!("No panel asks for {}.", listed(&forgotten)))
@@ -41,7 +30,42 @@ pub fn form_against_schema(form: &Form, schema: &Schema) -> Vec<Problem> {
     problems
 }
 
-fn about(input: &Input, message: String, hint: String) -> Problem {
+/// As [`form_against_schema`], looking only at what the form asks for.
+#[must_use]
+pub fn inputs_against_schema(form: &Form, schema: &Schema) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (_, input) in form.inputs() {
+        if problems.len() >= MOST {
+            let message = format!("There are {MOST} problems and more.");
+            problems.push(about(input, message, "Mend those above first.".to_owned()));
+            break;
+        }
+        let path = input.path.as_str();
+        match schema.get(path) {
+            None => {
+                let (message, hint) = unknown_key(path, schema);
+                problems.push(about(input, message, hint));
+            }
+            Some(field) => {
+                problems.extend(misfits(input, field));
+                problems.extend(limits::differences(input, field));
+            }
+        }
+    }
+    problems
+}
+
+/// The fields of the schema that no input asks for, in schema order.
+#[must_use]
+pub fn not_asked<'s>(form: &Form, schema: &'s Schema) -> Vec<&'s FieldPath> {
+    let asked: HashSet<&str> = form.inputs().map(|(_, i)| i.path.as_str()).collect();
+    let paths = schema.fields().iter().map(|field| &field.path);
+    paths
+        .filter(|path| !asked.contains(path.as_str()))
+        .collect()
+}
+
+pub(super) fn about(input: &Input, message: String, hint: String) -> Problem {
     Problem::error(message)
         .hint(hint)
         .in_file(&input.place.file, input.place.line)
@@ -50,7 +74,11 @@ fn about(input: &Input, message: String, hint: String) -> Problem {
 fn misfits(input: &Input, field: &Field) -> Vec<Problem> {
     let mut problems = Vec::new();
     let path = &field.path;
-    if !fits(input.kind, field.kind) {
+    if input.kind == InputKind::Text && field.kind == Kind::Secret {
+        let message = format!("{path} is a secret, and the form asks for it in clear.");
+        let hint = "Use type = \"password\", or add sensitive = true.";
+        problems.push(about(input, message, hint.to_owned()));
+    } else if !fits(input.kind, field.kind) {
         let message = format!(
             "{path} is {}, and the form asks for it as {}.",
             noun(field),
@@ -58,7 +86,7 @@ fn misfits(input: &Input, field: &Field) -> Vec<Problem> {
         );
         let hint = format!("Use type = \"{}\".", type_word(best(field)));
         problems.push(about(input, message, hint));
-    } else if input.kind == InputKind::Select {
+    } else if input.kind.chooses() {
         problems.extend(choices_misfit(input, field));
     }
     let range = field.range.unit.as_deref();
@@ -119,7 +147,7 @@ fn type_word(kind: InputKind) -> &'static str {
     }
 }
 
-fn noun(field: &Field) -> &'static str {
+pub(super) fn noun(field: &Field) -> &'static str {
     match field.kind {
         Kind::Bool => "true or false",
         Kind::Integer => "a whole number",
@@ -133,6 +161,10 @@ fn noun(field: &Field) -> &'static str {
 fn choices_misfit(input: &Input, field: &Field) -> Option<Problem> {
     let allowed = &field.range.choices;
     if allowed.is_empty() {
+        // A list may hold any texts; which are worth offering, the form knows.
+        if input.kind == InputKind::MultiSelect {
+            return None;
+        }
         let message = format!(
             "{} is a select, and the schema names no choices.",
             field.path
@@ -159,7 +191,7 @@ fn choices_misfit(input: &Input, field: &Field) -> Option<Problem> {
             listed(&extra)
         ),
     };
-    let message = format!("The select of {} {message}.", field.path);
+    let message = format!("The {} of {} {message}.", type_word(input.kind), field.path);
     let hint = format!("The schema has {}.", allowed.join(", "));
     Some(about(input, message, hint))
 }
