@@ -113,10 +113,9 @@ fn misfits(input: &Input, field: &Field) -> Vec<Problem> {
 fn fits(input: InputKind, kind: Kind) -> bool {
     match input {
         InputKind::Text => true,
-        InputKind::Editor | InputKind::Date => kind == Kind::Text,
         InputKind::Password => kind == Kind::Secret,
         InputKind::Confirm => kind == Kind::Bool,
-        InputKind::Select => kind == Kind::Text,
+        InputKind::Select | InputKind::Editor | InputKind::Date => kind == Kind::Text,
         InputKind::Number => matches!(kind, Kind::Integer | Kind::Decimal),
         InputKind::TextArray | InputKind::MultiSelect => kind == Kind::List,
     }
@@ -249,6 +248,16 @@ mod tests {
         }
     }
 
+    fn errors(element: Element) -> String {
+        let found: Vec<String> = form_against_schema(&form(vec![element]), &schema())
+            .iter()
+            .filter(|problem| problem.severity == Severity::Error)
+            .inspect(|problem| assert_eq!(problem.place.as_ref().unwrap().line, Some(7)))
+            .map(Problem::sentence)
+            .collect();
+        found.join(" | ")
+    }
+
     #[test]
     fn inputs_are_held_against_the_schema() {
         use InputKind::{Confirm, Number, Password, Select, Text, TextArray};
@@ -327,14 +336,40 @@ mod tests {
                  Use type = \"text\", or name the choices in the schema.",
             ),
         ] {
-            let form = form(vec![input(path, kind, unit, choices)]);
-            let found: Vec<String> = form_against_schema(&form, &schema())
-                .iter()
-                .filter(|problem| problem.severity == Severity::Error)
-                .inspect(|problem| assert_eq!(problem.place.as_ref().unwrap().line, Some(7)))
-                .map(Problem::sentence)
-                .collect();
-            assert_eq!(found.join(" | "), expected);
+            assert_eq!(errors(input(path, kind, unit, choices)), expected);
+        }
+    }
+
+    #[test]
+    fn further_kinds_are_held_against_the_schema() {
+        use InputKind::{Date, Editor, MultiSelect, Text};
+        for (path, kind, choices, expected) in [
+            ("backend.host", Editor, &[][..], ""),
+            ("backend.host", Date, &[], ""),
+            ("router.chain", MultiSelect, &["a", "b"][..], ""),
+            (
+                "database.password",
+                Text,
+                &[],
+                "database.password is a secret, and the form asks for it in clear. \
+                 Use type = \"password\", or add sensitive = true.",
+            ),
+            (
+                "database.password",
+                Editor,
+                &[],
+                "database.password is a secret, and the form asks for it as editor. \
+                 Use type = \"password\".",
+            ),
+            (
+                "backend.port",
+                MultiSelect,
+                &["a"],
+                "backend.port is a whole number, and the form asks for it as multiselect. \
+                 Use type = \"number\".",
+            ),
+        ] {
+            assert_eq!(errors(input(path, kind, None, choices)), expected);
         }
     }
 
@@ -354,7 +389,15 @@ mod tests {
         let none = form_against_schema(&Form::default(), &schema);
         assert!(none[0].message.ends_with("router.chain and 1 more."));
         let paths = schema.fields().iter().map(|f| f.path.as_str());
-        let all = paths.map(|path| input(path, InputKind::Text, None, &[]));
+        let all = paths.map(|path| {
+            let secret = path == "database.password";
+            let kind = if secret {
+                InputKind::Password
+            } else {
+                InputKind::Text
+            };
+            input(path, kind, None, &[])
+        });
         assert_eq!(form_against_schema(&form(all.collect()), &schema), []);
     }
 }

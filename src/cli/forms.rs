@@ -195,9 +195,11 @@ fn forgotten(paths: &[&FieldPath]) -> Option<Problem> {
 }
 
 fn own_files(workspace: &Workspace, asked: &Asked) -> Vec<Own> {
-    let names = workspace.overrides().into_iter();
-    let forms = names.filter(|name| name.starts_with(FOLDER) && name.ends_with(".toml"));
-    forms
+    workspace
+        .overrides()
+        .into_iter()
+        .filter(|name| Path::new(name).starts_with(FOLDER))
+        .filter(|name| Path::new(name).extension().is_some_and(|e| e == "toml"))
         .map(|name| {
             let root = workspace.root();
             let file = real(&root.join(&name));

@@ -154,6 +154,13 @@ impl Form {
             .flat_map(|(i, panel)| panel.inputs().map(move |input| (i, input)))
     }
 
+    /// Does a default of the form count somewhere, while its field is hidden?
+    #[must_use]
+    pub fn keeps_defaults(&self) -> bool {
+        self.inputs()
+            .any(|(_, input)| input.when_false == WhenFalse::Default && input.default.is_some())
+    }
+
     /// The input that asks for a field.
     #[must_use]
     pub fn input_at(&self, path: &str) -> Option<(usize, &Input)> {
