@@ -9,6 +9,10 @@ use crate::form::document::MOST_PROBLEMS;
 use crate::form::model::{Choice, Input};
 use crate::problem::{self, FilePlace, Problem};
 
+/// In a form of more inputs only the first wrong names are compared with all of them, which takes long.
+const MANY: usize = 2_000;
+const WORTH_COMPARING: usize = 10;
+
 /// What names another input.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum By {
@@ -102,7 +106,11 @@ impl Names {
     /// The problems of names that were not read before. `missing` says that a file, and with it perhaps names, is
     /// not there.
     pub fn say_unresolved(&mut self, root: &Path, missing: bool, problems: &mut Vec<Problem>) {
-        for (by, name, place) in std::mem::take(&mut self.unresolved) {
+        // Of names equally near always the same one.
+        let mut known: Vec<&str> = self.inputs.keys().map(String::as_str).collect();
+        known.sort_unstable();
+        let unresolved = std::mem::take(&mut self.unresolved);
+        for (i, (by, name, place)) in unresolved.into_iter().enumerate() {
             let words = by.words();
             let shown = clean::line(&name);
             if let Some((later, _)) = self.inputs.get(&name) {
@@ -114,11 +122,9 @@ impl Names {
                 problems.push(at(&place, message).hint(hint));
             } else if !missing && !self.refused.contains(&name) {
                 let message = format!("{words} \"{shown}\", and no input has that name.");
-                let known = self.inputs.keys().map(String::as_str);
-                // Of names equally near always the same one.
-                let mut known: Vec<&str> = known.collect();
-                known.sort_unstable();
-                let hint = match problem::nearest(&name, known) {
+                let compared = known.len() <= MANY || i < WORTH_COMPARING;
+                let near = compared.then(|| problem::nearest(&name, known.iter().copied()));
+                let hint = match near.flatten() {
                     Some(near) => format!("Did you mean {near}?"),
                     None => "Use the name of an earlier input.".to_owned(),
                 };
