@@ -296,6 +296,29 @@ mod tests {
     }
 
     #[test]
+    fn files_count_as_they_were_when_looked_at() {
+        let there = |path: &str| path == "/srv/there";
+        for (condition, expected) in [
+            ("file_exists(/srv/there)", true),
+            ("!file_exists(/srv/there)", false),
+            ("file_exists(/srv/gone)", false),
+            ("not file_exists(/srv/gone) and port == 8001", true),
+            (
+                "(file_exists(/srv/gone) or file_exists('/srv/there'))",
+                true,
+            ),
+        ] {
+            let parsed = Condition::parse(condition).unwrap_or_else(|e| panic!("{condition}: {e}"));
+            assert_eq!(
+                parsed.names().count(),
+                usize::from(condition.contains("port"))
+            );
+            let looked = parsed.look_at_files(&there);
+            assert_eq!(looked.holds(&lookup), expected, "{condition}");
+        }
+    }
+
+    #[test]
     fn names_come_in_the_order_of_the_text() {
         let condition = Condition::parse("not (b == 1 or x in a) and c != d").unwrap();
         assert_eq!(condition.names().collect::<Vec<_>>(), ["b", "a", "c"]);

@@ -201,3 +201,102 @@ impl Panel {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn select(options_from: Option<&str>, default: Option<Value>) -> Input {
+        let choice = |value: &str| Choice {
+            value: value.to_owned(),
+            label: value.to_uppercase(),
+        };
+        Input {
+            name: "s".to_owned(),
+            kind: InputKind::Select,
+            prompt: "S".to_owned(),
+            help: String::new(),
+            placeholder: None,
+            path: "a.s".into(),
+            unit: None,
+            takes_effect: None,
+            choices: ["claude", "gpt", "8001"].map(choice).into(),
+            options_from: options_from.map(str::to_owned),
+            searchable: false,
+            bounds: Bounds::default(),
+            default,
+            required: None,
+            sensitive: false,
+            encryption: None,
+            nickel_alias: None,
+            when: None,
+            when_false: WhenFalse::Leave,
+            place: FilePlace::new(Path::new("forms/a.toml"), Some(1)),
+        }
+    }
+
+    #[test]
+    fn choices_are_those_of_the_earlier_answer() {
+        let text = |s: &str| Value::Text(s.to_owned());
+        let list = |items: &[&str]| Value::List(items.iter().map(|item| text(item)).collect());
+        let all = "claude gpt 8001";
+        for (from, answer, expected) in [
+            (None, None, all),
+            (None, Some(text("gpt")), all),
+            (Some("earlier"), None, all),
+            (Some("earlier"), Some(text("gpt")), "gpt"),
+            (Some("earlier"), Some(text("gp")), ""),
+            (
+                Some("earlier"),
+                Some(list(&["gpt", "ollama", "claude"])),
+                "claude gpt",
+            ),
+            (Some("earlier"), Some(list(&[])), ""),
+            (Some("earlier"), Some(Value::Integer(8001)), "8001"),
+        ] {
+            let input = select(from, None);
+            let offered = input.offered(answer.as_ref());
+            let offered: Vec<&str> = offered.map(|choice| choice.value.as_str()).collect();
+            assert_eq!(offered.join(" "), expected, "{answer:?}");
+        }
+    }
+
+    #[test]
+    fn a_default_is_proposed_in_the_schemas_kind_and_unit() {
+        let text = |s: &str| Some(Value::Text(s.to_owned()));
+        for (default, unit, kind, expected) in [
+            (None, None, Kind::Text, None),
+            (
+                text("8001"),
+                None,
+                Kind::Integer,
+                Some(Value::Integer(8001)),
+            ),
+            (text("many"), None, Kind::Integer, text("many")),
+            (
+                text("40"),
+                Some(Unit::Dollars),
+                Kind::Integer,
+                Some(Value::Integer(4_000)),
+            ),
+            (
+                Some(Value::Bool(true)),
+                None,
+                Kind::Bool,
+                Some(Value::Bool(true)),
+            ),
+            (
+                Some(Value::Integer(3)),
+                None,
+                Kind::Decimal,
+                Some(Value::Decimal(3.0)),
+            ),
+        ] {
+            let mut input = select(None, default);
+            input.unit = unit;
+            assert_eq!(input.proposed(kind), expected);
+        }
+    }
+}
