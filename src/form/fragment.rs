@@ -12,7 +12,7 @@ use crate::form::find::Found;
 use crate::form::keys;
 use crate::form::replace::{self, Constraints};
 use crate::form::surroundings::Surroundings;
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 
 /// One file, read but not yet put into panels.
 #[derive(Debug)]
@@ -45,6 +45,7 @@ pub(super) fn open(
         constraints.replace(&document, &mut table, &mut problems);
     }
     document.check_keys(&table, "a form", keys::TOP, &mut problems);
+    problems.extend(languages(&document, &table));
     let mut elements = Vec::new();
     let mut beyond = Vec::new();
     let mut all_read = true;
@@ -87,6 +88,20 @@ pub(super) fn open(
         problems,
         whole,
     }
+}
+
+/// Other languages are not read; the form's own texts are there, so nothing is in the way.
+fn languages(document: &Document<'_>, table: &DeTable<'_>) -> Option<Problem> {
+    let keys = ["locales_path", "fallback_locale"];
+    let (key, at) = keys
+        .iter()
+        .find_map(|key| Some((key, document::span(table, key)?.start)))?;
+    let mut problem = document.problem(
+        at,
+        format!("{key}: texts in other languages are not read by this version."),
+    );
+    problem.severity = Severity::Warning;
+    Some(problem.hint("The prompts and helps in the form are shown; take the key out."))
 }
 
 fn contents(table: &DeTable<'_>, file: PathBuf, elements: Vec<Element>) -> Contents {
