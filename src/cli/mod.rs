@@ -5,6 +5,7 @@ pub mod args;
 mod check;
 mod completions;
 mod init;
+mod forms;
 mod judge;
 mod man;
 mod print;
@@ -17,7 +18,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use args::{Verb, Wizard};
+use args::{Forms, Verb, Wizard};
 use report::Told;
 
 use crate::problem::Problem;
@@ -48,6 +49,7 @@ pub fn run(verb: &Verb, workspace: Option<&Path>, wizard: &Wizard, keys: Keys) -
             Verb::Init(flags) => init::run(flags, &place),
             Verb::Completions(flags) => completions::run(flags),
             Verb::Man(flags) => man::run(flags, keys),
+            Verb::Forms(Forms::Check(flags)) => forms::run(flags, &place),
         }
     });
     match answer {

@@ -219,7 +219,7 @@ fn reaching_out() -> Vec<Row> {
 fn no_files() -> Vec<Row> {
     let no_file = [
         "profiles/mine.ncl",
-        "It is no file. Put a file in its place, or take it away",
+        "not a file. Put a text file in its place",
     ];
     let nowhere = ["profiles/mine.ncl", "mend it or take it away"];
     vec![

@@ -94,7 +94,10 @@ pub fn rows() -> Vec<Row> {
         ),
         laid(
             "a pipe",
-            &[MAIN, "It is no file. Put a file in its place"],
+            &[
+                MAIN,
+                "It is a named pipe, not a file. Put a text file in its place",
+            ],
             |root| {
                 put(root, "assets/schemas/vapora/other.ncl", b"{}");
                 let made = Command::new("mkfifo")
