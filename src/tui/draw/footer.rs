@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::put;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Focus};
+use crate::tui::filter::Show;
 use crate::tui::text::width;
 use crate::tui::theme;
 use crate::tui::window::Window;
@@ -69,6 +70,29 @@ fn hints(app: &App) -> Vec<Hint> {
         label: label.to_owned(),
         stays: false,
     };
+    let found = |label: &str| Hint {
+        keys: format!(
+            "{}{}",
+            app.keymap.key(Action::FoundUp),
+            app.keymap.key(Action::FoundDown)
+        ),
+        label: label.to_owned(),
+        stays: false,
+    };
+    // What n does and what Esc ends follow the search and the filter.
+    let (next, out) = match (&app.hits, app.filter.is_on()) {
+        (Some(_), _) => ("next hit", Some("end search")),
+        (None, true) if app.input().is_none() => ("next ✗○!", Some("all rows")),
+        (None, _) => ("next ✗○!", None),
+    };
+    let filter = if app.filter.is_on() {
+        match app.filter.show.next() {
+            Show::All => "all rows".to_owned(),
+            next => format!("only {}", next.word()),
+        }
+    } else {
+        Action::Filter.label().to_owned()
+    };
     match app.windows.last() {
         Some(Window::Diff(screen)) => {
             let all = if screen.show_all {
@@ -110,6 +134,37 @@ fn hints(app: &App) -> Vec<Hint> {
             key(Action::EraseToStart),
             key(Action::GiveUp),
         ],
+        Some(Window::Search(search)) if search.hits.is_empty() => vec![
+            key(Action::EraseToStart),
+            key(Action::GiveUp),
+            key(Action::HelpInEdit),
+        ],
+        Some(Window::Search(_)) => vec![
+            found("hit"),
+            named(Action::Keep, "go there"),
+            key(Action::EraseToStart),
+            key(Action::GiveUp),
+            key(Action::HelpInEdit),
+        ],
+        Some(Window::Problems(_)) if app.chosen_problem().is_none() => {
+            vec![key(Action::Search), key(Action::Back), key(Action::Help)]
+        }
+        Some(Window::Problems(_)) => vec![
+            rows("problem"),
+            named(Action::Open, "go there"),
+            key(Action::Search),
+            key(Action::Back),
+            key(Action::Help),
+        ],
+        Some(Window::Finder(finder)) if finder.actions.is_empty() => {
+            vec![key(Action::EraseToStart), key(Action::GiveUp)]
+        }
+        Some(Window::Finder(_)) => vec![
+            found("action"),
+            named(Action::Keep, "do it"),
+            key(Action::EraseToStart),
+            key(Action::GiveUp),
+        ],
         None if !app.started => vec![
             rows("choose"),
             named(Action::Open, "start"),
@@ -123,24 +178,44 @@ fn hints(app: &App) -> Vec<Hint> {
             key(Action::EraseToStart),
             key(Action::HelpInEdit),
         ],
-        None if app.focus == Focus::Panels => vec![
-            rows("panel"),
-            key(Action::Open),
-            key(Action::NextProblem),
+        None if app.focus == Focus::Panels => {
+            let mut hints = vec![
+                rows("panel"),
+                key(Action::Open),
+                named(Action::NextProblem, next),
+                key(Action::Search),
+                key(Action::Diff),
+                key(Action::Write),
+                key(Action::Profile),
+                named(Action::Filter, &filter),
+                key(Action::Problems),
+                key(Action::Finder),
+            ];
+            hints.extend(out.map(|out| named(Action::Back, out)));
+            hints.extend([key(Action::Help), key(Action::Leave)]);
+            hints
+        }
+        None if app.input().is_none() => vec![
+            named(Action::Filter, &filter),
+            named(Action::NextProblem, next),
+            key(Action::Search),
             key(Action::Diff),
-            key(Action::Profile),
             key(Action::Write),
+            named(Action::Back, out.unwrap_or("panels")),
             key(Action::Help),
-            key(Action::Leave),
         ],
         None => vec![
             named(Action::Open, "edit"),
-            key(Action::NextProblem),
+            named(Action::NextProblem, next),
+            key(Action::Search),
             key(Action::Diff),
             key(Action::Write),
             key(Action::Reset),
             key(Action::Undo),
-            named(Action::Back, "panels"),
+            named(Action::Filter, &filter),
+            key(Action::Problems),
+            key(Action::Finder),
+            named(Action::Back, out.unwrap_or("panels")),
             key(Action::Help),
         ],
     }
