@@ -104,10 +104,11 @@ fn a_search_never_finds_a_secret_but_finds_a_reference() {
             "swordfish-swordfish-swordfish-1",
         )
         .variable("VAPORA__DATABASE__URL", "wss://root:swordfish@db:8000")
+        .variable("VAPORA__DATABASE__PASSWORD", "${SECRET:db}")
         .begin();
-    assert_eq!(stage.app.environment.len(), 2);
+    assert_eq!(stage.app.environment.len(), 3);
     stage.keys("/").text("swordfish").says("Nothing is found");
-    stage.keys("Ctrl+u").text("${SECRET").says("${SECRET:");
+    stage.keys("Esc /").text("${SECRET").says("${SECRET:db}");
 }
 
 #[test]

@@ -74,8 +74,14 @@ impl Finder {
     pub fn new(app: &App) -> Self {
         let offered = Action::ALL.iter().copied().filter(|a| is_offered(*a));
         let mut offered: Vec<Action> = offered.collect();
-        let always = |action: &Action| action.place() == Place::Always;
-        offered.sort_by_key(|action| (app.unavailable(*action).is_some(), always(action)));
+        // Enter on nothing typed does the first: what leaves and what stops come last.
+        let order = |action: &Action| match action.place() {
+            Place::Fields | Place::Main | Place::Diff => 0,
+            Place::Always => 3,
+            Place::Everywhere => 2,
+            Place::Found | Place::Edit | Place::Named => 1,
+        };
+        offered.sort_by_key(|action| (app.unavailable(*action).is_some(), order(action)));
         let rows = offered
             .iter()
             .map(|action| vec![action.words(), action.sentence().to_owned()]);

@@ -2,7 +2,7 @@
 //! Leaves to others: which texts there are and what a hit leads to (`search`, `finder`).
 
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
-use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
+use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String, chars};
 
 /// How a column is searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub enum How {
     Words,
 }
 
-/// A column of every row.
+/// A column of every row; the weightier stand before the others.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
     /// What a hit here counts beside hits in other columns.
@@ -32,7 +32,32 @@ fn one_piece(letters: usize) -> usize {
 pub struct Haystack {
     columns: &'static [Column],
     /// Row after row, a text a column.
-    texts: Vec<Utf32String>,
+    texts: Vec<Text>,
+}
+
+/// A text, prepared for how its column is searched.
+#[derive(Debug)]
+enum Text {
+    Letters(Utf32String),
+    Words(String),
+}
+
+impl Text {
+    fn new(how: How, text: String) -> Self {
+        match how {
+            How::Letters => Self::Letters(text.into()),
+            How::Words => Self::Words(folded(&text)),
+        }
+    }
+}
+
+/// One character a grapheme, small and without accents.
+fn folded(text: &str) -> String {
+    if text.is_ascii() && !text.contains('\r') {
+        return text.to_ascii_lowercase();
+    }
+    let fold = |c| chars::to_lower_case(chars::normalize(c));
+    chars::graphemes(text).map(fold).collect()
 }
 
 impl Haystack {
@@ -41,7 +66,8 @@ impl Haystack {
     pub fn new(columns: &'static [Column], rows: impl Iterator<Item = Vec<String>>) -> Self {
         let texts = rows.flat_map(|row| {
             let filled = row.into_iter().chain(std::iter::repeat(String::new()));
-            filled.take(columns.len()).map(Utf32String::from)
+            let texts = filled.zip(columns);
+            texts.map(|(text, column)| Text::new(column.how, text))
         });
         Self {
             columns,
@@ -66,7 +92,7 @@ impl Haystack {
 pub struct Hit {
     pub row: usize,
     score: u32,
-    /// The column that was hit, when a word of the query was best found elsewhere than in the first.
+    /// The column that was hit, when a word of the query was found elsewhere than in the first.
     pub elsewhere: Option<usize>,
 }
 
@@ -77,43 +103,65 @@ pub struct Query(Vec<Word>);
 #[derive(Debug)]
 struct Word {
     letters: Atom,
-    words: Atom,
+    word: String,
 }
 
 impl Word {
-    fn atom(&self, how: How) -> &Atom {
-        match how {
-            How::Letters => &self.letters,
-            How::Words => &self.words,
+    /// Points in a prepared text; `None` when it is not there.
+    fn score(&self, text: &Text, matcher: &mut Matcher) -> Option<u32> {
+        match text {
+            Text::Letters(text) => {
+                let score = self.letters.score(text.slice(..), matcher)?;
+                let least = one_piece(self.letters.needle_text().len());
+                (usize::from(score) >= least).then_some(u32::from(score))
+            }
+            Text::Words(text) => {
+                let at = text.find(&self.word)?;
+                let begins = !text[..at].ends_with(char::is_alphanumeric);
+                let letters = self.word.chars().count() + usize::from(begins);
+                u32::try_from(one_piece(letters)).ok()
+            }
         }
     }
 
-    fn least(&self) -> u32 {
-        let letters = self.letters.needle_text().len();
-        u32::try_from(one_piece(letters)).unwrap_or(u32::MAX)
-    }
-
-    fn score(&self, how: How, text: Utf32Str, matcher: &mut Matcher) -> Option<u32> {
-        let score = u32::from(self.atom(how).score(text, matcher)?);
-        (how == How::Words || score >= self.least()).then_some(score)
+    fn mark(&self, how: How, text: &str, matcher: &mut Matcher, marks: &mut Vec<u32>) {
+        let mut own = Vec::new();
+        match how {
+            How::Letters => {
+                let mut buffer = Vec::new();
+                let text = Utf32Str::new(text, &mut buffer);
+                let score = self.letters.indices(text, matcher, &mut own);
+                let least = one_piece(self.letters.needle_text().len());
+                if score.is_none_or(|score| usize::from(score) < least) {
+                    own.clear();
+                }
+            }
+            How::Words => {
+                let text = folded(text);
+                if let Some(at) = text.find(&self.word) {
+                    let from = text[..at].chars().count();
+                    let to = from + self.word.chars().count();
+                    own.extend((from..to).filter_map(|i| u32::try_from(i).ok()));
+                }
+            }
+        }
+        marks.append(&mut own);
     }
 }
 
 impl Query {
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let atom = |word: &str, kind| {
-            Atom::new(
+        let words = text.split_whitespace().map(|word| Word {
+            letters: Atom::new(
                 word,
                 CaseMatching::Ignore,
                 Normalization::Smart,
-                kind,
+                AtomKind::Fuzzy,
                 false,
-            )
-        };
-        let words = text.split_whitespace().map(|word| Word {
-            letters: atom(word, AtomKind::Fuzzy),
-            words: atom(word, AtomKind::Substring),
+            ),
+            // The matcher's own search for words misses some that begin with a digit or a sign.
+            word: folded(word),
         });
         Self(words.collect())
     }
@@ -138,7 +186,7 @@ impl Query {
     fn hit(
         &self,
         row: usize,
-        texts: &[Utf32String],
+        texts: &[Text],
         columns: &[Column],
         matcher: &mut Matcher,
     ) -> Option<Hit> {
@@ -148,20 +196,12 @@ impl Query {
             elsewhere: None,
         };
         for word in &self.0 {
-            let mut best: Option<(u32, usize)> = None;
-            for (i, (text, column)) in texts.iter().zip(columns).enumerate() {
-                if text.is_empty() {
-                    continue;
-                }
-                let score = word.score(column.how, text.slice(..), matcher);
-                let score = score.map(|score| score * column.weight);
-                if let Some(score) = score
-                    && best.is_none_or(|(known, _)| score > known)
-                {
-                    best = Some((score, i));
-                }
-            }
-            let (score, column) = best?;
+            let mut found = texts.iter().zip(columns).enumerate();
+            // The first column that is hit is the weightiest: the others need not be looked at.
+            let (column, score) = found.find_map(|(i, (text, column))| {
+                let score = word.score(text, matcher)?;
+                Some((i, score * column.weight))
+            })?;
             hit.score += score;
             if column > 0 {
                 hit.elsewhere = hit.elsewhere.or(Some(column));
@@ -173,13 +213,9 @@ impl Query {
     /// The characters of a text that are hit, in order, counted as graphemes.
     #[must_use]
     pub fn marks(&self, how: How, text: &str, matcher: &mut Matcher) -> Vec<usize> {
-        let mut buffer = Vec::new();
-        let text = Utf32Str::new(text, &mut buffer);
         let mut marks = Vec::new();
         for word in &self.0 {
-            if word.score(how, text, matcher).is_some() {
-                let _ = word.atom(how).indices(text, matcher, &mut marks);
-            }
+            word.mark(how, text, matcher, &mut marks);
         }
         marks.sort_unstable();
         marks.dedup();
@@ -245,6 +281,8 @@ mod tests {
             ("browsers", vec![(0, Some(2))]),
             ("brwsrs", vec![]),
             ("grosse", vec![]),
+            ("unicöde", vec![(4, Some(2))]),
+            ("Ok.", vec![(4, Some(2))]),
             ("grö", vec![(4, None)]),
             ("gro", vec![(4, None)]),
             ("nowhere", vec![]),
@@ -269,9 +307,26 @@ mod tests {
             ),
             ("ß", How::Letters, "Größe", vec![3]),
             ("x", How::Letters, "Port", vec![]),
+            ("${SEC", How::Words, "${SECRET:db}", vec![0, 1, 2, 3, 4]),
+            ("SEC", How::Words, "${SECRET:db}", vec![2, 3, 4]),
+            ("${s", How::Words, "x ${SECRET:db}", vec![2, 3, 4]),
         ] {
             let marks = Query::new(query).marks(how, text, &mut matcher());
             assert_eq!(marks, expected, "{query}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_query_in_any_text_marks_what_is_there(query in "\\PC{0,12}", text in "\\PC{0,40}") {
+            let haystack = Haystack::new(&COLUMNS, [vec![text.clone(), text.clone(), text.clone()]].into_iter());
+            let (query, mut matcher) = (Query::new(&query), matcher());
+            let found = !query.find(&haystack, &mut matcher).is_empty();
+            let letters = query.marks(How::Letters, &text, &mut matcher);
+            let words = query.marks(How::Words, &text, &mut matcher);
+            let length = chars::graphemes(&text).count();
+            proptest::prop_assert!(letters.iter().chain(&words).all(|mark| *mark < length));
+            proptest::prop_assert!(!found || query.is_empty() || !letters.is_empty() || !words.is_empty());
         }
     }
 }

@@ -22,8 +22,8 @@ pub enum Part {
     Prompt,
     Path,
     Panel,
-    Name,
     Value,
+    Name,
     Options,
     Help,
 }
@@ -33,8 +33,8 @@ impl Part {
         Self::Prompt,
         Self::Path,
         Self::Panel,
-        Self::Name,
         Self::Value,
+        Self::Name,
         Self::Options,
         Self::Help,
     ];
@@ -67,8 +67,8 @@ const COLUMNS: [Column; 7] = [
     column(10, How::Letters),
     column(6, How::Letters),
     column(5, How::Words),
-    column(4, How::Words),
     column(5, How::Words),
+    column(4, How::Words),
     column(3, How::Words),
     column(2, How::Words),
 ];
@@ -183,8 +183,8 @@ fn row(app: &App, panel: usize, input: &Input) -> Vec<String> {
         input.prompt.clone(),
         input.path.to_string(),
         panel.unwrap_or_default(),
-        input.name.clone(),
         searched_value(app, &input.path).unwrap_or_default(),
+        input.name.clone(),
         options(app, input),
         input.help.clone(),
     ]

@@ -45,8 +45,9 @@ pub fn footer(app: &App, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn hints(app: &App) -> Vec<Hint> {
-    let named = |action: Action, label: &str| Hint {
+/// An action's key, and what it does here.
+fn named(app: &App, action: Action, label: &str) -> Hint {
+    Hint {
         keys: app.keymap.key(action),
         label: label.to_owned(),
         stays: matches!(
@@ -59,40 +60,22 @@ fn hints(app: &App) -> Vec<Hint> {
                 | Action::Help
                 | Action::HelpInEdit
         ),
-    };
+    }
+}
+
+/// Two keys that move, as one hint.
+fn pair(app: &App, up: Action, down: Action, label: &str) -> Hint {
+    Hint {
+        keys: format!("{}{}", app.keymap.key(up), app.keymap.key(down)),
+        label: label.to_owned(),
+        stays: false,
+    }
+}
+
+fn hints(app: &App) -> Vec<Hint> {
+    let named = |action: Action, label: &str| named(app, action, label);
     let key = |action: Action| named(action, action.label());
-    let rows = |label: &str| Hint {
-        keys: format!(
-            "{}{}",
-            app.keymap.key(Action::Up),
-            app.keymap.key(Action::Down)
-        ),
-        label: label.to_owned(),
-        stays: false,
-    };
-    let found = |label: &str| Hint {
-        keys: format!(
-            "{}{}",
-            app.keymap.key(Action::FoundUp),
-            app.keymap.key(Action::FoundDown)
-        ),
-        label: label.to_owned(),
-        stays: false,
-    };
-    // What n does and what Esc ends follow the search and the filter.
-    let (next, out) = match (&app.hits, app.filter.is_on()) {
-        (Some(_), _) => ("next hit", Some("end search")),
-        (None, true) if app.input().is_none() => ("next ✗○!", Some("all rows")),
-        (None, _) => ("next ✗○!", None),
-    };
-    let filter = if app.filter.is_on() {
-        match app.filter.show.next() {
-            Show::All => "all rows".to_owned(),
-            next => format!("only {}", next.word()),
-        }
-    } else {
-        Action::Filter.label().to_owned()
-    };
+    let rows = |label: &str| pair(app, Action::Up, Action::Down, label);
     match app.windows.last() {
         Some(Window::Diff(screen)) => {
             let all = if screen.show_all {
@@ -134,37 +117,7 @@ fn hints(app: &App) -> Vec<Hint> {
             key(Action::EraseToStart),
             key(Action::GiveUp),
         ],
-        Some(Window::Search(search)) if search.hits.is_empty() => vec![
-            key(Action::EraseToStart),
-            key(Action::GiveUp),
-            key(Action::HelpInEdit),
-        ],
-        Some(Window::Search(_)) => vec![
-            found("hit"),
-            named(Action::Keep, "go there"),
-            key(Action::EraseToStart),
-            key(Action::GiveUp),
-            key(Action::HelpInEdit),
-        ],
-        Some(Window::Problems(_)) if app.chosen_problem().is_none() => {
-            vec![key(Action::Search), key(Action::Back), key(Action::Help)]
-        }
-        Some(Window::Problems(_)) => vec![
-            rows("problem"),
-            named(Action::Open, "go there"),
-            key(Action::Search),
-            key(Action::Back),
-            key(Action::Help),
-        ],
-        Some(Window::Finder(finder)) if finder.actions.is_empty() => {
-            vec![key(Action::EraseToStart), key(Action::GiveUp)]
-        }
-        Some(Window::Finder(_)) => vec![
-            found("action"),
-            named(Action::Keep, "do it"),
-            key(Action::EraseToStart),
-            key(Action::GiveUp),
-        ],
+        Some(window) => finding(app, window),
         None if !app.started => vec![
             rows("choose"),
             named(Action::Open, "start"),
@@ -178,45 +131,105 @@ fn hints(app: &App) -> Vec<Hint> {
             key(Action::EraseToStart),
             key(Action::HelpInEdit),
         ],
-        None if app.focus == Focus::Panels => {
-            let mut hints = vec![
-                rows("panel"),
-                key(Action::Open),
-                named(Action::NextProblem, next),
-                key(Action::Search),
-                key(Action::Diff),
-                key(Action::Write),
-                key(Action::Profile),
-                named(Action::Filter, &filter),
-                key(Action::Problems),
-                key(Action::Finder),
-            ];
-            hints.extend(out.map(|out| named(Action::Back, out)));
-            hints.extend([key(Action::Help), key(Action::Leave)]);
-            hints
+        None => on_panels(app),
+    }
+}
+
+/// The windows in which something is found.
+fn finding(app: &App, window: &Window) -> Vec<Hint> {
+    let named = |action: Action, label: &str| named(app, action, label);
+    let key = |action: Action| named(action, action.label());
+    let found = |label: &str| pair(app, Action::FoundUp, Action::FoundDown, label);
+    match window {
+        Window::Search(search) if search.hits.is_empty() => vec![
+            key(Action::EraseToStart),
+            key(Action::GiveUp),
+            key(Action::HelpInEdit),
+        ],
+        Window::Search(_) => vec![
+            found("hit"),
+            named(Action::Keep, "go there"),
+            key(Action::EraseToStart),
+            key(Action::GiveUp),
+            key(Action::HelpInEdit),
+        ],
+        Window::Problems(_) if app.chosen_problem().is_none() => {
+            vec![key(Action::Search), key(Action::Back), key(Action::Help)]
         }
-        None if app.input().is_none() => vec![
-            named(Action::Filter, &filter),
-            named(Action::NextProblem, next),
+        Window::Problems(_) => vec![
+            pair(app, Action::Up, Action::Down, "problem"),
+            named(Action::Open, "go there"),
             key(Action::Search),
-            key(Action::Diff),
-            key(Action::Write),
-            named(Action::Back, out.unwrap_or("panels")),
+            key(Action::Back),
             key(Action::Help),
         ],
-        None => vec![
-            named(Action::Open, "edit"),
+        Window::Finder(finder) if finder.actions.is_empty() => {
+            vec![key(Action::EraseToStart), key(Action::GiveUp)]
+        }
+        Window::Finder(_) => vec![
+            found("action"),
+            named(Action::Keep, "do it"),
+            key(Action::EraseToStart),
+            key(Action::GiveUp),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+/// Panels and fields; what n does and what Esc ends follow the search and the filter.
+fn on_panels(app: &App) -> Vec<Hint> {
+    let named = |action: Action, label: &str| named(app, action, label);
+    let key = |action: Action| named(action, action.label());
+    let (next, out) = match (&app.hits, app.filter.is_on()) {
+        (Some(_), _) => ("next hit", Some("end search")),
+        (None, true) if app.input().is_none() => ("next ✗○!", Some("all rows")),
+        (None, _) => ("next ✗○!", None),
+    };
+    let filter = match (app.filter.is_on(), app.filter.show.next()) {
+        (false, _) => Action::Filter.label().to_owned(),
+        (true, Show::All) => "all rows".to_owned(),
+        (true, next) => format!("only {}", next.word()),
+    };
+    if app.focus == Focus::Panels {
+        let mut hints = vec![
+            pair(app, Action::Up, Action::Down, "panel"),
+            key(Action::Open),
             named(Action::NextProblem, next),
             key(Action::Search),
             key(Action::Diff),
             key(Action::Write),
-            key(Action::Reset),
-            key(Action::Undo),
+            key(Action::Profile),
             named(Action::Filter, &filter),
             key(Action::Problems),
             key(Action::Finder),
+        ];
+        hints.extend(out.map(|out| named(Action::Back, out)));
+        hints.extend([key(Action::Help), key(Action::Leave)]);
+        return hints;
+    }
+    if app.input().is_none() {
+        return vec![
+            named(Action::Filter, &filter),
+            named(Action::NextProblem, next),
+            key(Action::Search),
+            key(Action::Diff),
+            key(Action::Write),
             named(Action::Back, out.unwrap_or("panels")),
             key(Action::Help),
-        ],
+        ];
     }
+    vec![
+        named(Action::Open, "edit"),
+        named(Action::NextProblem, next),
+        key(Action::Search),
+        key(Action::Diff),
+        key(Action::Write),
+        key(Action::Reset),
+        key(Action::Undo),
+        named(Action::Filter, &filter),
+        key(Action::Problems),
+        key(Action::Finder),
+        named(Action::Back, out.unwrap_or("panels")),
+        key(Action::Help),
+    ]
 }

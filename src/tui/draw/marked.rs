@@ -127,10 +127,10 @@ mod tests {
                 "a.role_limits.architect",
                 vec![14, 15, 16],
                 14,
-                "…its.architect",
+                "…limits.archi›",
             ),
             ("Second brake: what", vec![], 8, "Second ›"),
-            ("Größe der Straße", vec![10, 11, 12], 9, "…Straße"),
+            ("Größe der Straße", vec![10, 11, 12], 9, "…der Str›"),
         ] {
             let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
             put_marked(&mut buffer, (0, 0), text, &marks, columns, Style::new());
