@@ -194,7 +194,7 @@ fn enter_on_a_hidden_setting_goes_to_the_answer_that_hides_it() {
 fn n_goes_through_the_hits_until_the_search_ends() {
     let mut stage = enterprise();
     stage.keys("/").text("archi").says("3 of 110").keys("Enter");
-    stage.says("Hit 1 of 3 for archi; Esc ends the search.");
+    stage.says("Hit 1 of 3; Esc ends the search for archi.");
     stage
         .says("n next hit")
         .says("Esc end search")
@@ -234,13 +234,13 @@ fn a_new_search_takes_the_place_of_the_last() {
         .keys("Enter /")
         .text("heartbeat")
         .keys("Enter");
-    stage.says("for heartbeat");
+    stage.says("search for heartbeat");
     stage
         .keys("/")
         .text("zzz")
         .keys("Enter")
         .says("Nothing is found");
-    stage.keys("Esc n").says("for heartbeat");
+    stage.keys("Esc n").says("search for heartbeat");
     stage
         .keys("/ Down Enter")
         .does_not_say("Hit")
@@ -306,6 +306,46 @@ fn the_problem_list_follows_the_verdict_while_it_is_open() {
 }
 
 #[test]
+fn n_works_from_windows_too() {
+    let mut stage = enterprise();
+    stage
+        .keys("Down Enter Down 8 0 Enter ! n")
+        .says("▸ ! API address");
+    stage.keys("N").says("▸ ✗ Port").keys("Esc d n");
+    assert!(stage.app.windows.is_empty());
+    assert_eq!(stage.app.input().unwrap().path.as_str(), "frontend.api_url");
+    stage
+        .keys("m n")
+        .says("Esc first: this waits for an answer.");
+    let mut stage = Setup::new(80, 24).begin();
+    stage.keys("n").says("Choose a profile first");
+}
+
+#[test]
+fn rows_that_are_found_are_gone_through_by_keys() {
+    let mut stage = Setup::new(60, 16).profile("enterprise").begin();
+    for open in ["/", ":"] {
+        stage.keys(open);
+        let chosen = |stage: &Stage| {
+            let screen = stage.screen();
+            let row = screen.lines().position(|line| line.contains("│ ▸"));
+            let above = screen.contains("above ↑");
+            (row.unwrap(), above)
+        };
+        let first = chosen(&stage);
+        stage.keys("Down Tab");
+        assert_eq!(chosen(&stage), (first.0 + 2, false));
+        stage.keys("Shift+Tab Up");
+        assert_eq!(chosen(&stage), first);
+        stage.keys("PageDown PageDown");
+        assert!(chosen(&stage).1);
+        stage.keys("PageUp PageUp");
+        assert_eq!(chosen(&stage), first);
+        stage.keys("Esc");
+    }
+}
+
+#[test]
 fn an_empty_problem_list_says_so() {
     let mut stage = Setup::new(80, 24).profile("solo").begin();
     stage
@@ -322,7 +362,7 @@ fn f_goes_through_all_changed_to_answer_and_wrong() {
     assert_eq!(stage.app.input().unwrap().prompt, "Request timeout");
     stage
         .keys("f")
-        .says("1 setting is changed by you; f goes on to those to answer.");
+        .says("1 setting changed by you; f goes on to those to answer.");
     assert!(title(&stage).contains(" Backend · only changed "));
     assert_eq!(rows(&stage).len(), 1);
     assert_eq!(stage.app.input().unwrap().prompt, "Port");
@@ -401,7 +441,7 @@ fn actions_are_found_by_name_and_done_where_they_can_be() {
     assert!(title(&stage).contains(" Diff "));
     stage.keys(":").text("show all").keys("Enter").says("110");
     stage.keys(":").text("write").keys("Enter");
-    stage.says("write works on panels and settings; Esc goes there first.");
+    stage.says("write is for panels and settings: Esc first.");
     stage.keys("Esc :").text("take left").keys("Enter");
     stage.says("take left works in the differences; d opens them.");
     stage
@@ -475,7 +515,7 @@ fn resetting_asks_and_is_one_step_of_undo() {
     stage.keys("u").says("●3");
     assert_eq!(stage.app.answers.said(), &said);
     stage.keys("U :").text("reset all").keys("Enter");
-    stage.says("there is nothing to reset");
+    stage.says("There is no answer of all panels to take back.");
 }
 
 #[test]

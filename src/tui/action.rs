@@ -130,11 +130,11 @@ actions! {
     Redo Everywhere "redo" "redo" "Do it again; after Esc in an edit, bring the typed text back";
 
     Search Everywhere "search" "search" "Search all settings: prompts, paths, values, options, help";
+    NextProblem Everywhere "next_problem" "next ✗○!" "The next hit of the search; without one, the next setting that is wrong, open or warned about";
+    PreviousProblem Everywhere "previous_problem" "last ✗○!" "The previous hit of the search; without one, the previous setting that is wrong, open or warned about";
     Problems Everywhere "problems" "problems" "The list of all problems; again closes it";
-    Finder Everywhere "finder" "actions" "Find an action by its name and do it";
+    Finder Everywhere "finder" "actions" "Find an action by its name and do it; w reviews, q leaves";
 
-    NextProblem Main "next_problem" "next ✗○!" "The next hit of the search; without one, the next setting that is wrong, open or warned about";
-    PreviousProblem Main "previous_problem" "last ✗○!" "The previous hit of the search; without one, the previous setting that is wrong, open or warned about";
     Filter Main "filter" "rows" "Which rows show: all, changed, to answer, wrong";
     Diff Main "diff" "diff" "What differs from the profile";
     Profile Main "profile" "profile" "Choose the profile; answers are kept";

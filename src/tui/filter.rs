@@ -74,13 +74,13 @@ impl Filter {
         !self.is_on() || self.paths.contains(path)
     }
 
-    /// The title of a pane whose rows are filtered.
+    /// The title of a pane whose rows are filtered; a narrow pane has no room for the "only".
     #[must_use]
-    pub fn title(&self, name: &str) -> String {
-        if self.is_on() {
-            format!("{name} · only {}", self.show.word())
-        } else {
-            name.to_owned()
+    pub fn title(&self, name: &str, narrow: bool) -> String {
+        match (self.is_on(), narrow) {
+            (false, _) => name.to_owned(),
+            (true, false) => format!("{name} · only {}", self.show.word()),
+            (true, true) => format!("{name} · {}", self.show.word()),
         }
     }
 
@@ -140,9 +140,9 @@ impl App {
             then => format!("those {}", then.word()),
         };
         self.say_line(match count {
-            0 => format!("No setting is {of}; {next} goes on to {then}."),
-            1 => format!("1 setting is {of}; {next} goes on to {then}."),
-            n => format!("{n} settings are {of}; {next} goes on to {then}."),
+            0 => format!("No setting {of}; {next} goes on to {then}."),
+            1 => format!("1 setting {of}; {next} goes on to {then}."),
+            n => format!("{n} settings {of}; {next} goes on to {then}."),
         });
     }
 

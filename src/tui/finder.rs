@@ -199,7 +199,7 @@ impl App {
             Place::Fields if windows.is_empty() => {
                 format!("{name} works on a setting; {open} opens a panel.")
             }
-            _ => format!("{name} works on panels and settings; {back} goes there first."),
+            _ => format!("{name} is for panels and settings: {back} first."),
         })
     }
 }

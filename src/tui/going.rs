@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::app::{App, Focus};
 use super::layout::list_height;
+use super::window::Window;
 use crate::schema::FieldPath;
 use crate::value::Value;
 
@@ -85,22 +86,30 @@ impl App {
         if !gone {
             self.windows.clear();
         }
-        let place = self.hits.as_ref().map(|hits| {
-            format!(
-                "Hit {} of {} for {}",
-                hits.at + 1,
-                hits.paths.len(),
-                hits.query
-            )
-        });
         let back = self.keymap.key(Action::Back);
-        self.message.line = place.map(|place| format!("{place}; {back} ends the search."));
+        self.message.line = self.hits.as_ref().map(|hits| {
+            let (at, of, query) = (hits.at + 1, hits.paths.len(), &hits.query);
+            format!("Hit {at} of {of}; {back} ends the search for {query}.")
+        });
         // What hides it takes the help's place: the line says which hit it is.
         self.message.notice = told;
     }
 
-    /// The next hit while a search lasts, else the next problem.
-    pub(super) fn go_to_next(&mut self, forward: bool) {
+    /// The next row of the list of problems, the next hit while a search lasts, else the next problem.
+    pub(super) fn next_or_previous(&mut self, forward: bool) {
+        if !self.started {
+            return self.say_line("Choose a profile first: then this goes to what needs you.");
+        }
+        if let Some(Window::Problems(list)) = self.windows.last() {
+            let step = if forward { Action::Down } else { Action::Up };
+            let list = list.clone();
+            self.windows.pop();
+            return self.act_in_problems(list, step);
+        }
+        self.go_to_next(forward);
+    }
+
+    fn go_to_next(&mut self, forward: bool) {
         let Some(hits) = &mut self.hits else {
             return self.go_to_problem(forward);
         };

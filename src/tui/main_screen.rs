@@ -62,8 +62,6 @@ impl App {
             Action::Toggle => self.toggle(effects),
             Action::Reset => self.reset(effects),
             Action::Reveal => self.reveal(effects),
-            Action::NextProblem => self.go_to_next(true),
-            Action::PreviousProblem => self.go_to_next(false),
             Action::Filter => self.filter_next(),
             Action::Diff => self.open_diff(),
             Action::Profile => self.open_profiles(),
@@ -108,12 +106,11 @@ impl App {
     fn enter_panel(&mut self) {
         let rows = self.rows(self.panels.at);
         let Some(first) = rows.iter().position(Option::is_some) else {
-            let [why, how] = self.why_empty();
-            return self.say_line(if self.filter.is_on() {
-                format!("{why} {how}")
-            } else {
-                "Nothing to set here as things are.".to_owned()
-            });
+            if self.filter.is_on() {
+                self.message.notice = Some(self.why_empty().join("\n"));
+                return;
+            }
+            return self.say_line("Nothing to set here as things are.");
         };
         let height = list_height(self.size);
         if let Some(cursor) = self.fields.get_mut(self.panels.at) {

@@ -118,7 +118,7 @@ impl App {
             .filter(|path| self.input_at(path.as_str()).is_some());
         let Some(path) = on_panel.cloned() else {
             let place = problem.place.as_ref();
-            self.say_line(match (place, &problem.path) {
+            self.message.notice = Some(match (place, &problem.path) {
                 (Some(place), _) => {
                     format!("It stands in {place}: mend it there, then open it or start again.")
                 }

@@ -25,9 +25,7 @@ impl App {
             .filter(|path| self.is_changed(path))
             .collect();
         if paths.is_empty() {
-            return self.say_line(format!(
-                "No answer {what} is yours: there is nothing to reset."
-            ));
+            return self.say_line(format!("There is no answer {what} to take back."));
         }
         let undo = self.keymap.key(Action::Undo);
         let question = Question::reset(&what, paths, &undo);

@@ -175,11 +175,16 @@ impl App {
                     "{back} first: the change would happen behind this."
                 ));
             }
-            Action::Search | Action::Problems if self.in_the_middle() => {
+            Action::Search | Action::Problems | Action::NextProblem | Action::PreviousProblem
+                if self.in_the_middle() =>
+            {
                 let back = self.keymap.key(Action::Back);
                 return self.say_line(format!("{back} first: this waits for an answer."));
             }
             Action::Search => return self.open_search(),
+            Action::NextProblem | Action::PreviousProblem => {
+                return self.next_or_previous(action == Action::NextProblem);
+            }
             Action::Problems => return self.open_problems(),
             Action::Finder if self.is_writing() => return self.say_line("It is being written."),
             Action::Finder => return self.open_finder(),

@@ -203,6 +203,9 @@ fn on_panels(app: &App) -> Vec<Hint> {
             key(Action::Problems),
             key(Action::Finder),
         ];
+        if out == Some(filter.as_str()) {
+            hints.retain(|hint| hint.label != filter);
+        }
         hints.extend(out.map(|out| named(Action::Back, out)));
         hints.extend([key(Action::Help), key(Action::Leave)]);
         return hints;

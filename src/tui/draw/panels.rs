@@ -22,7 +22,7 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
     } else {
         format!("{panels} panels, {settings} settings")
     };
-    let inner = frame(buffer, area, &app.filter.title("Panels"), &remark);
+    let inner = frame(buffer, area, &app.filter.title("Panels", narrow), &remark);
     let height = usize::from(inner.height);
     let shown = app
         .form
