@@ -51,7 +51,9 @@ fn windows_of_finding() {
         snapshot(&stage, "search_nothing");
         stage.keys("Ctrl+u").text("oauth");
         snapshot(&stage, "search_hidden");
-        stage.keys("Ctrl+u").text("archi").keys("Enter");
+        stage.keys("Down Enter");
+        snapshot(&stage, "search_hidden_arrived");
+        stage.keys("/").text("archi").keys("Enter");
         snapshot(&stage, "search_arrived");
         stage.keys("n");
         snapshot(&stage, "search_next_hit");
@@ -275,6 +277,11 @@ fn the_problem_list_holds_every_problem_and_goes_there() {
     stage
         .says("backend.prot is not a setting.")
         .says("▸ ✗ Port");
+    for (width, height) in SIZES {
+        stage.resize(width, height);
+        snapshot(&stage, "problems_of_files");
+    }
+    stage.resize(80, 24);
     let listed = rows(&stage);
     let errors = listed.iter().position(|row| row.contains("! ")).unwrap();
     assert!(

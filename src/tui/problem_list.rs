@@ -6,7 +6,7 @@ use super::layout::list_height;
 use super::list::Cursor;
 use super::main_screen::step_of;
 use super::window::Window;
-use crate::problem::Problem;
+use crate::problem::{FilePlace, Problem};
 use crate::schema::FieldPath;
 
 /// The state of the window.
@@ -75,10 +75,27 @@ impl App {
     pub fn problem_name(&self, problem: &Problem) -> String {
         match (&problem.path, &problem.place) {
             (Some(path), _) if self.input_at(path.as_str()).is_some() => self.name(path),
-            (_, Some(place)) => place.to_string(),
+            (_, Some(place)) => self.shown_place(place),
             (Some(path), None) => path.to_string(),
-            (None, None) => String::new(),
+            (None, None) => "–".to_owned(),
         }
+    }
+
+    /// A place in a file, its path as from where the program was started.
+    #[must_use]
+    pub fn shown_place(&self, place: &FilePlace) -> String {
+        let file = self.shown_path(&place.file);
+        match place.line {
+            Some(line) => format!("{file}:{line}"),
+            None => file,
+        }
+    }
+
+    /// Does a field of the form ask for what this problem is about?
+    #[must_use]
+    pub fn is_asked_for(&self, problem: &Problem) -> bool {
+        let path = problem.path.as_ref();
+        path.is_some_and(|path| self.input_at(path.as_str()).is_some())
     }
 
     pub(super) fn open_problems(&mut self) {
@@ -112,14 +129,12 @@ impl App {
 
     /// `false` when a problem is nowhere on the panels; the message says where it is mended.
     fn go_to_listed(&mut self, problem: &Problem) -> bool {
-        let on_panel = problem
-            .path
-            .as_ref()
-            .filter(|path| self.input_at(path.as_str()).is_some());
+        let on_panel = problem.path.as_ref().filter(|_| self.is_asked_for(problem));
         let Some(path) = on_panel.cloned() else {
             let place = problem.place.as_ref();
             self.message.notice = Some(match (place, &problem.path) {
                 (Some(place), _) => {
+                    let place = self.shown_place(place);
                     format!("It stands in {place}: mend it there, then open it or start again.")
                 }
                 (None, Some(path)) => format!("{path} is on no panel of this form."),

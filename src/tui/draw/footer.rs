@@ -140,6 +140,10 @@ fn finding(app: &App, window: &Window) -> Vec<Hint> {
     let named = |action: Action, label: &str| named(app, action, label);
     let key = |action: Action| named(action, action.label());
     let found = |label: &str| pair(app, Action::FoundUp, Action::FoundDown, label);
+    let on_panel = app
+        .chosen_problem()
+        .is_some_and(|problem| app.is_asked_for(problem));
+    let enter = if on_panel { "go there" } else { "say where" };
     match window {
         Window::Search(search) if search.hits.is_empty() => vec![
             key(Action::EraseToStart),
@@ -158,7 +162,7 @@ fn finding(app: &App, window: &Window) -> Vec<Hint> {
         }
         Window::Problems(_) => vec![
             pair(app, Action::Up, Action::Down, "problem"),
-            named(Action::Open, "go there"),
+            named(Action::Open, enter),
             key(Action::Search),
             key(Action::Back),
             key(Action::Help),

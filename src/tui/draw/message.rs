@@ -29,7 +29,10 @@ fn standing(app: &App, columns: usize) -> String {
     if let Some(window) = app.windows.last() {
         return match window {
             Window::Search(search) => search_line(app, search, columns),
-            Window::Problems(_) => app.chosen_problem().map_or_else(String::new, problem_line),
+            Window::Problems(_) => match app.chosen_problem() {
+                Some(problem) => problem_line(app, problem),
+                None => String::new(),
+            },
             Window::Diff(_) => format!("Left: profile {}.", app.profile().unwrap_or_default()),
             _ => String::new(),
         };
@@ -69,9 +72,9 @@ fn search_line(app: &App, search: &Search, columns: usize) -> String {
 }
 
 /// Where a problem stands.
-fn problem_line(problem: &Problem) -> String {
+fn problem_line(app: &App, problem: &Problem) -> String {
     let path = problem.path.as_ref().map(ToString::to_string);
-    let place = problem.place.as_ref().map(ToString::to_string);
+    let place = problem.place.as_ref().map(|place| app.shown_place(place));
     let parts: Vec<String> = path.into_iter().chain(place).collect();
     parts.join("   ")
 }
