@@ -263,10 +263,9 @@ fn the_search_shows_values_of_the_newest_verdict() {
 fn the_problem_list_holds_every_problem_and_goes_there() {
     let mut stage = Setup::new(80, 24)
         .file(
-            "forms/fragments/mine.toml",
+            "forms/fragments/storage.toml",
             "name = \"broken\"\n[[elements]]\nnope = 1\n",
         )
-        .file("profiles/house.ncl", "{ backend.port = 'no }")
         .file(
             "config/runtime/vapora.toml",
             "deployment_mode = \"enterprise\"\n[backend]\nprot = 1\n",
@@ -288,12 +287,28 @@ fn the_problem_list_holds_every_problem_and_goes_there() {
         listed[..errors].iter().all(|row| row.contains("✗ ")),
         "{listed:?}"
     );
+    stage.says("An element has no type.").says("storage.toml:2");
     stage.says("80 is below 1024").says("backend.port");
-    stage.keys("End Enter").says("mend it there");
+    stage.keys("End").says("Enter say where");
+    stage
+        .keys("Enter")
+        .says("It stands in config/runtime/vapora.toml:3: mend it there");
     stage.keys("Home Enter");
     assert_eq!(stage.app.input().unwrap().path.as_str(), "backend.port");
     stage.keys("! !");
     assert!(stage.app.windows.is_empty());
+}
+
+#[test]
+fn the_problem_list_holds_what_is_wrong_in_a_profile() {
+    let mut stage = Setup::new(80, 24)
+        .file("profiles/house.ncl", "{ backend.port = }")
+        .profile("house")
+        .begin();
+    stage.keys("!").says("profiles/house.ncl:1");
+    stage
+        .keys("Enter")
+        .says("It stands in profiles/house.ncl:1: mend it there");
 }
 
 #[test]
