@@ -228,6 +228,14 @@ fn an_answer_ends_the_search_as_the_first_five_minutes_want_it() {
 }
 
 #[test]
+fn a_search_with_one_hit_ends_where_it_arrives() {
+    let mut stage = enterprise();
+    stage.keys("/").text("brake").says("1 of 110").keys("Enter");
+    stage.does_not_say("Hit").says("n next ✗○!").keys("n");
+    assert_eq!(stage.app.input().unwrap().path.as_str(), "frontend.api_url");
+}
+
+#[test]
 fn a_new_search_takes_the_place_of_the_last() {
     let mut stage = enterprise();
     stage

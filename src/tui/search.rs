@@ -251,7 +251,8 @@ impl App {
         } else if action == Action::Keep {
             if let Some(path) = search.chosen().cloned() {
                 self.hits = None;
-                if !search.query.is_empty() {
+                // With one hit there is no next one: the search ends where it arrives.
+                if !search.query.is_empty() && search.hits.len() > 1 {
                     self.hits = Some(Hits {
                         query: search.line.text().trim().to_owned(),
                         paths: search
