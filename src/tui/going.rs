@@ -42,7 +42,12 @@ impl App {
         }
         let name = self.name(path);
         let Some(hider) = self.hider(path) else {
-            return (false, Some(format!("{path} is on no panel of this form.")));
+            let sentence = if self.input_at(path.as_str()).is_some() {
+                format!("{name} is hidden as things are.")
+            } else {
+                format!("{path} is on no panel of this form.")
+            };
+            return (false, Some(sentence));
         };
         let value = match self.in_force(&hider) {
             Some(Value::Bool(true)) => "on".to_owned(),
@@ -82,10 +87,7 @@ impl App {
         if !self.filter.shows(path) {
             self.show_all_rows();
         }
-        let (gone, told) = self.reach(path);
-        if !gone {
-            self.windows.clear();
-        }
+        let (_, told) = self.reach(path);
         let back = self.keymap.key(Action::Back);
         self.message.line = self.hits.as_ref().map(|hits| {
             let (at, of, query) = (hits.at + 1, hits.paths.len(), &hits.query);
