@@ -20,6 +20,7 @@ pub mod value;
 pub mod path;
 pub mod problem;
 pub mod schema;
+pub mod stamp;
 pub mod workspace;
 pub mod form;
 pub mod answers;
@@ -34,6 +35,7 @@ pub mod input;
 pub mod output;
 pub mod store;
 pub mod prepare;
+pub mod init;
 // These two stand side by side: neither uses the other.
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -20,7 +20,15 @@ fn main() -> color_eyre::Result<ExitCode> {
     }
     let line = CommandLine::parse();
     match &line.verb {
-        Some(verb) => Ok(cli::run(verb, line.workspace.as_deref(), &line.wizard)),
+        Some(verb) => {
+            let keys = || tui::keymap::Keymap::shipped().rows();
+            Ok(cli::run(
+                verb,
+                line.workspace.as_deref(),
+                &line.wizard,
+                &keys,
+            ))
+        }
         None => wizard(line),
     }
 }

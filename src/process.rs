@@ -2,7 +2,9 @@
 //! Leaves to others: what is said to a child (`nickel`).
 
 use std::fmt;
+use std::fs;
 use std::io::{self, Read, Write};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// The running program itself, also after its file was replaced by an upgrade.
@@ -34,6 +36,18 @@ impl Link {
         }
     }
 
+    /// Memory in use by the process at the other end, in bytes; `None` when it is none, or is gone.
+    #[must_use]
+    pub fn resident(&self) -> Option<u64> {
+        let status =
+            fs::read_to_string(format!("/proc/{}/status", self.end.as_ref()?.id())).ok()?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))?;
+        let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+        Some(kilobytes << 10)
+    }
+
     /// Takes the reading half, to be read by a thread of its own.
     #[must_use]
     pub fn take_reader(&mut self) -> Box<dyn Read + Send> {
@@ -56,7 +70,15 @@ impl Drop for Link {
 /// # Errors
 /// When the system refuses a new process or a pipe.
 pub fn start_self(verb: &str) -> io::Result<Link> {
-    let mut child = Command::new(SELF)
+    start(Path::new(SELF), verb)
+}
+
+/// As [`start_self`], for a program that is not the running one (a test is not).
+///
+/// # Errors
+/// When the system refuses a new process or a pipe.
+pub fn start(program: &Path, verb: &str) -> io::Result<Link> {
+    let mut child = Command::new(program)
         .arg(verb)
         .env_clear()
         .stdin(Stdio::piped())

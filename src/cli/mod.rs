@@ -3,7 +3,10 @@
 
 pub mod args;
 mod check;
+mod completions;
+mod init;
 mod judge;
+mod man;
 mod print;
 mod render;
 mod report;
@@ -31,14 +34,20 @@ enum Answer {
 /// Why the question could not be answered.
 type Cannot = Vec<Problem>;
 
-/// Does a verb. `wizard` holds flags that were given before the verb, where they mean nothing.
+/// Rows of the wizard's key table: place, keys, sentence.
+pub type Keys<'a> = &'a dyn Fn() -> Vec<(&'static str, String, &'static str)>;
+
+/// Does a verb. `wizard` holds flags that were given before the verb, where they mean nothing; `keys` is for the manual.
 #[must_use]
-pub fn run(verb: &Verb, workspace: Option<&Path>, wizard: &Wizard) -> ExitCode {
+pub fn run(verb: &Verb, workspace: Option<&Path>, wizard: &Wizard, keys: Keys) -> ExitCode {
     let answer = before_the_verb(wizard).and_then(|()| {
         let place = place(workspace)?;
         match verb {
             Verb::Check(flags) => check::run(flags, &place),
             Verb::Render(flags) => render::run(flags, &place),
+            Verb::Init(flags) => init::run(flags, &place),
+            Verb::Completions(flags) => completions::run(flags),
+            Verb::Man(flags) => man::run(flags, keys),
         }
     });
     match answer {

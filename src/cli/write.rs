@@ -38,23 +38,39 @@ pub fn run(
     if ask.dry_run || plan.outcome == Outcome::Same {
         return Ok(Answer::Fine);
     }
-    if !ask.yes {
-        if !io::stdin().is_terminal() {
-            return Err(Problem::error(
-                "Nothing was written: nobody can be asked without a terminal.",
-            )
-            .hint("Give --yes to write, or --dry-run to see only this plan."));
-        }
-        print::message("Write it? [y/N] ");
-        if !says_yes(&mut io::stdin().lock()) {
-            print::message("Nothing was written.\n");
-            return Ok(Answer::No);
-        }
+    if !agreed(ask)? {
+        return Ok(Answer::No);
     }
     write(&plan)
 }
 
-fn write(plan: &Plan) -> Result<Answer, Problem> {
+/// Does the operator want what was shown to be written?
+///
+/// # Errors
+/// A problem when nobody can be asked.
+pub(super) fn agreed(ask: Ask) -> Result<bool, Problem> {
+    if ask.yes {
+        return Ok(true);
+    }
+    if !io::stdin().is_terminal() {
+        return Err(
+            Problem::error("Nothing was written: nobody can be asked without a terminal.")
+                .hint("Give --yes to write, or --dry-run to see only this plan."),
+        );
+    }
+    print::message("Write it? [y/N] ");
+    let yes = says_yes(&mut io::stdin().lock());
+    if !yes {
+        print::message("Nothing was written.\n");
+    }
+    Ok(yes)
+}
+
+/// Carries a plan out and says so.
+///
+/// # Errors
+/// A problem when the write failed.
+pub(super) fn write(plan: &Plan) -> Result<Answer, Problem> {
     let written = plan.write().map_err(|failed| failed.problem())?;
     let path = crate::clean::line(&written.path.to_string_lossy());
     print::message(&format!(

@@ -28,7 +28,7 @@ pub fn describe(machine: &mut Machine, entry: &NickelValue) -> Description {
         describes: true,
         ..Walk::default()
     };
-    let empty = engine::overlay(Vec::new());
+    let empty = engine::overlay(&[]);
     let config = engine::access(entry.clone(), "Config");
     walk.whole(machine, engine::apply_contract(empty, config));
     let fields = walk

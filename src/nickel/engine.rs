@@ -68,11 +68,19 @@ pub fn call(function: NickelValue, argument: NickelValue) -> NickelValue {
 
 /// The fields of an evaluated record, in its own order.
 pub fn fields(record: &NickelValue) -> Vec<(String, Field)> {
+    let named = named_fields(record).into_iter();
+    named
+        .map(|(name, field)| (name.label().to_owned(), field))
+        .collect()
+}
+
+/// As [`fields`], with the place of each name.
+pub fn named_fields(record: &NickelValue) -> Vec<(LocIdent, Field)> {
     match record.content_ref() {
         ValueContentRef::Record(Container::Alloc(data)) => data
             .fields
             .iter()
-            .map(|(name, field)| (name.label().to_owned(), field.clone()))
+            .map(|(name, field)| (*name, field.clone()))
             .collect(),
         _ => Vec::new(),
     }
@@ -92,18 +100,18 @@ pub fn export(machine: &mut Machine, value: NickelValue) -> Option<Json> {
 }
 
 /// Dotted paths with values as one record, every leaf at [`OVERLAY_PRIORITY`]. No Nickel text is made of them.
-pub fn overlay(values: Vec<(String, Json)>) -> NickelValue {
+pub fn overlay(values: &[(String, Json)]) -> NickelValue {
     let priority = MergePriority::Numeral(Number::from(OVERLAY_PRIORITY));
     record(values, &priority)
 }
 
 /// Dotted paths with values as one plain record, without contracts. Reading a field of a record under contract
 /// applies the contract again at each reading, so what is read often is read from here.
-pub fn plain(values: Vec<(String, Json)>) -> NickelValue {
+pub fn plain(values: &[(String, Json)]) -> NickelValue {
     record(values, &MergePriority::Neutral)
 }
 
-fn record(values: Vec<(String, Json)>, priority: &MergePriority) -> NickelValue {
+fn record(values: &[(String, Json)], priority: &MergePriority) -> NickelValue {
     let mut root = Branch::default();
     for (path, value) in values {
         let Ok(value) = NickelValue::deserialize(value) else {
@@ -134,7 +142,8 @@ struct Branch {
 
 impl Branch {
     fn child(&mut self, name: &str) -> &mut Self {
-        let known = self.children.iter().position(|(n, _)| n == name);
+        // Paths come sorted, so the last child is mostly the one.
+        let known = self.children.iter().rposition(|(n, _)| n == name);
         let at = known.unwrap_or_else(|| {
             self.children.push((name.to_owned(), Self::default()));
             self.children.len() - 1

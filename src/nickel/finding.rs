@@ -119,6 +119,9 @@ fn diagnosed(files: &mut Files, error: impl IntoDiagnostics) -> Vec<Finding> {
             if let Some((file, line)) = ours {
                 finding.file = Some(file);
                 finding.line = Some(line);
+                finding
+                    .hint
+                    .get_or_insert_with(|| "Mend it there.".to_owned());
             }
             finding
         })
@@ -165,7 +168,7 @@ pub fn in_texts(files: &Files, id: FileId, start: usize) -> Option<(String, usiz
     Some((ours.to_owned(), line))
 }
 
-fn shown(value: &NickelValue) -> String {
+pub fn shown(value: &NickelValue) -> String {
     let text = value.to_string();
     if text.chars().count() <= VALUE_COLUMNS {
         return text;

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use nickel_lang_core::eval::value::NickelValue;
+use nickel_lang_core::eval::value::{NickelValue, Thunk};
 use nickel_lang_core::term::record::{Field, FieldDeps};
 use serde_json::Value as Json;
 
@@ -37,7 +37,8 @@ impl Held {
     }
 }
 
-/// The value of a leaf before its contracts, when those read nothing but it.
+/// The value of a leaf before its contracts, when those read nothing but it. The sections it stands in must read
+/// nothing either: a contract inside them may mention what they mention.
 pub fn given(machine: &mut Machine, field: &Field) -> Option<Json> {
     let alone = field
         .pending_contracts
@@ -59,10 +60,20 @@ pub fn given(machine: &mut Machine, field: &Field) -> Option<Json> {
     engine::export(machine, value)
 }
 
-/// Nickel knows of every contract which fields of its record it mentions.
-fn reads_nothing(contract: &NickelValue) -> bool {
-    contract.as_thunk().is_none_or(|thunk| match thunk.deps() {
+/// Does the section read nothing of the record it stands in? Then what is below it reads nothing above it.
+pub fn stands_alone(field: &Field) -> bool {
+    let contracts = field.pending_contracts.iter().map(|p| &p.contract);
+    field.value.iter().chain(contracts).all(reads_nothing)
+}
+
+/// Nickel knows of every value and contract which fields of its record it mentions.
+pub fn reads(value: &NickelValue) -> FieldDeps {
+    value.as_thunk().map_or_else(FieldDeps::empty, Thunk::deps)
+}
+
+fn reads_nothing(value: &NickelValue) -> bool {
+    match reads(value) {
         FieldDeps::Known(read) => read.is_empty(),
         FieldDeps::Unknown => false,
-    })
+    }
 }

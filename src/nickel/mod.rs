@@ -2,21 +2,28 @@
 //! and the client that talks to it.
 
 pub mod client;
+pub mod data;
+pub mod file;
 pub mod protocol;
 pub mod serve;
 pub mod texts;
 
+mod confine;
 mod describe;
 mod engine;
+mod evaluator;
 mod finding;
 mod held;
-mod parent_terms;
 mod imports;
+mod lost;
+mod parent_terms;
+mod plain;
+mod reach;
 mod rules;
 mod shape;
 mod walk;
 
-pub use client::{Client, Reply, Slot};
+pub use client::{Client, Limits, Reply, Slot};
 pub use texts::Texts;
 
 /// The hidden verb under which this program is the Nickel child.

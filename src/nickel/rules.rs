@@ -124,7 +124,7 @@ pub fn ask(machine: &mut Machine, rules: &mut [Rule], values: &Values, found: &m
             .filter_map(|path| Some((path.clone(), (*values.get(path.as_str())?).clone())))
             .collect();
         if rule.seen.as_ref() != Some(&seen) {
-            rule.said = rule.judge(machine, &engine::plain(seen.clone()));
+            rule.said = rule.judge(machine, &engine::plain(&seen));
             rule.seen = Some(seen);
         }
         found.extend(rule.said.clone());

@@ -28,6 +28,8 @@ pub struct Walk {
     pub describes: bool,
     /// What held its contracts in earlier walks.
     pub held: Held,
+    /// How many of the sections around read something outside them.
+    pub reading: usize,
 }
 
 impl Walk {
@@ -54,7 +56,15 @@ impl Walk {
         }
     }
 
-    fn field(&mut self, machine: &mut Machine, field: &Field, path: String) {
+    fn section(&mut self, machine: &mut Machine, field: &Field, record: &NickelValue, path: &str) {
+        let reads = usize::from(!held::stands_alone(field));
+        self.reading += reads;
+        self.record(machine, record, path);
+        self.reading -= reads;
+    }
+
+    /// Walks one field: a leaf, or a section with all below it.
+    pub fn field(&mut self, machine: &mut Machine, field: &Field, path: String) {
         let Some(value) = field.value_with_pending_contracts() else {
             if !field.metadata.opt() {
                 let mut missing = finding::missing();
@@ -75,7 +85,11 @@ impl Walk {
             }
             machine.reset();
         }
-        let given = held::given(machine, field);
+        let given = if self.reading == 0 {
+            held::given(machine, field)
+        } else {
+            None
+        };
         let known = given
             .as_ref()
             .and_then(|given| self.held.passed(&path, given));
@@ -84,7 +98,7 @@ impl Walk {
             return;
         }
         match machine.eval(value) {
-            Ok(value) if engine::is_record(&value) => self.record(machine, &value, &path),
+            Ok(value) if engine::is_record(&value) => self.section(machine, field, &value, &path),
             Ok(value) => {
                 let json = match machine.eval_full_for_export(value) {
                     Ok(value) => {
@@ -116,7 +130,9 @@ impl Walk {
     fn below_a_fault(&mut self, machine: &mut Machine, field: &Field, path: String) {
         let raw = field.value.clone().map(|value| machine.eval(value));
         match raw {
-            Some(Ok(value)) if engine::is_record(&value) => self.record(machine, &value, &path),
+            Some(Ok(value)) if engine::is_record(&value) => {
+                self.section(machine, field, &value, &path);
+            }
             Some(Ok(value)) => {
                 let json = engine::export(machine, value);
                 self.leaf(field, path, json);

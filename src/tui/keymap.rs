@@ -181,6 +181,22 @@ impl Keymap {
         self.keys(action).iter().map(Key::to_string).collect()
     }
 
+    /// The key table for the manual: place, keys and sentence of each action.
+    #[must_use]
+    pub fn rows(&self) -> Vec<(&'static str, String, &'static str)> {
+        Place::ALL
+            .into_iter()
+            .flat_map(|place| Action::ALL.iter().filter(move |a| a.place() == place))
+            .map(|action| {
+                (
+                    action.place().title(),
+                    self.presses(*action).join(", "),
+                    action.sentence(),
+                )
+            })
+            .collect()
+    }
+
     /// The key table as Markdown, for the README.
     #[must_use]
     pub fn markdown(&self) -> String {

@@ -10,6 +10,7 @@ mod line;
 #[allow(dead_code, reason = "shared with the tests")]
 #[path = "../pty/process.rs"]
 mod process;
+mod scale;
 mod speed;
 #[allow(dead_code, reason = "shared with the tests")]
 #[path = "../pty/terminal.rs"]
@@ -49,13 +50,20 @@ const QUICK: Counts = Counts {
 fn main() {
     // `cargo bench` adds --bench of its own.
     let mut counts = &FULL;
+    let mut only = None;
     for argument in std::env::args().skip(1) {
         match argument.as_str() {
             "--quick" => counts = &QUICK,
             "--bench" => {}
+            word if MEASURES.iter().any(|(what, _)| what.starts_with(word)) => {
+                only = Some(argument);
+            }
             other => {
+                let names: Vec<&str> = MEASURES.iter().map(|(what, _)| *what).collect();
                 eprintln!(
-                    "{other} is no option; there is --quick: a tenth of the samples, a rough answer."
+                    "{other} is no option; there is --quick: a tenth of the samples, a rough answer. One measure \
+                     alone by the beginning of its name: {}.",
+                    names.join(", ")
                 );
                 std::process::exit(2);
             }
@@ -65,7 +73,8 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     println!("{}\n", machine());
     let mut figures = Vec::new();
-    for (what, measure) in MEASURES {
+    let wanted = |what: &str| only.as_ref().is_none_or(|only| what.starts_with(only));
+    for (what, measure) in MEASURES.into_iter().filter(|(what, _)| wanted(what)) {
         eprintln!("{what}…");
         figures.extend(measure(counts, folder.path()));
     }
@@ -75,13 +84,14 @@ fn main() {
 
 type Measure = fn(&Counts, &Path) -> Vec<figure::Figure>;
 
-const MEASURES: [(&str, Measure); 6] = [
+const MEASURES: [(&str, Measure); 7] = [
     ("starts", speed::starts),
     ("keys", speed::keys),
     ("bytes of typed characters", line::typing),
     ("bytes of moves", line::moves),
     ("memory, time and rest", cost::edits),
     ("check against nickel export", check::check),
+    ("scale", scale::scale),
 ];
 
 /// What the figures were measured on, and how busy that was.

@@ -1,0 +1,134 @@
+//! What an operator waits for when there are a thousand or six thousand fields in place of 110.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use vt100::Screen;
+
+use super::workspace;
+use crate::figure::{Figure, Number};
+use crate::process::{children, memory};
+use crate::terminal::{BACKSPACE, CTRL_U, DOWN, ENTER, ESC, Terminal, rows};
+use crate::{Counts, SIZE};
+
+/// Between two keys; nobody types faster, and the verdict of the one before is in.
+const BETWEEN_KEYS: Duration = Duration::from_millis(35);
+
+/// The number of fields, and the limits that hold for it.
+struct Scale {
+    fields: usize,
+    first_frame: f64,
+    verdict: f64,
+}
+
+const SCALES: [Scale; 2] = [
+    Scale {
+        fields: 1_000,
+        first_frame: 20.0,
+        verdict: 15.0,
+    },
+    Scale {
+        fields: 6_000,
+        first_frame: 40.0,
+        verdict: 30.0,
+    },
+];
+
+pub fn scale(counts: &Counts, folder: &Path) -> Vec<Figure> {
+    SCALES
+        .iter()
+        .flat_map(|scale| {
+            let folder = folder.join(scale.fields.to_string());
+            workspace::make(&folder, scale.fields);
+            let mut figures = starts(scale, counts, &folder);
+            figures.extend(keys(scale, counts, &folder));
+            figures
+        })
+        .collect()
+}
+
+fn milliseconds(from: Instant, to: Instant) -> f64 {
+    to.duration_since(from).as_secs_f64() * 1000.0
+}
+
+fn starts(scale: &Scale, counts: &Counts, folder: &Path) -> Vec<Figure> {
+    let mut first = Vec::new();
+    let mut judged = Vec::new();
+    for _ in 0..counts.starts / 5 {
+        let mut terminal = Terminal::start::<&str>(SIZE, folder, &[]);
+        let at = terminal.wait_for("q leave");
+        first.push(milliseconds(terminal.started, at));
+        terminal.send("q");
+        assert_eq!(terminal.exit_code(), 0);
+        let mut terminal = Terminal::start(SIZE, folder, &["--profile", "enterprise"]);
+        let at = terminal.wait_for("✗0");
+        judged.push(milliseconds(terminal.started, at));
+        terminal.send("q");
+        assert_eq!(terminal.exit_code(), 0);
+    }
+    let what = |figure: &str| format!("{} fields: {figure}", scale.fields);
+    vec![
+        Figure::new(what("start to first full frame"), "ms", first)
+            .at_most(Number::Median, scale.first_frame),
+        Figure::new(what("start to first verdict"), "ms", judged),
+    ]
+}
+
+fn keys(scale: &Scale, counts: &Counts, folder: &Path) -> Vec<Figure> {
+    let mut terminal = Terminal::start(SIZE, folder, &["--profile", "solo"]);
+    terminal.wait_for("✗0");
+    let child = children(terminal.pid())[0];
+    // The last panel: whatever looks through fields in order has looked through all of them.
+    terminal.send("G");
+    let last = (scale.fields - 1) / workspace::SECTION;
+    terminal.wait_for(&format!("▸ Section {last:03}"));
+    terminal.press(ENTER, "▸ Setting");
+    for _ in 0..5 {
+        terminal.send(DOWN);
+    }
+    let field = last * workspace::SECTION + 5;
+    terminal.wait_for(&format!("▸ Setting {field}"));
+    terminal.press(ENTER, "[8001");
+    let mut frames = Vec::new();
+    let mut verdicts = Vec::new();
+    for _ in 0..counts.keys / 4 {
+        terminal.drain(BETWEEN_KEYS);
+        let sent = terminal.send("5");
+        frames.push(milliseconds(sent, terminal.wait_for("[80015")));
+        verdicts.push(milliseconds(sent, terminal.wait_for("not yet")));
+        terminal.drain(BETWEEN_KEYS);
+        let sent = terminal.send(BACKSPACE);
+        frames.push(milliseconds(sent, terminal.wait_for("[8001 ")));
+        terminal.wait_gone("not yet");
+    }
+    terminal.send(&format!("{CTRL_U}80{ENTER}"));
+    terminal.wait_for("✗1");
+    for _ in 0..counts.keys / 20 {
+        for (key, count) in [("u", "✗0"), ("U", "✗1")] {
+            terminal.drain(BETWEEN_KEYS);
+            let sent = terminal.send(key);
+            let in_header = |screen: &Screen| rows(screen)[0].contains(count);
+            verdicts.push(milliseconds(sent, terminal.wait(count, in_header)));
+        }
+    }
+    terminal.send(ESC);
+    let memory = [memory(terminal.pid()), memory(child)];
+    let what = |figure: &str| format!("{} fields: {figure}", scale.fields);
+    #[allow(clippy::cast_precision_loss, reason = "memory is far below 2^52")]
+    let megabytes = |bytes: u64| vec![bytes as f64 / 1e6];
+    vec![
+        Figure::new(what("key to frame"), "ms", frames).at_most(Number::P99, 5.0),
+        Figure::new(what("key to verdict on the screen"), "ms", verdicts)
+            .at_most(Number::P95, scale.verdict),
+        Figure::new(
+            what("interface: memory"),
+            "MB",
+            megabytes(memory[0].resident),
+        ),
+        Figure::new(
+            what("schema process: memory"),
+            "MB",
+            megabytes(memory[1].resident),
+        ),
+    ]
+}
