@@ -45,6 +45,8 @@ pub enum Change {
         before: Option<Value>,
         after: Option<Value>,
     },
+    /// Many answers at once.
+    Answers(Vec<Change>),
     Profile {
         before: Option<String>,
         after: Option<String>,
@@ -67,6 +69,9 @@ impl Change {
                 before: after,
                 after: before,
             },
+            Self::Answers(changes) => {
+                Self::Answers(changes.into_iter().map(Self::reversed).collect())
+            }
             Self::Profile { before, after } => Self::Profile {
                 before: after,
                 after: before,
@@ -81,6 +86,7 @@ impl Change {
     fn is_empty(&self) -> bool {
         match self {
             Self::Answer { before, after, .. } => before == after,
+            Self::Answers(changes) => changes.iter().all(Self::is_empty),
             Self::Profile { before, after } => before == after,
             Self::Base { before, after } => before == after,
         }
@@ -122,6 +128,16 @@ impl Answers {
             path: path.clone(),
             after: value,
         });
+    }
+
+    /// Takes the answers for these fields back, all in one step.
+    pub fn take_back(&mut self, paths: &[FieldPath]) {
+        let changes = paths.iter().map(|path| Change::Answer {
+            path: path.clone(),
+            before: self.said.answers.get(path).cloned(),
+            after: None,
+        });
+        self.step(Change::Answers(changes.collect()));
     }
 
     /// Changes the profile; answers are kept.
@@ -195,6 +211,11 @@ impl Answers {
             } => {
                 self.said.answers.remove(&path);
             }
+            Change::Answers(changes) => {
+                for change in changes {
+                    self.apply(change);
+                }
+            }
             Change::Profile { after, .. } => self.said.profile = after,
             Change::Base { after, .. } => self.said.base = after,
         }
@@ -228,6 +249,24 @@ mod tests {
         assert_eq!((steps, answers.said()), (5, &start));
         while answers.redo().is_some() {}
         assert_eq!(answers.said(), &end);
+    }
+
+    #[test]
+    fn many_answers_are_taken_back_in_one_step() {
+        let host: FieldPath = "backend.host".into();
+        let mut answers = Answers::default();
+        answers.say(&port(), Some(Value::Integer(1)));
+        answers.say(&host, Some(Value::Text("::1".into())));
+        let said = answers.said().clone();
+        answers.take_back(&[port(), host, "backend.workers".into()]);
+        assert_eq!(answers.said(), &Said::default());
+        assert!(matches!(answers.undo(), Some(Change::Answers(changes)) if changes.len() == 3));
+        assert_eq!(answers.said(), &said);
+        answers.redo();
+        answers.take_back(&[port()]);
+        assert_eq!(answers.said(), &Said::default());
+        answers.undo();
+        assert_eq!(answers.said(), &said, "taking back nothing is no step");
     }
 
     #[test]

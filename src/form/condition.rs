@@ -91,9 +91,32 @@ impl Condition {
     pub fn holds(&self, value: &dyn Fn(&str) -> Option<Value>) -> bool {
         self.0.holds(value)
     }
+
+    /// The input whose value makes it fail, the first in the order of the text; `None` when it holds.
+    pub fn fails_at(&self, value: &dyn Fn(&str) -> Option<Value>) -> Option<&str> {
+        self.0.fails_at(value)
+    }
 }
 
 impl Node {
+    fn fails_at(&self, value: &dyn Fn(&str) -> Option<Value>) -> Option<&str> {
+        if self.holds(value) {
+            return None;
+        }
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => {
+                nodes.iter().find_map(|node| node.fails_at(value))
+            }
+            Self::Not(node) => {
+                let mut names = Vec::new();
+                node.collect_names(&mut names);
+                names.first().copied()
+            }
+            Self::Test(test) => Some(&test.field),
+            Self::File { .. } => None,
+        }
+    }
+
     fn collect_names<'a>(&'a self, names: &mut Vec<&'a str>) {
         match self {
             Self::All(nodes) | Self::Any(nodes) => {
@@ -315,6 +338,25 @@ mod tests {
             );
             let looked = parsed.look_at_files(&there);
             assert_eq!(looked.holds(&lookup), expected, "{condition}");
+        }
+    }
+
+    #[test]
+    fn the_input_that_makes_it_fail_is_named() {
+        for (condition, expected) in [
+            ("tls == true", None),
+            ("tls == false", Some("tls")),
+            ("tls == true and port == 1", Some("port")),
+            ("mode == solo or port == 1", Some("mode")),
+            ("mode == solo or port == 8001", None),
+            (
+                "port == 8001 and not (tls == true and mode == enterprise)",
+                Some("tls"),
+            ),
+            ("missing == 1", Some("missing")),
+        ] {
+            let parsed = Condition::parse(condition).unwrap();
+            assert_eq!(parsed.fails_at(&lookup), expected, "{condition}");
         }
     }
 

@@ -13,18 +13,24 @@ pub enum Place {
     /// Fields only.
     Fields,
     Diff,
+    /// While something is searched for by name.
+    Found,
     /// While a value is typed.
     Edit,
+    /// No key: only by name.
+    Named,
 }
 
 impl Place {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Always,
         Self::Everywhere,
         Self::Main,
         Self::Fields,
         Self::Diff,
+        Self::Found,
         Self::Edit,
+        Self::Named,
     ];
 
     /// The table of `keymap.toml`.
@@ -36,7 +42,9 @@ impl Place {
             Self::Main => "main",
             Self::Fields => "fields",
             Self::Diff => "diff",
+            Self::Found => "found",
             Self::Edit => "edit",
+            Self::Named => "named",
         }
     }
 
@@ -49,7 +57,9 @@ impl Place {
             Self::Main => "Panels and fields",
             Self::Fields => "Fields",
             Self::Diff => "Differences",
+            Self::Found => "While searching by name",
             Self::Edit => "In an edit",
+            Self::Named => "Only by name",
         }
     }
 }
@@ -68,6 +78,12 @@ macro_rules! actions {
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self { $(Self::$action => $name,)* }
+            }
+
+            /// The name as it is typed after `:`, and said in a sentence.
+            #[must_use]
+            pub fn words(self) -> String {
+                self.name().replace('_', " ")
             }
 
             /// One or two words for the footer.
@@ -113,8 +129,13 @@ actions! {
     Undo Everywhere "undo" "undo" "Take the last step back: answer, profile or opened file";
     Redo Everywhere "redo" "redo" "Do it again; after Esc in an edit, bring the typed text back";
 
-    NextProblem Main "next_problem" "next ✗○!" "The next setting that is wrong, open or warned about";
-    PreviousProblem Main "previous_problem" "last ✗○!" "The previous setting that is wrong, open or warned about";
+    Search Everywhere "search" "search" "Search all settings: prompts, paths, values, options, help";
+    NextProblem Everywhere "next_problem" "next ✗○!" "The next hit of the search; without one, the next setting that is wrong, open or warned about";
+    PreviousProblem Everywhere "previous_problem" "last ✗○!" "The previous hit of the search; without one, the previous setting that is wrong, open or warned about";
+    Problems Everywhere "problems" "problems" "The list of all problems; again closes it";
+    Finder Everywhere "finder" "actions" "Find an action by its name and do it; w reviews, q leaves";
+
+    Filter Main "filter" "rows" "Which rows show: all, changed, to answer, wrong";
     Diff Main "diff" "diff" "What differs from the profile";
     Profile Main "profile" "profile" "Choose the profile; answers are kept";
     Write Main "write" "write" "Review what would be written, then write it";
@@ -127,6 +148,11 @@ actions! {
     CloseDiff Diff "close_diff" "close" "Close the differences";
     TakeLeft Diff "take_left" "take left" "Take the value of the left column";
     ShowAll Diff "show_all" "show all" "Show all settings, or only those that differ";
+
+    FoundUp Found "found_up" "row" "The row above";
+    FoundDown Found "found_down" "row" "The row below";
+    FoundPageUp Found "found_page_up" "page" "A page up";
+    FoundPageDown Found "found_page_down" "page" "A page down";
 
     Keep Edit "keep" "keep" "Keep what was typed, even wrong";
     KeepNext Edit "keep_next" "keep, next" "Keep and go to the next setting";
@@ -143,4 +169,8 @@ actions! {
     CharRight Edit "char_right" "right" "One character right";
     WordLeft Edit "word_left" "word left" "One word left";
     WordRight Edit "word_right" "word right" "One word right";
+
+    WriteAndLeave Named "wq" "review" "Review what would be written; leaving is a key of its own";
+    ResetPanel Named "reset_panel" "reset panel" "All settings of this panel back to what lies under the answers; asks first";
+    ResetAll Named "reset_all" "reset all" "All settings back to what lies under the answers; asks first";
 }

@@ -10,8 +10,10 @@ use ratatui::layout::Size;
 
 use super::diff_screen::Lines;
 use super::edit::Edit;
+use super::filter::Filter;
 use super::keymap::Keymap;
 use super::list::Cursor;
+use super::search::Hits;
 use super::window::Window;
 use crate::answers::{Answers, Base, Said};
 use crate::clean;
@@ -127,6 +129,10 @@ pub struct App {
     pub fields: Vec<Cursor>,
     /// Panel and place in it of the input that asks for a field: looked up at every row of every frame.
     places: HashMap<FieldPath, (usize, usize)>,
+    /// Which rows show.
+    pub filter: Filter,
+    /// The hits of the last search, while it lasts.
+    pub hits: Option<Hits>,
     pub edit: Option<Edit>,
     pub revealed: Option<FieldPath>,
     pub message: Message,
@@ -197,6 +203,8 @@ impl App {
             panels: Cursor::default(),
             fields,
             places,
+            filter: Filter::default(),
+            hits: None,
             edit: None,
             revealed: None,
             message: Message::default(),
@@ -272,16 +280,35 @@ impl App {
     #[must_use]
     pub fn elements(&self, panel: usize) -> Vec<&Element> {
         let hidden = self.composition.hidden();
-        self.form
+        let elements: Vec<&Element> = self
+            .form
             .panels
             .get(panel)
             .into_iter()
             .flat_map(|panel| &panel.elements)
             .filter(|element| match element {
-                Element::Input(input) => !hidden.contains(&input.path),
-                Element::Header(_) | Element::Note(_) => true,
+                Element::Input(input) => {
+                    !hidden.contains(&input.path) && self.filter.shows(&input.path)
+                }
+                Element::Header(_) => true,
+                Element::Note(_) => !self.filter.is_on(),
             })
-            .collect()
+            .collect();
+        if !self.filter.is_on() {
+            return elements;
+        }
+        // A header without a row says nothing.
+        let next = elements.iter().skip(1).map(Some).chain([None]);
+        let kept = elements.iter().zip(next).filter(|(element, next)| {
+            matches!(element, Element::Input(_)) || matches!(next, Some(Element::Input(_)))
+        });
+        kept.map(|(element, _)| *element).collect()
+    }
+
+    /// Where the input of a field stands: panel and place in it.
+    #[must_use]
+    pub fn place_of(&self, path: &FieldPath) -> Option<(usize, usize)> {
+        self.places.get(path).copied()
     }
 
     /// The focused field, when fields have the keys.
@@ -300,8 +327,16 @@ impl App {
     /// The field that help is about: the row of the differences, when they are in front, else the focused one.
     #[must_use]
     pub fn asked_about(&self) -> Option<&Input> {
-        let Some(Window::Diff(screen)) = self.windows.last() else {
-            return self.input();
+        let screen = match self.windows.last() {
+            Some(Window::Diff(screen)) => screen,
+            Some(Window::Search(search)) => {
+                return self.input_at(search.chosen()?.as_str()).map(|(_, i)| i);
+            }
+            Some(Window::Problems(_)) => {
+                let path = self.chosen_problem()?.path.as_ref()?;
+                return self.input_at(path.as_str()).map(|(_, i)| i);
+            }
+            _ => return self.input(),
         };
         let lines = Lines::of(self, screen.show_all).lines;
         let path = lines.get(screen.cursor.at)?.path()?.clone();

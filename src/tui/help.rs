@@ -2,7 +2,6 @@
 
 use super::action::{Action, Place};
 use super::app::App;
-use super::keymap::Key;
 use super::text::{fold, pad, width};
 use crate::form::unit;
 
@@ -33,12 +32,7 @@ impl Help {
             parts.push(Part::Text(String::new()));
             parts.push(Part::Head(place.title().to_owned()));
             for action in Action::ALL.iter().filter(|a| a.place() == place) {
-                let keys: Vec<String> = app
-                    .keymap
-                    .keys(*action)
-                    .iter()
-                    .map(Key::to_string)
-                    .collect();
+                let keys = app.keymap.presses(*action);
                 parts.push(Part::Pair(keys.join(" "), action.sentence().to_owned()));
             }
         }

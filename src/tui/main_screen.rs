@@ -35,12 +35,23 @@ impl App {
         }
         match action {
             Action::Open | Action::Right if self.focus == Focus::Panels => self.enter_panel(),
+            Action::Back if self.hits.take().is_some() => {
+                let next = self.keymap.key(Action::NextProblem);
+                self.say_line(format!(
+                    "The search is over; {next} goes to the next ✗○! again."
+                ));
+            }
+            Action::Back if self.filter.is_on() && self.input().is_none() => self.show_all_rows(),
             Action::Left | Action::Back if self.focus == Focus::Fields => {
                 self.focus = Focus::Panels;
+                self.filter_again();
             }
             Action::NextPane | Action::PreviousPane => match self.focus {
                 Focus::Panels => self.enter_panel(),
-                Focus::Fields => self.focus = Focus::Panels,
+                Focus::Fields => {
+                    self.focus = Focus::Panels;
+                    self.filter_again();
+                }
             },
             Action::Back => {
                 let leave = self.keymap.key(Action::Leave);
@@ -51,21 +62,36 @@ impl App {
             Action::Toggle => self.toggle(effects),
             Action::Reset => self.reset(effects),
             Action::Reveal => self.reveal(effects),
-            Action::NextProblem => self.go_to_problem(true),
-            Action::PreviousProblem => self.go_to_problem(false),
+            Action::Filter => self.filter_next(),
             Action::Diff => self.open_diff(),
             Action::Profile => self.open_profiles(),
             Action::Write => self.review(effects),
+            Action::WriteAndLeave => {
+                let leave = self.keymap.key(Action::Leave);
+                self.review(effects);
+                if self.message.line.is_none() {
+                    self.say_line(format!(
+                        "Write in the review writes; after it {leave} leaves."
+                    ));
+                }
+            }
+            Action::ResetPanel | Action::ResetAll => self.ask_reset(action),
             _ => {}
         }
     }
 
     fn step_in_main(&mut self, step: Step) {
         let height = list_height(self.size);
+        self.filter.moved();
         match self.focus {
-            Focus::Panels => self
-                .panels
-                .step(step, self.form.panels.len(), height, |_| true),
+            Focus::Panels => {
+                let rows: Vec<bool> = (0..self.form.panels.len())
+                    .map(|panel| !self.filter.is_on() || self.filtered(panel) > 0)
+                    .collect();
+                let any = rows.contains(&true);
+                self.panels
+                    .step(step, rows.len(), height, |panel| !any || rows[panel]);
+            }
             Focus::Fields => {
                 let rows = self.rows(self.panels.at);
                 if let Some(cursor) = self.fields.get_mut(self.panels.at) {
@@ -74,11 +100,16 @@ impl App {
             }
         }
         self.revealed = None;
+        self.filter_again();
     }
 
     fn enter_panel(&mut self) {
         let rows = self.rows(self.panels.at);
         let Some(first) = rows.iter().position(Option::is_some) else {
+            if self.filter.is_on() {
+                self.message.notice = Some(self.why_empty().join("\n"));
+                return;
+            }
             return self.say_line("Nothing to set here as things are.");
         };
         let height = list_height(self.size);
@@ -90,78 +121,6 @@ impl App {
             cursor.show(rows.len(), height);
             self.focus = Focus::Fields;
         }
-    }
-
-    /// Focuses a field, wherever it is; `false` when it is hidden or in no panel.
-    pub(super) fn go_to(&mut self, path: &FieldPath) -> bool {
-        let Some((panel, _)) = self.input_at(path.as_str()) else {
-            return false;
-        };
-        let rows = self.rows(panel);
-        let Some(at) = rows.iter().position(|row| row.as_ref() == Some(path)) else {
-            return false;
-        };
-        let height = list_height(self.size);
-        self.panels.go(panel, self.form.panels.len(), height, false);
-        self.fields[panel].go(at, rows.len(), height, false);
-        self.focus = Focus::Fields;
-        self.windows.clear();
-        true
-    }
-
-    fn go_to_problem(&mut self, forward: bool) {
-        let paths: Vec<FieldPath> = (0..self.form.panels.len())
-            .flat_map(|panel| self.rows(panel).into_iter().flatten())
-            .collect();
-        let here = match self.input() {
-            Some(input) => paths.iter().position(|path| *path == input.path),
-            None => None,
-        };
-        let start = match (here, forward) {
-            (Some(here), true) => here + 1,
-            (Some(here), false) => here + paths.len() - 1,
-            (None, _) => self.first_path_of_panel(&paths),
-        };
-        let order = (0..paths.len()).map(|i| {
-            let i = if forward {
-                start + i
-            } else {
-                start + paths.len() - i
-            };
-            &paths[i % paths.len()]
-        });
-        let found = order
-            .into_iter()
-            .find(|path| self.problem_at(path).is_some())
-            .cloned();
-        match found {
-            Some(path) => {
-                self.go_to(&path);
-            }
-            None if self.config.is_none() => self.say_line("Not judged yet."),
-            None => {
-                let hidden = self.counted().find(|problem| !self.shows(problem)).cloned();
-                let line = hidden.map_or_else(
-                    || "No setting is wrong, open or warned about.".to_owned(),
-                    |problem| {
-                        let path = problem.path.as_ref().map(|path| format!("{path}: "));
-                        format!(
-                            "Not on a panel: {}{}",
-                            path.unwrap_or_default(),
-                            problem.message
-                        )
-                    },
-                );
-                self.say_line(line);
-            }
-        }
-    }
-
-    fn first_path_of_panel(&self, paths: &[FieldPath]) -> usize {
-        let first = self.rows(self.panels.at).into_iter().flatten().next();
-        first
-            .and_then(|first| paths.iter().position(|path| *path == first))
-            .unwrap_or(0)
     }
 
     /// The value in force of a field.

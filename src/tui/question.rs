@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use crate::problem::counted;
+use crate::schema::FieldPath;
+
 /// What a button does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Press {
@@ -12,6 +15,8 @@ pub enum Press {
     Reload(PathBuf),
     /// Asks for another file to write to.
     SaveElsewhere,
+    /// Takes these answers back.
+    Reset(Vec<FieldPath>),
 }
 
 /// The state of a question.
@@ -62,6 +67,24 @@ impl Question {
                 ("Cancel".into(), Press::Nothing),
             ],
             at: 2,
+        }
+    }
+
+    /// Taking back answers, `of Backend` or `of all panels`.
+    #[must_use]
+    pub fn reset(what: &str, paths: Vec<FieldPath>, undo: &str) -> Self {
+        let count = counted(paths.len(), "answer");
+        Self {
+            title: "Reset?".into(),
+            lines: vec![
+                format!("{count} {what} would be taken back."),
+                format!("What lies under the answers holds then; one {undo} brings them again."),
+            ],
+            buttons: vec![
+                (format!("Take {count} back"), Press::Reset(paths)),
+                ("Back".into(), Press::Nothing),
+            ],
+            at: 1,
         }
     }
 

@@ -10,6 +10,8 @@ pub const SELECTED: Style = Style::new().add_modifier(Modifier::REVERSED);
 pub const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
 /// Ranges, origins, key hints.
 pub const QUIET: Style = Style::new().fg(Color::DarkGray);
+/// The characters that a search hit.
+pub const FOUND: Style = Style::new().add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED));
 pub const CHANGED: Style = Style::new().fg(Color::Cyan);
 
 /// The sign of a changed field.

@@ -5,15 +5,13 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use super::action::{Action, Place};
 use super::app::{App, Baseline, Focus, Message, Wish};
 use super::keymap::Key;
-use super::layout::{layout, list_height};
+use super::layout::layout;
 use super::msg::{Effect, Msg};
 use super::window::Window;
 use crate::answers::Change;
 use crate::compose::Step;
 use crate::config::{Config, Overlay, Verdict};
-use crate::form::Element;
 use crate::nickel::{Reply, Slot};
-use crate::schema::FieldPath;
 
 impl App {
     /// What to ask for before the first message.
@@ -71,10 +69,13 @@ impl App {
             _ => None,
         };
         if self.is_typing() {
-            match (
-                self.keymap.action(&[Place::Edit, Place::Always], key),
-                typed,
-            ) {
+            let places: &[Place] = match self.windows.last() {
+                Some(Window::Search(_) | Window::Finder(_)) => {
+                    &[Place::Found, Place::Edit, Place::Always]
+                }
+                _ => &[Place::Edit, Place::Always],
+            };
+            match (self.keymap.action(places, key), typed) {
                 (Some(action), _) => self.act(action, effects),
                 (None, Some(c)) => self.insert(c.encode_utf8(&mut [0; 4]), effects),
                 (None, None) => {}
@@ -111,7 +112,10 @@ impl App {
     /// Has a one-line text the keys?
     fn is_typing(&self) -> bool {
         match self.windows.last() {
-            Some(window) => matches!(window, Window::Prompt(_)),
+            Some(window) => matches!(
+                window,
+                Window::Prompt(_) | Window::Search(_) | Window::Finder(_)
+            ),
             None => self.edit.is_some(),
         }
     }
@@ -119,7 +123,12 @@ impl App {
     /// The places whose bindings hold now.
     #[must_use]
     pub fn places(&self) -> Vec<Place> {
-        match self.windows.last() {
+        self.places_over(&self.windows)
+    }
+
+    /// The places whose bindings hold when these windows stand over the panels.
+    pub(super) fn places_over(&self, windows: &[Window]) -> Vec<Place> {
+        match windows.last() {
             Some(Window::Diff(_)) => vec![Place::Diff, Place::Everywhere, Place::Always],
             Some(_) => vec![Place::Everywhere, Place::Always],
             None if !self.started => vec![Place::Everywhere, Place::Always],
@@ -131,11 +140,16 @@ impl App {
     }
 
     fn insert(&mut self, text: &str, effects: &mut Vec<Effect>) {
-        if let Some(Window::Prompt(prompt)) = self.windows.last_mut() {
-            prompt.insert(text);
-        } else if let Some(edit) = &mut self.edit {
-            edit.insert(text);
-            self.ask(effects);
+        match self.windows.last_mut() {
+            Some(Window::Prompt(prompt)) => prompt.insert(text),
+            Some(Window::Search(search)) => search.insert(text),
+            Some(Window::Finder(finder)) => finder.insert(text),
+            _ => {
+                if let Some(edit) = &mut self.edit {
+                    edit.insert(text);
+                    self.ask(effects);
+                }
+            }
         }
     }
 
@@ -150,7 +164,7 @@ impl App {
         }
     }
 
-    fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
+    pub(super) fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
         match action {
             Action::Repaint => return effects.push(Effect::Repaint),
             Action::Suspend => return effects.push(Effect::Suspend),
@@ -161,6 +175,19 @@ impl App {
                     "{back} first: the change would happen behind this."
                 ));
             }
+            Action::Search | Action::Problems | Action::NextProblem | Action::PreviousProblem
+                if self.in_the_middle() =>
+            {
+                let back = self.keymap.key(Action::Back);
+                return self.say_line(format!("{back} first: this waits for an answer."));
+            }
+            Action::Search => return self.open_search(),
+            Action::NextProblem | Action::PreviousProblem => {
+                return self.next_or_previous(action == Action::NextProblem);
+            }
+            Action::Problems => return self.open_problems(),
+            Action::Finder if self.is_writing() => return self.say_line("It is being written."),
+            Action::Finder => return self.open_finder(),
             Action::Undo => return self.undo(effects),
             Action::Redo => return self.redo(effects),
             Action::Leave => return self.leave(effects),
@@ -181,6 +208,14 @@ impl App {
     /// Is a write under way? Its review stays until the outcome is there.
     pub(super) fn is_writing(&self) -> bool {
         matches!(self.windows.last(), Some(Window::Review(review)) if review.writing)
+    }
+
+    /// Does a window in front wait for an answer that a jump would leave open?
+    fn in_the_middle(&self) -> bool {
+        matches!(
+            self.windows.last(),
+            Some(Window::Choice(_) | Window::Question(_) | Window::Review(_))
+        )
     }
 
     /// Is a window in front that would not show what undo changes?
@@ -227,6 +262,8 @@ impl App {
         if let Some(profile) = self.profile().map(str::to_owned) {
             self.ask_baseline(&profile, effects);
         }
+        // What was searched for is found and changed: n goes to problems again.
+        self.hits = None;
         let mut composition = std::mem::take(&mut self.composition);
         let schema = self.schema.clone().unwrap_or_default();
         let overlay = composition.begin(&self.inputs(&schema)).clone();
@@ -310,6 +347,7 @@ impl App {
                 self.review = Wish::None;
                 self.settled = true;
                 self.lost = Some(problem);
+                self.refresh_windows();
             }
         }
     }
@@ -345,64 +383,8 @@ impl App {
         if *self.composition.hidden() != before {
             self.rest_after_hiding(focused);
         }
-    }
-
-    /// The name of the focused input of each panel, to find it again when rows come and go.
-    fn focused_element(&self) -> Vec<Option<FieldPath>> {
-        (0..self.form.panels.len())
-            .map(|panel| {
-                let at = self.fields.get(panel)?.at;
-                match self.elements(panel).get(at)? {
-                    Element::Input(input) => Some(input.path.clone()),
-                    Element::Header(_) | Element::Note(_) => None,
-                }
-            })
-            .collect()
-    }
-
-    fn rest_after_hiding(&mut self, focused: Vec<Option<FieldPath>>) {
-        let height = list_height(self.size);
-        for (panel, path) in focused.into_iter().enumerate() {
-            let rows = self.rows(panel);
-            let at = path.and_then(|path| rows.iter().position(|row| row.as_ref() == Some(&path)));
-            let Some(mut cursor) = self.fields.get(panel).copied() else {
-                continue;
-            };
-            if let Some(at) = at {
-                cursor.go(at, rows.len(), height, true);
-            } else {
-                let above = rows.iter().take(cursor.at + 1).rposition(Option::is_some);
-                let at = above.or_else(|| rows.iter().position(Option::is_some));
-                cursor.go(at.unwrap_or(0), rows.len(), height, false);
-            }
-            self.fields[panel] = cursor;
-        }
-    }
-
-    fn keep_in_view(&mut self) {
-        let height = list_height(self.size);
-        let panels = self.form.panels.len();
-        self.panels.show(panels, height);
-        for panel in 0..panels {
-            let rows = self.rows(panel).len();
-            self.fields[panel].show(rows, height);
-        }
-        for window in &mut self.windows {
-            if let Window::Help(help) = window {
-                help.offset = 0;
-            }
-        }
-    }
-
-    /// The rows of a panel: the field's path, or `None` for a header or note.
-    pub(super) fn rows(&self, panel: usize) -> Vec<Option<FieldPath>> {
-        self.elements(panel)
-            .into_iter()
-            .map(|element| match element {
-                Element::Input(input) => Some(input.path.clone()),
-                Element::Header(_) | Element::Note(_) => None,
-            })
-            .collect()
+        self.filter_again();
+        self.refresh_windows();
     }
 
     fn undo(&mut self, effects: &mut Vec<Effect>) {
@@ -439,6 +421,11 @@ impl App {
                     Some(value) => format!("{done}: {name} is {} again.", self.shown(path, value)),
                     None => format!("{done}: {name} is what lies under the answer again."),
                 }
+            }
+            Change::Answers(changes) => {
+                let count = crate::problem::counted(changes.len(), "answer");
+                let what = if forward { "taken back" } else { "here again" };
+                format!("{done}: {count} {what}.")
             }
             Change::Profile { before, after } => {
                 let name = if forward { after } else { before };

@@ -2,10 +2,13 @@
 
 use super::choice::Choice;
 use super::diff_screen::DiffScreen;
+use super::finder::Finder;
 use super::help::Help;
+use super::problem_list::ProblemList;
 use super::prompt::Prompt;
 use super::question::Question;
 use super::review::Review;
+use super::search::Search;
 
 #[derive(Debug)]
 pub enum Window {
@@ -15,4 +18,7 @@ pub enum Window {
     Choice(Choice),
     Question(Question),
     Prompt(Box<Prompt>),
+    Search(Box<Search>),
+    Problems(ProblemList),
+    Finder(Box<Finder>),
 }

@@ -70,6 +70,10 @@ impl App {
                 }
                 Window::Diff(diff) => return self.act_in_diff(diff.clone(), action, effects),
                 Window::Review(review) => self.act_in_review(review, action, effects),
+                Window::Problems(list) => return self.act_in_problems(list.clone(), action),
+                Window::Search(_) | Window::Finder(_) => {
+                    return self.act_in_finding(window, action, effects);
+                }
             },
         };
         if !closes {
@@ -106,6 +110,7 @@ impl App {
             Press::Leave => effects.push(Effect::Quit),
             Press::Reload(file) => effects.push(Effect::Open(file)),
             Press::SaveElsewhere => self.ask_where(),
+            Press::Reset(paths) => self.reset_all(&paths, effects),
         }
     }
 

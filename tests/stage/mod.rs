@@ -174,9 +174,7 @@ impl Stage {
     /// Presses keys faster than anything is answered: all of them first, then what they asked for.
     pub fn type_ahead(&mut self, script: &str) -> &mut Self {
         let effects = self.unanswered(script);
-        self.perform(effects);
-        self.rest();
-        self
+        self.carry_out(effects)
     }
 
     /// Presses keys and gives what they asked for, undone.
@@ -184,6 +182,13 @@ impl Stage {
         let keys = script.split_whitespace().map(key);
         keys.flat_map(|event| self.app.handle(Msg::Key(event)))
             .collect()
+    }
+
+    /// Does what keys asked for, and waits for the answers.
+    pub fn carry_out(&mut self, effects: Vec<Effect>) -> &mut Self {
+        self.perform(effects);
+        self.rest();
+        self
     }
 
     /// Types a text, a key a character.

@@ -33,7 +33,13 @@ pub fn list(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         }
         None => ("No panel".to_owned(), String::new()),
     };
-    let inner = frame(buffer, area, &title, &remark);
+    let inner = frame(buffer, area, &app.filter.title(&title, false), &remark);
+    if app.filter.is_on() && app.filtered(app.panels.at) == 0 {
+        for (y, line) in (inner.y..).zip(app.why_empty()) {
+            let room = usize::from(inner.width) - 4;
+            put(buffer, inner.x + 3, y, &line, room, Style::new());
+        }
+    }
     let elements = app.elements(app.panels.at);
     let cursor = app.fields.get(app.panels.at).copied().unwrap_or_default();
     let height = usize::from(inner.height);

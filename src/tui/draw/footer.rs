@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::put;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Focus};
+use crate::tui::filter::Show;
 use crate::tui::text::width;
 use crate::tui::theme;
 use crate::tui::window::Window;
@@ -44,8 +45,9 @@ pub fn footer(app: &App, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn hints(app: &App) -> Vec<Hint> {
-    let named = |action: Action, label: &str| Hint {
+/// An action's key, and what it does here.
+fn named(app: &App, action: Action, label: &str) -> Hint {
+    Hint {
         keys: app.keymap.key(action),
         label: label.to_owned(),
         stays: matches!(
@@ -58,17 +60,22 @@ fn hints(app: &App) -> Vec<Hint> {
                 | Action::Help
                 | Action::HelpInEdit
         ),
-    };
-    let key = |action: Action| named(action, action.label());
-    let rows = |label: &str| Hint {
-        keys: format!(
-            "{}{}",
-            app.keymap.key(Action::Up),
-            app.keymap.key(Action::Down)
-        ),
+    }
+}
+
+/// Two keys that move, as one hint.
+fn pair(app: &App, up: Action, down: Action, label: &str) -> Hint {
+    Hint {
+        keys: format!("{}{}", app.keymap.key(up), app.keymap.key(down)),
         label: label.to_owned(),
         stays: false,
-    };
+    }
+}
+
+fn hints(app: &App) -> Vec<Hint> {
+    let named = |action: Action, label: &str| named(app, action, label);
+    let key = |action: Action| named(action, action.label());
+    let rows = |label: &str| pair(app, Action::Up, Action::Down, label);
     match app.windows.last() {
         Some(Window::Diff(screen)) => {
             let all = if screen.show_all {
@@ -110,6 +117,7 @@ fn hints(app: &App) -> Vec<Hint> {
             key(Action::EraseToStart),
             key(Action::GiveUp),
         ],
+        Some(window) => finding(app, window),
         None if !app.started => vec![
             rows("choose"),
             named(Action::Open, "start"),
@@ -123,25 +131,112 @@ fn hints(app: &App) -> Vec<Hint> {
             key(Action::EraseToStart),
             key(Action::HelpInEdit),
         ],
-        None if app.focus == Focus::Panels => vec![
-            rows("panel"),
-            key(Action::Open),
-            key(Action::NextProblem),
-            key(Action::Diff),
-            key(Action::Profile),
-            key(Action::Write),
-            key(Action::Help),
-            key(Action::Leave),
-        ],
-        None => vec![
-            named(Action::Open, "edit"),
-            key(Action::NextProblem),
-            key(Action::Diff),
-            key(Action::Write),
-            key(Action::Reset),
-            key(Action::Undo),
-            named(Action::Back, "panels"),
-            key(Action::Help),
-        ],
+        None => on_panels(app),
     }
+}
+
+/// The windows in which something is found.
+fn finding(app: &App, window: &Window) -> Vec<Hint> {
+    let named = |action: Action, label: &str| named(app, action, label);
+    let key = |action: Action| named(action, action.label());
+    let found = |label: &str| pair(app, Action::FoundUp, Action::FoundDown, label);
+    let on_panel = app
+        .chosen_problem()
+        .is_some_and(|problem| app.is_asked_for(problem));
+    let enter = if on_panel { "go there" } else { "say where" };
+    match window {
+        Window::Search(search) if search.hits.is_empty() => vec![
+            key(Action::EraseToStart),
+            key(Action::GiveUp),
+            key(Action::HelpInEdit),
+        ],
+        Window::Search(_) => vec![
+            found("hit"),
+            named(Action::Keep, "go there"),
+            key(Action::EraseToStart),
+            key(Action::GiveUp),
+            key(Action::HelpInEdit),
+        ],
+        Window::Problems(_) if app.chosen_problem().is_none() => {
+            vec![key(Action::Search), key(Action::Back), key(Action::Help)]
+        }
+        Window::Problems(_) => vec![
+            pair(app, Action::Up, Action::Down, "problem"),
+            named(Action::Open, enter),
+            key(Action::Search),
+            key(Action::Back),
+            key(Action::Help),
+        ],
+        Window::Finder(finder) if finder.actions.is_empty() => {
+            vec![key(Action::EraseToStart), key(Action::GiveUp)]
+        }
+        Window::Finder(_) => vec![
+            found("action"),
+            named(Action::Keep, "do it"),
+            key(Action::EraseToStart),
+            key(Action::GiveUp),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+/// Panels and fields; what n does and what Esc ends follow the search and the filter.
+fn on_panels(app: &App) -> Vec<Hint> {
+    let named = |action: Action, label: &str| named(app, action, label);
+    let key = |action: Action| named(action, action.label());
+    let (next, out) = match (&app.hits, app.filter.is_on()) {
+        (Some(_), _) => ("next hit", Some("end search")),
+        (None, true) if app.input().is_none() => ("next ✗○!", Some("all rows")),
+        (None, _) => ("next ✗○!", None),
+    };
+    let filter = match (app.filter.is_on(), app.filter.show.next()) {
+        (false, _) => Action::Filter.label().to_owned(),
+        (true, Show::All) => "all rows".to_owned(),
+        (true, next) => format!("only {}", next.word()),
+    };
+    if app.focus == Focus::Panels {
+        let mut hints = vec![
+            pair(app, Action::Up, Action::Down, "panel"),
+            key(Action::Open),
+            named(Action::NextProblem, next),
+            key(Action::Search),
+            key(Action::Diff),
+            key(Action::Write),
+            key(Action::Profile),
+            named(Action::Filter, &filter),
+            key(Action::Problems),
+            key(Action::Finder),
+        ];
+        if out == Some(filter.as_str()) {
+            hints.retain(|hint| hint.label != filter);
+        }
+        hints.extend(out.map(|out| named(Action::Back, out)));
+        hints.extend([key(Action::Help), key(Action::Leave)]);
+        return hints;
+    }
+    if app.input().is_none() {
+        return vec![
+            named(Action::Filter, &filter),
+            named(Action::NextProblem, next),
+            key(Action::Search),
+            key(Action::Diff),
+            key(Action::Write),
+            named(Action::Back, out.unwrap_or("panels")),
+            key(Action::Help),
+        ];
+    }
+    vec![
+        named(Action::Open, "edit"),
+        named(Action::NextProblem, next),
+        key(Action::Search),
+        key(Action::Diff),
+        key(Action::Write),
+        key(Action::Reset),
+        key(Action::Undo),
+        named(Action::Filter, &filter),
+        key(Action::Problems),
+        key(Action::Finder),
+        named(Action::Back, out.unwrap_or("panels")),
+        key(Action::Help),
+    ]
 }

@@ -117,6 +117,21 @@ fn window_help(app: &App, window: &Window) -> String {
         Window::Choice(_) => "Enter takes the chosen one; Esc leaves everything as it is.".into(),
         Window::Question(_) => "Enter presses the button that ▸ points at; Esc goes back.".into(),
         Window::Prompt(prompt) => prompt.help.clone(),
+        Window::Search(search) => {
+            let chosen = search.chosen().and_then(|path| app.input_at(path.as_str()));
+            chosen.map_or_else(String::new, |(_, input)| input.help.clone())
+        }
+        Window::Problems(_) => match app.chosen_problem() {
+            Some(problem) => problem_text(problem).0,
+            None => "The list follows every key: what becomes wrong appears here.".into(),
+        },
+        Window::Finder(finder) => match finder.chosen() {
+            Some(action) => match app.unavailable_behind(action) {
+                Some(reason) => format!("{}.\n{reason}", action.sentence()),
+                None => format!("{}.", action.sentence()),
+            },
+            None => String::new(),
+        },
     }
 }
 

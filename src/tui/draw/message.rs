@@ -7,10 +7,11 @@ use ratatui::style::Style;
 use super::fields::range_shows;
 use super::put;
 use crate::form::{Input, unit};
-use crate::problem::{Counts, Severity};
+use crate::problem::{Counts, Problem, Severity};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::layout::layout;
+use crate::tui::search::Search;
 use crate::tui::text::{fit_left, width};
 use crate::tui::window::Window;
 
@@ -27,6 +28,11 @@ pub fn message(app: &App, area: Rect, buffer: &mut Buffer) {
 fn standing(app: &App, columns: usize) -> String {
     if let Some(window) = app.windows.last() {
         return match window {
+            Window::Search(search) => search_line(app, search, columns),
+            Window::Problems(_) => match app.chosen_problem() {
+                Some(problem) => problem_line(app, problem),
+                None => String::new(),
+            },
             Window::Diff(_) => format!("Left: profile {}.", app.profile().unwrap_or_default()),
             _ => String::new(),
         };
@@ -46,6 +52,31 @@ fn standing(app: &App, columns: usize) -> String {
         Some(input) if app.edits(&input.path) => typing_line(app, input),
         Some(input) => origin_line(app, input, columns),
     }
+}
+
+/// The chosen hit: its path and its value, or that it is hidden.
+fn search_line(app: &App, search: &Search, columns: usize) -> String {
+    let Some(path) = search.chosen() else {
+        return String::new();
+    };
+    let value = if app.composition.hidden().contains(path) {
+        "hidden; Enter goes to the answer that hides it".to_owned()
+    } else {
+        app.found_value(path)
+    };
+    let room = columns.saturating_sub(width(&value) + 3);
+    format!(
+        "{}   {value}",
+        fit_left(path.as_str(), room.max(LEAST_PATH))
+    )
+}
+
+/// Where a problem stands.
+fn problem_line(app: &App, problem: &Problem) -> String {
+    let path = problem.path.as_ref().map(ToString::to_string);
+    let place = problem.place.as_ref().map(|place| app.shown_place(place));
+    let parts: Vec<String> = path.into_iter().chain(place).collect();
+    parts.join("   ")
 }
 
 fn panels_line(app: &App) -> String {

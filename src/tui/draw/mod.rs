@@ -2,13 +2,17 @@
 
 mod diff;
 mod fields;
+mod finder;
 mod footer;
 mod header;
 mod help_lines;
+mod marked;
 mod message;
 mod panels;
 mod popups;
+mod problems;
 mod review;
+mod search;
 mod start;
 
 use ratatui::buffer::Buffer;
@@ -33,13 +37,25 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     let whole = app.windows.iter().rposition(|window| {
         matches!(
             window,
-            Window::Diff(_) | Window::Review(_) | Window::Help(_)
+            Window::Diff(_)
+                | Window::Review(_)
+                | Window::Help(_)
+                | Window::Search(_)
+                | Window::Problems(_)
+                | Window::Finder(_)
         )
     });
     match whole.map(|i| &app.windows[i]) {
         Some(Window::Diff(screen)) => diff::window(app, screen, layout.pane, buffer),
         Some(Window::Review(review)) => review::window(app, review, layout.pane, buffer),
         Some(Window::Help(help)) => popups::help(help, layout.pane, buffer),
+        Some(Window::Search(found)) => {
+            cursor = Some(search::window(app, found, layout.pane, buffer));
+        }
+        Some(Window::Problems(list)) => problems::window(app, list, layout.pane, buffer),
+        Some(Window::Finder(found)) => {
+            cursor = Some(finder::window(app, found, layout.pane, buffer));
+        }
         _ if !app.started => start::screen(app, layout.pane, buffer),
         _ => cursor = main(app, &layout, buffer),
     }
@@ -48,7 +64,12 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             Window::Choice(choice) => popups::choice(choice, layout.pane, buffer),
             Window::Question(question) => popups::question(question, layout.pane, buffer),
             Window::Prompt(prompt) => cursor = Some(popups::prompt(prompt, layout.pane, buffer)),
-            Window::Diff(_) | Window::Review(_) | Window::Help(_) => {}
+            Window::Diff(_)
+            | Window::Review(_)
+            | Window::Help(_)
+            | Window::Search(_)
+            | Window::Problems(_)
+            | Window::Finder(_) => {}
         }
     }
     header::header(app, layout.header, buffer);

@@ -22,7 +22,7 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
     } else {
         format!("{panels} panels, {settings} settings")
     };
-    let inner = frame(buffer, area, "Panels", &remark);
+    let inner = frame(buffer, area, &app.filter.title("Panels", narrow), &remark);
     let height = usize::from(inner.height);
     let shown = app
         .form
@@ -38,6 +38,13 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
         } else {
             Style::new()
         };
+        // Under a filter a panel without such rows stays where it is, and says so.
+        let is_empty = app.filter.is_on() && app.filtered(i) == 0;
+        let style = if is_empty {
+            style.patch(theme::QUIET)
+        } else {
+            style
+        };
         let pointer = if chosen { theme::POINTER } else { " " };
         put(buffer, inner.x + 1, y, pointer, 1, Style::new());
         let room = usize::from(inner.width).saturating_sub(3).min(TITLE);
@@ -49,7 +56,7 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
                 buffer,
                 x,
                 y,
-                &panel.summary,
+                if is_empty { "–" } else { &panel.summary },
                 usize::from(inner.right().saturating_sub(x + 1)),
                 Style::new(),
             );
