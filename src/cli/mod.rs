@@ -3,6 +3,7 @@
 
 pub mod args;
 mod check;
+mod diff;
 mod judge;
 mod print;
 mod render;
@@ -39,6 +40,7 @@ pub fn run(verb: &Verb, workspace: Option<&Path>, wizard: &Wizard) -> ExitCode {
         match verb {
             Verb::Check(flags) => check::run(flags, &place),
             Verb::Render(flags) => render::run(flags, &place),
+            Verb::Diff(flags) => diff::run(flags, &place),
         }
     });
     match answer {

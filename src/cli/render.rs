@@ -35,6 +35,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
         .as_ref()
         .and_then(|(_, opened)| opened.mode.as_deref());
     let profile = chosen(flags.profile.as_deref(), mode, &profiles).map_err(one)?;
+    let written_on = mode.filter(|mode| profiles.iter().any(|known| known.name == **mode));
     let answers = said::answers(judge.schema(), &flags.set, &flags.set_file)?;
     let mut problems = judge.sound(Some(&profile))?;
     let (environment, wrong) = said::environment(judge.schema());
@@ -52,7 +53,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
         base: opened.as_ref().map(|(file, opened)| {
             Arc::new(Base {
                 file: (*file).to_owned(),
-                profile: None,
+                profile: written_on.map(str::to_owned),
                 values: opened.values.clone(),
             })
         }),

@@ -14,32 +14,32 @@ pub struct DiffScreen {
 
 /// One line of the list.
 #[derive(Clone, Debug)]
-pub enum Line {
+pub enum Line<'a> {
     Section(String),
-    Setting(Row),
+    Setting(Row<'a>),
 }
 
-impl Line {
+impl Line<'_> {
     #[must_use]
     pub fn path(&self) -> Option<&FieldPath> {
         match self {
             Self::Section(_) => None,
-            Self::Setting(row) => Some(&row.path),
+            Self::Setting(row) => Some(row.path),
         }
     }
 }
 
 /// What differs between the profile and the configuration in force, with the counts of changed and same settings.
 #[derive(Clone, Debug, Default)]
-pub struct Lines {
-    pub lines: Vec<Line>,
+pub struct Lines<'a> {
+    pub lines: Vec<Line<'a>>,
     pub changed: usize,
     pub same: usize,
 }
 
-impl Lines {
+impl<'a> Lines<'a> {
     #[must_use]
-    pub fn of(app: &App, show_all: bool) -> Self {
+    pub fn of(app: &'a App, show_all: bool) -> Self {
         let (Some(profile), Some(config)) = (app.baseline(), &app.config) else {
             return Self::default();
         };

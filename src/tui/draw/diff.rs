@@ -11,7 +11,6 @@ use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::list::Cursor;
 use crate::tui::text::{fit_left, width};
 use crate::tui::theme;
-use crate::value::Value;
 
 /// How the columns share the width: setting, sign, left, right.
 struct Columns {
@@ -67,7 +66,7 @@ pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
     let mut rows: Vec<(Option<&Row>, String)> = Vec::new();
     let mut at = None;
     for row in settings {
-        if Some(&row.path) == focused {
+        if Some(row.path) == focused {
             at = Some(rows.len());
         }
         rows.push((Some(row), fit_left(row.path.as_str(), columns)));
@@ -240,7 +239,7 @@ fn setting(app: &App, row: &Row, list: Rect, y: u16, columns: &Columns, buffer: 
 
 /// The sign of a problem comes before that of the change.
 fn sign(app: &App, row: &Row) -> (&'static str, Style) {
-    let problem = app.problem_at(&row.path).map(|problem| problem.severity);
+    let problem = app.problem_at(row.path).map(|problem| problem.severity);
     match (problem, row.kind) {
         (Some(severity), _) => (theme::sign(severity), theme::severity(severity)),
         (None, ChangeKind::Same) => (row.kind.sign(), theme::QUIET),
@@ -250,16 +249,7 @@ fn sign(app: &App, row: &Row) -> (&'static str, Style) {
 
 /// Both values as shown; two clear secrets that differ would look the same.
 fn both(app: &App, row: &Row) -> (String, String) {
-    let show = |value: &Option<Value>| match value {
-        Some(value) => app.shown(&row.path, value),
-        None => "–".to_owned(),
-    };
-    let is_secret = |value: &Option<Value>| value.as_ref().is_some_and(Value::is_clear_secret);
-    let right = if row.kind == ChangeKind::Changed && is_secret(&row.left) && is_secret(&row.right)
-    {
-        "(secret, changed)".to_owned()
-    } else {
-        show(&row.right)
-    };
-    (show(&row.left), right)
+    crate::diff::sides(row.left, row.right, "–", |value| {
+        app.shown(row.path, value)
+    })
 }
