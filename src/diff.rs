@@ -98,6 +98,14 @@ pub struct Counts {
     pub same: usize,
 }
 
+impl Counts {
+    /// How many are not the same.
+    #[must_use]
+    pub fn differing(self) -> usize {
+        self.added + self.removed + self.changed
+    }
+}
+
 /// `3 changed, 1 added, 106 the same`; what is neither added nor removed is not spoken of.
 impl std::fmt::Display for Counts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

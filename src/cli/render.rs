@@ -143,23 +143,10 @@ fn weighed(mut problem: Problem) -> Problem {
 fn not_asked(path: &FieldPath, form: &Form) -> Problem {
     let problem =
         Problem::warning("It is left out: with these settings the form does not ask for it.");
-    let place = |name: &str| {
-        let mut inputs = form.inputs().filter(|(_, input)| input.name == name);
-        inputs.next().map(|(_, input)| input.path.as_str())
+    let Some(names) = form::deciding::named(form, path.as_str()) else {
+        return problem.at(path.clone());
     };
-    let asked = form.input_at(path.as_str());
-    let conditions = asked
-        .into_iter()
-        .flat_map(|(panel, input)| form.panels[panel].when.iter().chain(&input.when));
-    let mut deciding: Vec<&str> = conditions
-        .flat_map(form::condition::Condition::names)
-        .filter_map(place)
-        .collect();
-    deciding.dedup();
-    let hint = match deciding.as_slice() {
-        [] => return problem.at(path.clone()),
-        names => format!("{} decides whether it counts.", names.join(" and ")),
-    };
+    let hint = format!("{names} decides whether it counts.");
     problem.hint(hint).at(path.clone())
 }
 

@@ -2,6 +2,7 @@
 //! Leaves to others: judging values (`nickel`), comparing form and schema (`check`), drawing (`tui`).
 
 pub mod condition;
+pub mod deciding;
 mod document;
 mod element;
 mod exact;

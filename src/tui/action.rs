@@ -127,6 +127,8 @@ actions! {
     CloseDiff Diff "close_diff" "close" "Close the differences";
     TakeLeft Diff "take_left" "take left" "Take the value of the left column";
     ShowAll Diff "show_all" "show all" "Show all settings, or only those that differ";
+    Compare Diff "compare" "compare" "Compare with another profile, the written file or any file";
+    Fold Diff "fold" "fold" "Fold or unfold what is the same in this section";
 
     Keep Edit "keep" "keep" "Keep what was typed, even wrong";
     KeepNext Edit "keep_next" "keep, next" "Keep and go to the next setting";

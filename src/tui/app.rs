@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use super::diff_screen::Lines;
+use super::comparing::Compared;
+use super::diff_screen::{DiffScreen, Lines};
 use super::edit::Edit;
 use super::keymap::Keymap;
 use super::list::Cursor;
@@ -115,6 +116,12 @@ pub struct App {
     pub settled: bool,
     pub baselines: BTreeMap<String, Baseline>,
 
+    /// The file in the left column of the differences, and the one that is being judged to take its place.
+    pub compared: Option<Compared>,
+    pub comparing: Option<Compared>,
+    /// The differences as they were left.
+    pub last_diff: Option<DiffScreen>,
+
     /// Windows over the panels, the last in front.
     pub windows: Vec<Window>,
     pub started: bool,
@@ -188,6 +195,9 @@ impl App {
             ticket: 0,
             settled: false,
             baselines: BTreeMap::new(),
+            compared: None,
+            comparing: None,
+            last_diff: None,
             windows: Vec::new(),
             start: Cursor::default(),
             focus: Focus::Panels,
@@ -215,7 +225,8 @@ impl App {
         self.baselines.get(self.profile()?)?.config.as_ref()
     }
 
-    fn base_profile(&self) -> Option<&Config> {
+    /// The profile that the base was written on, alone, when it was judged.
+    pub(super) fn base_profile(&self) -> Option<&Config> {
         let profile = self.answers.said().base.as_ref()?.profile.as_ref()?;
         self.baselines.get(profile)?.config.as_ref()
     }
@@ -300,8 +311,8 @@ impl App {
         let Some(Window::Diff(screen)) = self.windows.last() else {
             return self.input();
         };
-        let lines = Lines::of(self, screen.show_all).lines;
-        let path = lines.get(screen.cursor.at)?.path()?.clone();
+        let lines = Lines::of(self, screen);
+        let path = screen.line(&lines)?.path()?;
         self.input_at(path.as_str()).map(|(_, input)| input)
     }
 

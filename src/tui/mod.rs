@@ -4,6 +4,8 @@ pub mod action;
 pub mod app;
 pub mod burst;
 pub mod choice;
+pub mod comparing;
+pub mod diff_keys;
 pub mod diff_screen;
 pub mod draw;
 pub mod edit;

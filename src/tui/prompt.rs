@@ -9,6 +9,7 @@ use super::action::Action;
 pub enum For {
     Open,
     SaveElsewhere,
+    Compare,
 }
 
 /// The state of the prompt.

@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{Action, Place};
 use super::app::{App, Baseline, Focus, Message, Wish};
+use super::diff_screen::{DiffScreen, Left, Spot};
 use super::keymap::Key;
 use super::layout::{layout, list_height};
 use super::msg::{Effect, Msg};
@@ -40,6 +41,7 @@ impl App {
             }
             Msg::Reply(reply) => self.reply(reply, &mut effects),
             Msg::Opened(opened) => self.opened(opened, &mut effects),
+            Msg::Compared(opened) => self.compared(opened, &mut effects),
             Msg::Planned(planned) => self.planned(*planned, &mut effects),
             Msg::Wrote(outcome) => self.wrote(outcome),
             Msg::HideSecret => self.revealed = None,
@@ -224,9 +226,7 @@ impl App {
 
     /// Asks for the verdict on what is said now, and for the profile alone where it is not known.
     pub(super) fn ask(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(profile) = self.profile().map(str::to_owned) {
-            self.ask_baseline(&profile, effects);
-        }
+        self.ask_baselines(effects);
         let mut composition = std::mem::take(&mut self.composition);
         let schema = self.schema.clone().unwrap_or_default();
         let overlay = composition.begin(&self.inputs(&schema)).clone();
@@ -247,7 +247,7 @@ impl App {
 
     /// Asks for a profile alone, unless it is known or the newest such question.
     pub(super) fn ask_baseline(&mut self, profile: &str, effects: &mut Vec<Effect>) {
-        let newest = self.baselines.values().map(|b| b.ticket).max().unwrap_or(0);
+        let newest = self.newest_baseline();
         match self.baselines.get(profile) {
             Some(known) if known.config.is_some() || known.ticket == newest => return,
             _ => {}
@@ -288,7 +288,7 @@ impl App {
                 slot: Slot::Baseline,
                 ticket,
                 verdict,
-            } => self.judge_baseline(ticket, verdict),
+            } => self.judge_baseline(ticket, verdict, effects),
             Reply::Verdict {
                 slot: Slot::InForce,
                 ticket,
@@ -302,6 +302,7 @@ impl App {
                 // Whatever waited went with the child; it is asked again with the next change.
                 self.baselines
                     .retain(|_, baseline| baseline.config.is_some());
+                self.comparing = None;
                 self.review = Wish::None;
                 self.settled = true;
                 self.lost = Some(problem);
@@ -309,12 +310,53 @@ impl App {
         }
     }
 
-    fn judge_baseline(&mut self, ticket: u64, verdict: Verdict) {
-        let Some(schema) = &self.schema else { return };
-        let known = self.baselines.values_mut().find(|b| b.ticket == ticket);
-        if let Some(baseline) = known {
-            baseline.config = Some(Config::new(schema, &Overlay::new(), verdict, None));
+    fn judge_baseline(&mut self, ticket: u64, verdict: Verdict, effects: &mut Vec<Effect>) {
+        let Some(schema) = self.schema.clone() else {
+            return;
+        };
+        let mut verdict = Some(verdict);
+        if !self.judge_compared(ticket, &mut verdict) {
+            let known = self.baselines.iter_mut().find(|(_, b)| b.ticket == ticket);
+            if let (Some((name, baseline)), Some(verdict)) = (known, verdict) {
+                baseline.config = Some(Config::new(&schema, &Overlay::new(), verdict, None));
+                // What the base shares with this profile is known only now.
+                let base = self.answers.said().base.as_ref();
+                let of_base = base.and_then(|base| base.profile.as_ref()) == Some(name);
+                if of_base && self.answers.said().profile.as_ref() != Some(name) {
+                    return self.ask(effects);
+                }
+            }
         }
+        self.ask_baselines(effects);
+    }
+
+    /// The newest question about a baseline.
+    pub(super) fn newest_baseline(&self) -> u64 {
+        let profiles = self.baselines.values().map(|b| b.ticket);
+        let files = self.comparing.iter().chain(&self.compared);
+        profiles.chain(files.map(|f| f.ticket)).max().unwrap_or(0)
+    }
+
+    /// Asks for the profiles that are needed and not known: that in force, that of the base, that of the left column.
+    fn ask_baselines(&mut self, effects: &mut Vec<Effect>) {
+        let base = self.answers.said().base.as_ref();
+        let left = self.windows.iter().find_map(|window| match window {
+            Window::Diff(DiffScreen {
+                left: Left::Profile(name),
+                ..
+            }) => Some(name),
+            _ => None,
+        });
+        let needed = [
+            self.answers.said().profile.as_ref(),
+            base.and_then(|base| base.profile.as_ref()),
+            left,
+        ];
+        let needed: Vec<String> = needed.into_iter().flatten().cloned().collect();
+        for profile in needed {
+            self.ask_baseline(&profile, effects);
+        }
+        self.ask_compared(effects);
     }
 
     fn judge(&mut self, verdict: Verdict, effects: &mut Vec<Effect>) {
@@ -428,7 +470,10 @@ impl App {
                 after,
             } => {
                 let value = if forward { after } else { before };
-                self.go_to(path);
+                match self.windows.last_mut() {
+                    Some(Window::Diff(screen)) => screen.go_to(Spot::Setting(path.clone())),
+                    _ => drop(self.go_to(path)),
+                }
                 let name = self.name(path);
                 match value {
                     Some(value) => format!("{done}: {name} is {} again.", self.shown(path, value)),

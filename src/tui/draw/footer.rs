@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::put;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Focus};
+use crate::tui::diff_screen::{Line, Lines};
 use crate::tui::text::width;
 use crate::tui::theme;
 use crate::tui::window::Window;
@@ -76,15 +77,27 @@ fn hints(app: &App) -> Vec<Hint> {
             } else {
                 "show all"
             };
-            vec![
-                rows("row"),
-                named(Action::Open, "go there"),
-                key(Action::TakeLeft),
+            let lines = Lines::of(app, screen);
+            let mut hints = vec![rows("row")];
+            match screen.line(&lines) {
+                Some(Line::Section(section, _)) if screen.unfolds(section) => {
+                    hints.push(named(Action::Open, "fold"));
+                }
+                Some(Line::Section(..)) => hints.push(named(Action::Open, "unfold")),
+                Some(Line::Setting(_)) => {
+                    hints.push(named(Action::Open, "go there"));
+                    hints.push(key(Action::TakeLeft));
+                }
+                None => {}
+            }
+            hints.extend([
+                key(Action::Compare),
                 named(Action::ShowAll, all),
                 key(Action::Undo),
                 key(Action::Back),
                 key(Action::Help),
-            ]
+            ]);
+            hints
         }
         Some(Window::Help(_)) => vec![rows("scroll"), key(Action::Back)],
         Some(Window::Choice(_)) => {
