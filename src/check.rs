@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::clean;
 use crate::problem::{self, Problem};
 use crate::schema::{Field, FieldPath, Schema};
+use crate::secret;
 use crate::value::{Kind, Value};
 
 pub use form::form_against_schema;
@@ -164,8 +165,8 @@ fn unknown_variable(name: &str, known: &HashMap<String, &Field>) -> Problem {
 /// Reads `path=value` of `--set`, the value in the schema's own unit.
 ///
 /// # Errors
-/// A problem when there is no `=`, the path is no setting, or the field is a secret, which a command line
-/// would show to everybody on this machine.
+/// A problem when there is no `=`, the path is no setting, or the value is a secret, which a command line
+/// would show to everybody on this machine; a reference to one is none.
 pub fn set(schema: &Schema, text: &str) -> Result<(FieldPath, Value), Problem> {
     let Some((path, value)) = text.split_once('=') else {
         let shown = shortened(text);
@@ -177,11 +178,13 @@ pub fn set(schema: &Schema, text: &str) -> Result<(FieldPath, Value), Problem> {
         let (message, hint) = unknown_key(path, schema);
         return Err(Problem::error(message).hint(hint));
     };
-    if field.kind == Kind::Secret {
+    if field.kind == Kind::Secret && !secret::is_reference(value) {
         return Err(Problem::error(format!(
             "{path} is a secret, and a command line can be read by others."
         ))
-        .hint(format!("Use --set-file {path}=FILE."))
+        .hint(format!(
+            "Use --set-file {path}=FILE, or a reference such as ${{SECRET:name}}."
+        ))
         .at(field.path.clone()));
     }
     Ok((field.path.clone(), field.kind.read(value)))

@@ -3,12 +3,14 @@
 
 use std::path::PathBuf;
 
+use super::action::Action;
 use super::app::App;
 use super::choice::{self, Choice};
 use super::diff_screen::{DiffScreen, Left};
 use super::files::Opened;
 use super::msg::Effect;
 use super::prompt::{self, Prompt};
+use super::text::width;
 use super::window::Window;
 use crate::clean;
 use crate::config::{Config, Origin, Overlay, Verdict};
@@ -72,23 +74,34 @@ impl App {
         name.unwrap_or("profile")
     }
 
-    /// One sentence on the left column.
+    /// One sentence on the left column, and a key that changes it: the longest that fits.
     #[must_use]
-    pub fn left_sentence(&self, left: &Left) -> String {
-        let file = match (left, &self.compared) {
-            (Left::File, Some(file)) => file,
-            _ => return format!("Left: profile {}.", self.left_title(left)),
-        };
-        let path = self.shown_path(&file.file);
-        let over = match &file.profile {
-            Some(profile) if file.names_profile => format!("over its profile {profile}"),
-            Some(profile) => format!("over {profile}, for it names none that is known"),
-            None => "over the schema".to_owned(),
-        };
-        match file.found().count() {
-            0 => format!("Left: {path}, {over}."),
-            n => format!("Left: {path}, {over}; {} in it.", counted(n, "problem")),
+    pub fn left_sentence(&self, left: &Left, columns: usize) -> String {
+        let key = self.keymap.key(Action::Compare);
+        let offer = format!("  {key} compares with something else.");
+        let mut sentences = Vec::new();
+        match (left, &self.compared) {
+            (Left::File, Some(file)) => {
+                let over = match &file.profile {
+                    Some(profile) if file.names_profile => format!("over its profile {profile}"),
+                    Some(profile) => format!("over {profile}, for it names no profile"),
+                    None => "over the schema".to_owned(),
+                };
+                let wrong = match file.found().count() {
+                    0 => String::new(),
+                    n => format!(" ({})", counted(n, "problem")),
+                };
+                let path = self.shown_path(&file.file);
+                let name = &file.name;
+                sentences.push(format!("Left: {path}{wrong}, {over}."));
+                sentences.push(format!("Left: {name}{wrong}, {over}."));
+                sentences.push(format!("Left: {name}{wrong}."));
+            }
+            _ => sentences.push(format!("Left: profile {}.", self.left_title(left))),
         }
+        sentences.insert(0, format!("{}{offer}", sentences[0]));
+        let fits = sentences.iter().position(|text| width(text) <= columns);
+        sentences.swap_remove(fits.unwrap_or(sentences.len() - 1))
     }
 
     /// What is wrong with the left value of a setting.
@@ -118,7 +131,7 @@ impl App {
             let meaning = if Some(&profile.name) == chosen.as_ref() {
                 "the profile chosen".to_owned()
             } else {
-                format!("profile: {}", profile.summary)
+                profile.summary.clone()
             };
             baselines.push(Baseline::Profile(profile.name.clone()));
             items.push((profile.name.clone(), meaning));
@@ -126,10 +139,7 @@ impl App {
         if self.facts.output_exists {
             let file = self.shown_path(&self.facts.output);
             baselines.push(Baseline::Written);
-            items.push((
-                "written file".to_owned(),
-                format!("{file}, as it is on disk now"),
-            ));
+            items.push(("written file".to_owned(), format!("{file}, as it is now")));
         }
         baselines.push(Baseline::File);
         items.push(("a file…".to_owned(), "asks for its path".to_owned()));
@@ -216,9 +226,20 @@ impl App {
         self.ask_compared(effects);
     }
 
+    /// `forms/main.toml:3: `, or nothing for a problem without a place.
+    fn shown_place(&self, problem: &Problem) -> String {
+        let Some(place) = &problem.place else {
+            return String::new();
+        };
+        let file = self.shown_path(&place.file);
+        match place.line {
+            Some(line) => format!("{file}:{line}: "),
+            None => format!("{file}: "),
+        }
+    }
+
     fn say_not_compared(&mut self, problem: &Problem) {
-        let place = problem.place.as_ref();
-        let place = place.map_or_else(String::new, |place| format!("{place}: "));
+        let place = self.shown_place(problem);
         self.message.notice = Some(format!("✗ Not compared: {place}{}", problem.sentence()));
     }
 
@@ -251,20 +272,18 @@ impl App {
         let verdict = verdict.take().unwrap_or_default();
         file.config = Some(Config::new(&schema, &file.overlay, verdict, None));
         if let Some(problem) = file.found().min_by_key(|problem| problem.severity) {
-            let place = match (&problem.place, &problem.path) {
-                (Some(place), _) => format!("{place}: "),
-                (None, Some(path)) => format!("{path}: "),
-                (None, None) => String::new(),
+            let line = problem.place.as_ref().and_then(|place| place.line);
+            let place = match (line, &problem.path) {
+                (Some(line), _) => format!("{}:{line}", file.name),
+                (None, Some(path)) => format!("{}: {path}", file.name),
+                (None, None) => file.name.clone(),
             };
             let more = match file.found().count() - 1 {
                 0 => String::new(),
-                n => format!(" {n} more; `vapora-tui check` on the file tells all."),
+                n => format!(" And {n} more."),
             };
             let sign = super::theme::sign(problem.severity);
-            self.message.notice = Some(format!(
-                "In the left column: {sign} {place}{}{more}",
-                problem.message
-            ));
+            self.message.notice = Some(format!("{sign} {place}: {}{more}", problem.message));
         }
         self.compared = Some(file);
         self.show_left(Left::File);

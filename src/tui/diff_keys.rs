@@ -35,9 +35,6 @@ impl App {
             }
             Left::Chosen => {}
         }
-        if !screen.rests() {
-            screen.rest(&Lines::of(self, &screen));
-        }
         self.windows.push(Window::Diff(screen));
     }
 
@@ -84,7 +81,7 @@ impl App {
             (None, Action::Open, Some(Spot::Setting(path))) => {
                 goes = self.go_to(path);
                 if !goes {
-                    self.say_line(self.why_not_shown(path));
+                    self.message.notice = Some(self.why_not_shown(path));
                 }
             }
             (None, Action::TakeLeft, Some(Spot::Setting(path))) => {
@@ -153,7 +150,8 @@ impl App {
         }
         if self.composition.hidden().contains(path) && !same {
             let why = self.why_not_shown(path);
-            return self.say_line(format!("An answer would not count: {why}"));
+            self.message.notice = Some(format!("An answer would not count: {why}"));
+            return;
         }
         let answered = self.is_changed(path);
         if answered && (value.is_none() || self.under(path) == value.as_ref()) {
@@ -171,13 +169,13 @@ impl App {
         }
         match value {
             Some(value) => {
-                let shown = if value.is_clear_secret() {
-                    "the secret".to_owned()
+                let what = if value.is_clear_secret() {
+                    format!("the secret of {title} now, not shown")
                 } else {
-                    self.shown(path, &value)
+                    format!("{} now, as in {title}", self.shown(path, &value))
                 };
                 self.answers.say(path, Some(value));
-                self.say_line(format!("{name} is {shown} of {title} now; {undo} undoes."));
+                self.say_line(format!("{name} is {what}; {undo} undoes."));
                 self.ask(effects);
             }
             None => {

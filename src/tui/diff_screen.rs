@@ -56,6 +56,12 @@ impl DiffScreen {
         let at = spot.and_then(|spot| lines.lines.iter().position(|line| line.is(spot)));
         match at {
             Some(at) => cursor.go(at, rows, height, true),
+            // Nothing was chosen yet: the first setting is what one looks for.
+            None if spot.is_none() => {
+                let first = |line: &Line| matches!(line, Line::Setting(_));
+                let at = lines.lines.iter().position(first);
+                cursor.go(at.unwrap_or(0), rows, height, false);
+            }
             None => cursor.show(rows, height),
         }
         cursor
@@ -74,24 +80,8 @@ impl DiffScreen {
         self.spot = lines.lines.get(self.cursor.at).map(Line::spot);
     }
 
-    /// Goes to the first row that is a setting.
-    pub fn rest(&mut self, lines: &Lines) {
-        let first = |line: &Line| matches!(line, Line::Setting(_));
-        self.cursor = Cursor {
-            at: lines.lines.iter().position(first).unwrap_or(0),
-            offset: 0,
-        };
-        self.spot = lines.lines.get(self.cursor.at).map(Line::spot);
-    }
-
     pub fn go_to(&mut self, spot: Spot) {
         self.spot = Some(spot);
-    }
-
-    /// Has the cursor a row?
-    #[must_use]
-    pub fn rests(&self) -> bool {
-        self.spot.is_some()
     }
 
     /// Folds or unfolds a section and goes to its heading.

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::put;
 use crate::problem::{Problem, counted};
+use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::start_screen::StartRow;
@@ -107,8 +108,13 @@ fn window_help(app: &App, window: &Window) -> String {
 fn diff_help(app: &App, screen: &DiffScreen) -> String {
     let lines = Lines::of(app, screen);
     let row = match screen.line(&lines) {
-        None => return "Only what differs shows here.".into(),
-        Some(Line::Section(section, 0)) => return format!("{section}: all that there is shows."),
+        None => {
+            return format!(
+                "Nothing differs; {} shows all settings.",
+                app.keymap.key(Action::ShowAll)
+            );
+        }
+        Some(Line::Section(section, 0)) => return format!("{section}: all its settings show."),
         Some(Line::Section(section, folded)) => {
             let settings = counted(*folded, "setting");
             return format!("{section}: {settings} the same on both sides, folded away.");

@@ -27,16 +27,7 @@ pub fn message(app: &App, area: Rect, buffer: &mut Buffer) {
 fn standing(app: &App, columns: usize) -> String {
     if let Some(window) = app.windows.last() {
         return match window {
-            Window::Diff(screen) => {
-                let sentence = app.left_sentence(&screen.left);
-                let key = app.keymap.key(Action::Compare);
-                let offer = format!("{sentence}  {key} compares with something else.");
-                if width(&offer) <= columns {
-                    offer
-                } else {
-                    sentence
-                }
-            }
+            Window::Diff(screen) => app.left_sentence(&screen.left, columns),
             _ => String::new(),
         };
     }
