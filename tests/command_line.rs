@@ -132,7 +132,7 @@ fn secrets_come_from_the_files_and_variables_that_are_named() {
         .variable("VAPORA__BACKEND__AUTH__OAUTH_CLIENT_SECRET", secret)
         .begin();
     stage
-        .keys("End Up Enter Enter Ctrl+u")
+        .keys("End Up Enter Home Down Enter Ctrl+u")
         .text(secret)
         .keys("Enter");
     let variables = [("VAPORA__BACKEND__AUTH__OAUTH_CLIENT_SECRET", secret)];

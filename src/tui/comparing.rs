@@ -160,6 +160,7 @@ impl App {
                 } else {
                     Left::Profile(name.clone())
                 };
+                self.comparing = None;
                 self.show_left(left);
                 self.ask_baseline(name, effects);
             }
@@ -202,8 +203,10 @@ impl App {
         if let Some(problem) = wrong.find(|problem| problem.severity == Severity::Error) {
             return self.say_not_compared(&problem.clone());
         }
-        self.windows
-            .retain(|window| !matches!(window, Window::Prompt(_)));
+        self.windows.retain(|window| match window {
+            Window::Prompt(prompt) => prompt.purpose != prompt::For::Compare,
+            _ => true,
+        });
         let mode = opened.mode.map(|mode| clean::line(&mode));
         let named = mode.filter(|mode| self.profiles.iter().any(|known| known.name == *mode));
         let origin = Origin::File(opened.base.name());

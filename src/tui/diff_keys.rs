@@ -158,9 +158,7 @@ impl App {
             self.answers.say(path, None);
             self.say_line(match &value {
                 Some(_) => format!("{name} is what {title} has again; {undo} undoes."),
-                None => format!(
-                    "{title} has no value here, so your answer is taken back; {undo} undoes."
-                ),
+                None => format!("{title} has no value: your answer is taken back; {undo} undoes."),
             });
             return self.ask(effects);
         }
@@ -181,7 +179,7 @@ impl App {
             None => {
                 let origin = leaf.map(|leaf| leaf.origin.to_string()).unwrap_or_default();
                 self.say_line(format!(
-                    "{title} has no value here, and this one is no answer of yours: it is from {origin}."
+                    "{title} has no value, and this one is from {origin}, not you."
                 ));
             }
         }

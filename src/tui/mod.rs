@@ -4,6 +4,7 @@ pub mod action;
 pub mod app;
 pub mod burst;
 pub mod choice;
+pub mod baselines;
 pub mod comparing;
 pub mod diff_keys;
 pub mod diff_screen;

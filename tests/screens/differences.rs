@@ -135,10 +135,16 @@ fn a_left_side_without_a_value_takes_the_answer_back() {
         .keys("End")
         .says("jwt_secret");
     stage.keys("Up Up Up").says("+ –").keys("r");
-    stage
-        .says("open has no value here, and this one is no answer of yours")
-        .says("it is from profile.");
+    stage.says("open has no value, and this one is from profile, not you.");
     assert!(stage.app.answers.said().answers.is_empty());
+    stage
+        .keys("Enter Enter Ctrl+u")
+        .text("${ENV:JWT}")
+        .keys("Enter d");
+    stage.says("▸ jwt_secret").says("${ENV:JWT}").keys("r");
+    stage.says("open has no value: your answer is taken back; u undoes.");
+    assert!(stage.app.answers.said().answers.is_empty());
+    stage.keys("u").says("▸ jwt_secret").says("${ENV:JWT}");
 }
 
 #[test]
