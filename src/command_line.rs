@@ -52,9 +52,9 @@ pub fn command(wanted: &Wanted) -> Option<Command> {
     let counts = |path: &FieldPath| !wanted.hidden.contains(path);
     let answers = said.answers.iter().filter(|(path, _)| counts(path));
     for (path, value) in answers {
-        match text_of(wanted.schema, path, value)? {
-            Some(text) => command.option("--set", Some(&format!("{path}={text}"))),
-            None => {
+        match Spoken::of(wanted.schema, path, value)? {
+            Spoken::Text(text) => command.option("--set", Some(&format!("{path}={text}"))),
+            Spoken::Hidden => {
                 let file = format!("{path}.txt");
                 command.option("--set-file", Some(&format!("{path}={file}")));
                 command.files.push((path.clone(), file));
@@ -65,25 +65,40 @@ pub fn command(wanted: &Wanted) -> Option<Command> {
         if said.answers.contains_key(path) && counts(path) {
             continue;
         }
-        let text = text_of(wanted.schema, path, value)?;
+        let text = match Spoken::of(wanted.schema, path, value)? {
+            Spoken::Text(text) => Some(text),
+            Spoken::Hidden => None,
+        };
         command.variables.push((path.environment_name(), text));
     }
     command.option("--output", Some(wanted.output));
     Some(command)
 }
 
-/// The text that is read as this value; `Some(None)` when it may not stand on a command line: a secret, or a text
-/// with characters that do not show.
-fn text_of(schema: &Schema, path: &FieldPath, value: &Value) -> Option<Option<String>> {
-    if value.is_clear_secret() {
-        return Some(None);
+/// A value as a command line says it.
+enum Spoken {
+    Text(String),
+    /// A secret, or a text with characters that do not show.
+    Hidden,
+}
+
+impl Spoken {
+    /// `None` for a value that no text is read as.
+    fn of(schema: &Schema, path: &FieldPath, value: &Value) -> Option<Self> {
+        if value.is_clear_secret() {
+            return Some(Self::Hidden);
+        }
+        let text = value.editable();
+        let kind = schema.get(path.as_str())?.kind;
+        if kind.read(&text) != *value {
+            return None;
+        }
+        Some(if clean::is_clean(&text) {
+            Self::Text(text)
+        } else {
+            Self::Hidden
+        })
     }
-    let text = value.editable();
-    let kind = schema.get(path.as_str())?.kind;
-    if kind.read(&text) != *value {
-        return None;
-    }
-    Some(clean::is_clean(&text).then_some(text))
 }
 
 impl Command {
@@ -265,10 +280,10 @@ mod tests {
 
     #[test]
     fn what_does_not_count_is_not_said() {
-        let port = ("backend.port", Value::Integer(9001));
-        let command = made(&[port.clone()], &[port.clone()], &[]).unwrap();
+        let port = [("backend.port", Value::Integer(9001))];
+        let command = made(&port, &port, &[]).unwrap();
         assert!(command.variables.is_empty(), "{command:?}");
-        let command = made(&[port.clone()], &[port.clone()], &["backend.port"]).unwrap();
+        let command = made(&port, &port, &["backend.port"]).unwrap();
         assert!(!command.line().contains("--set"), "{command:?}");
         assert_eq!(command.variables.len(), 1);
     }

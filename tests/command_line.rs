@@ -2,7 +2,6 @@
 #![cfg(all(feature = "cli", feature = "tui"))]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-#[allow(dead_code, reason = "each test file uses its part of the stage")]
 mod stage;
 mod support;
 
@@ -17,7 +16,6 @@ use stage::{Setup, Stage};
 use support::{Judge, PROFILES};
 use vapora_tui::answers::Said;
 use vapora_tui::command_line::{self, Wanted};
-use vapora_tui::config::Origin;
 use vapora_tui::input::Format;
 use vapora_tui::output;
 use vapora_tui::schema::{Field, FieldPath};
@@ -230,7 +228,7 @@ fn whatever_was_answered_the_words_render_the_same_bytes() {
                 .into_iter()
                 .partition(|(path, _)| in_environment.contains(path));
             said.set(said.get() + answers.len() + environment.len());
-            renders_the_same(&judge, profile, answers, environment, folder.path());
+            renders_the_same(&judge, profile, answers, &environment, folder.path());
             Ok(())
         })
         .unwrap();
@@ -241,7 +239,7 @@ fn renders_the_same(
     judge: &Judge,
     profile: &str,
     answers: BTreeMap<FieldPath, Value>,
-    environment: BTreeMap<FieldPath, Value>,
+    environment: &BTreeMap<FieldPath, Value>,
     folder: &Path,
 ) {
     // As the wizard composes it: what the form hides of the answers does not count.
@@ -255,7 +253,7 @@ fn renders_the_same(
         schema: &judge.schema,
         form: &form,
         said: &said,
-        environment: &environment,
+        environment,
         typing: None,
         profile: None,
         base_profile: None,
@@ -272,16 +270,11 @@ fn renders_the_same(
     if config.counts().block() {
         return;
     }
-    assert!(
-        config
-            .iter()
-            .all(|(_, leaf)| leaf.origin != Origin::File(String::new()))
-    );
     let wanted = output::render(&config, Format::Toml, Some(profile));
     let command = command_line::command(&Wanted {
         schema: &judge.schema,
         said: &said,
-        environment: &environment,
+        environment,
         hidden: composition.hidden(),
         from: None,
         workspace: None,

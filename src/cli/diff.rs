@@ -96,7 +96,7 @@ impl Operand {
                 .map(|found| Self::File(named.to_owned(), found))
                 .map_err(|mut problem| {
                     if !named.exists() {
-                        problem.message = "There is no such file, and no such profile.".to_owned();
+                        problem.message = "There is no such file, and no such profile.".into();
                         problem.hint = Some(format!(
                             "Give the path of a configuration file, or one of {}.",
                             profile::names_of(profiles)

@@ -46,61 +46,46 @@ impl App {
     ) {
         let lines = Lines::of(self, &screen);
         let height = diff_height(list_height(self.size));
-        let spot = screen.line(&lines).map(|line| match line {
-            Line::Section(name, _) => Spot::Section((*name).to_owned()),
-            Line::Setting(row) => Spot::Setting(row.path.clone()),
-        });
-        let mut goes = false;
-        let mut opens_baselines = false;
-        match (step_of(action), action, &spot) {
-            (Some(step), ..) => screen.step(&lines, step, height),
-            (None, Action::CloseDiff, _) => goes = true,
-            (None, Action::ShowAll, _) => {
-                screen.turn_all();
-                if let Some(spot) = spot {
-                    screen.go_to(spot);
-                }
-            }
-            (None, Action::Compare, _) => opens_baselines = true,
-            (None, Action::Open | Action::Fold, Some(Spot::Section(section))) => {
-                screen.turn(section);
-            }
-            (None, Action::Fold, Some(Spot::Setting(path))) if !path.section().is_empty() => {
-                screen.turn(path.section());
-            }
-            (None, Action::Right, Some(Spot::Section(section))) if !screen.unfolds(section) => {
-                screen.turn(section);
-            }
-            (None, Action::Left, Some(Spot::Section(section))) if screen.unfolds(section) => {
-                screen.turn(section);
-            }
-            (None, Action::Left, Some(Spot::Setting(path))) if !path.section().is_empty() => {
-                screen.go_to(Spot::Section(path.section().to_owned()));
-            }
-            (None, Action::Left, _) => goes = true,
-            (None, Action::Open, Some(Spot::Setting(path))) => {
-                goes = self.go_to(path);
-                if !goes {
-                    self.message.notice = Some(self.why_not_shown(path));
-                }
-            }
-            (None, Action::TakeLeft, Some(Spot::Setting(path))) => {
+        let spot = screen.line(&lines).map(Line::spot);
+        if let Some(step) = step_of(action) {
+            screen.step(&lines, step, height);
+        }
+        let stays = match (action, &spot) {
+            (Action::CloseDiff, _) | (Action::Left, None) => false,
+            (Action::Open, Some(Spot::Setting(path))) => !self.jump_to(path),
+            (Action::TakeLeft, Some(Spot::Setting(path))) => {
                 screen.keep(path);
                 self.take_left(&screen.left, path, effects);
+                true
             }
-            (None, Action::TakeLeft, Some(Spot::Section(_))) => {
+            (Action::TakeLeft, Some(Spot::Section(_))) => {
                 self.say_line("One setting at a time: choose a row of this section.");
+                true
             }
-            _ => {}
-        }
+            (Action::ShowAll, _) => {
+                screen.turn_all();
+                true
+            }
+            (_, Some(spot)) => folds(&mut screen, action, spot),
+            (_, None) => true,
+        };
         self.last_diff = Some(screen.clone());
-        if goes {
+        if !stays {
             return;
         }
         self.windows.push(Window::Diff(screen.clone()));
-        if opens_baselines {
+        if action == Action::Compare {
             self.open_baselines(&screen);
         }
+    }
+
+    /// Leaves the differences for the field; `false`, and why, when it shows nowhere.
+    fn jump_to(&mut self, path: &FieldPath) -> bool {
+        let goes = self.go_to(path);
+        if !goes {
+            self.message.notice = Some(self.why_not_shown(path));
+        }
+        goes
     }
 
     /// Why a setting shows on no panel.
@@ -165,24 +150,20 @@ impl App {
         if same {
             return self.say_line(format!("{name} is the same on both sides."));
         }
-        match value {
-            Some(value) => {
-                let what = if value.is_clear_secret() {
-                    format!("the secret of {title} now, not shown")
-                } else {
-                    format!("{} now, as in {title}", self.shown(path, &value))
-                };
-                self.answers.say(path, Some(value));
-                self.say_line(format!("{name} is {what}; {undo} undoes."));
-                self.ask(effects);
-            }
-            None => {
-                let origin = leaf.map(|leaf| leaf.origin.to_string()).unwrap_or_default();
-                self.say_line(format!(
-                    "{title} has no value, and this one is from {origin}, not you."
-                ));
-            }
-        }
+        let Some(value) = value else {
+            let origin = leaf.map(|leaf| leaf.origin.to_string()).unwrap_or_default();
+            return self.say_line(format!(
+                "{title} has no value, and this one is from {origin}, not you."
+            ));
+        };
+        let what = if value.is_clear_secret() {
+            format!("the secret of {title} now, not shown")
+        } else {
+            format!("{} now, as in {title}", self.shown(path, &value))
+        };
+        self.answers.say(path, Some(value));
+        self.say_line(format!("{name} is {what}; {undo} undoes."));
+        self.ask(effects);
     }
 
     /// The mode is the profile's: taking it is choosing that profile.
@@ -207,4 +188,24 @@ impl App {
             None => self.say_line("The left column names no profile that is here."),
         }
     }
+}
+
+/// Folds, unfolds, goes out to the heading; `false` when there is no further out but to close the window.
+fn folds(screen: &mut DiffScreen, action: Action, spot: &Spot) -> bool {
+    match (action, spot) {
+        (Action::Open | Action::Fold, Spot::Section(section)) => screen.turn(section),
+        (Action::Fold, Spot::Setting(path)) if !path.section().is_empty() => {
+            screen.turn(path.section());
+        }
+        (Action::Right, Spot::Section(section)) if !screen.unfolds(section) => {
+            screen.turn(section);
+        }
+        (Action::Left, Spot::Section(section)) if screen.unfolds(section) => screen.turn(section),
+        (Action::Left, Spot::Setting(path)) if !path.section().is_empty() => {
+            screen.go_to(Spot::Section(path.section().to_owned()));
+        }
+        (Action::Left, _) => return false,
+        _ => {}
+    }
+    true
 }

@@ -134,7 +134,8 @@ impl Line<'_> {
         }
     }
 
-    fn spot(&self) -> Spot {
+    #[must_use]
+    pub fn spot(&self) -> Spot {
         match self {
             Self::Section(section, _) => Spot::Section((*section).to_owned()),
             Self::Setting(row) => Spot::Setting(row.path.clone()),
@@ -171,15 +172,15 @@ impl<'a> Lines<'a> {
             let shows = |row: &&Row| {
                 unfolds || row.kind != ChangeKind::Same || screen.kept.contains(row.path)
             };
-            let shown: Vec<&Row> = section.iter().filter(shows).collect();
+            let rows: Vec<&Row> = section.iter().filter(shows).collect();
             // A section that was folded by its heading keeps that heading.
-            if shown.is_empty() && !(screen.show_all && screen.turned.contains(name)) {
+            if rows.is_empty() && !(screen.show_all && screen.turned.contains(name)) {
                 continue;
             }
             if !name.is_empty() {
-                lines.push(Line::Section(name, section.len() - shown.len()));
+                lines.push(Line::Section(name, section.len() - rows.len()));
             }
-            lines.extend(shown.into_iter().map(|row| Line::Setting(*row)));
+            lines.extend(rows.into_iter().map(|row| Line::Setting(*row)));
         }
         Self {
             lines,

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::put;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Focus};
-use crate::tui::diff_screen::{Line, Lines};
+use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::text::width;
 use crate::tui::theme;
 use crate::tui::window::Window;
@@ -46,20 +46,7 @@ pub fn footer(app: &App, area: Rect, buffer: &mut Buffer) {
 }
 
 fn hints(app: &App) -> Vec<Hint> {
-    let named = |action: Action, label: &str| Hint {
-        keys: app.keymap.key(action),
-        label: label.to_owned(),
-        stays: matches!(
-            action,
-            Action::Open
-                | Action::Keep
-                | Action::Back
-                | Action::GiveUp
-                | Action::Leave
-                | Action::Help
-                | Action::HelpInEdit
-        ),
-    };
+    let named = |action: Action, label: &str| hint(app, action, label);
     let key = |action: Action| named(action, action.label());
     let rows = |label: &str| Hint {
         keys: format!(
@@ -71,34 +58,7 @@ fn hints(app: &App) -> Vec<Hint> {
         stays: false,
     };
     match app.windows.last() {
-        Some(Window::Diff(screen)) => {
-            let all = if screen.show_all {
-                "only changed"
-            } else {
-                "show all"
-            };
-            let lines = Lines::of(app, screen);
-            let mut hints = vec![rows("row")];
-            match screen.line(&lines) {
-                Some(Line::Section(section, _)) if screen.unfolds(section) => {
-                    hints.push(named(Action::Open, "fold"));
-                }
-                Some(Line::Section(..)) => hints.push(named(Action::Open, "unfold")),
-                Some(Line::Setting(_)) => {
-                    hints.push(named(Action::Open, "go there"));
-                    hints.push(key(Action::TakeLeft));
-                }
-                None => {}
-            }
-            hints.extend([
-                key(Action::Compare),
-                named(Action::ShowAll, all),
-                key(Action::Undo),
-                key(Action::Back),
-                key(Action::Help),
-            ]);
-            hints
-        }
+        Some(Window::Diff(screen)) => diff_hints(app, screen, rows("row")),
         Some(Window::Help(_)) => vec![rows("scroll"), key(Action::Back)],
         Some(Window::Choice(_)) => {
             vec![
@@ -157,4 +117,52 @@ fn hints(app: &App) -> Vec<Hint> {
             key(Action::Help),
         ],
     }
+}
+
+fn hint(app: &App, action: Action, label: &str) -> Hint {
+    Hint {
+        keys: app.keymap.key(action),
+        label: label.to_owned(),
+        stays: matches!(
+            action,
+            Action::Open
+                | Action::Keep
+                | Action::Back
+                | Action::GiveUp
+                | Action::Leave
+                | Action::Help
+                | Action::HelpInEdit
+        ),
+    }
+}
+
+fn diff_hints(app: &App, screen: &DiffScreen, rows: Hint) -> Vec<Hint> {
+    let named = |action: Action, label: &str| hint(app, action, label);
+    let key = |action: Action| named(action, action.label());
+    let lines = Lines::of(app, screen);
+    let mut hints = vec![rows];
+    match screen.line(&lines) {
+        Some(Line::Section(section, _)) if screen.unfolds(section) => {
+            hints.push(named(Action::Open, "fold"));
+        }
+        Some(Line::Section(..)) => hints.push(named(Action::Open, "unfold")),
+        Some(Line::Setting(_)) => {
+            hints.push(named(Action::Open, "go there"));
+            hints.push(key(Action::TakeLeft));
+        }
+        None => {}
+    }
+    let all = if screen.show_all {
+        "only changed"
+    } else {
+        "show all"
+    };
+    hints.extend([
+        key(Action::Compare),
+        named(Action::ShowAll, all),
+        key(Action::Undo),
+        key(Action::Back),
+        key(Action::Help),
+    ]);
+    hints
 }
