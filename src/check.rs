@@ -336,6 +336,12 @@ mod tests {
             ),
             ("backend.host=", "backend.host", Value::Text(String::new())),
             ("backend.port=x", "backend.port", Value::Text("x".into())),
+            // It names a secret without holding it.
+            (
+                "database.password=${ENV:DB}",
+                "database.password",
+                Value::Secret(crate::secret::Secret::new("${ENV:DB}")),
+            ),
         ] {
             assert_eq!(set(&schema, text), Ok((path.into(), value)), "{text}");
         }
@@ -352,7 +358,7 @@ mod tests {
             (
                 "database.password=swordfish",
                 "database.password is a secret, and a command line can be read by others. \
-                 Use --set-file database.password=FILE.",
+                 Use --set-file database.password=FILE, or a reference such as ${SECRET:name}.",
             ),
         ] {
             assert_eq!(set(&schema, text).unwrap_err().sentence(), expected);

@@ -320,8 +320,7 @@ mod tests {
             lines,
             [
                 "vapora-tui render --profile solo \\",
-                "  --from 'my file.toml' \\",
-                "  --set 'backend.name=a b' \\",
+                "  --from 'my file.toml' --set 'backend.name=a b' \\",
                 "  --set backend.port=9001 --output out.toml",
             ]
         );

@@ -115,7 +115,7 @@ actions! {
 
     NextProblem Main "next_problem" "next ✗○!" "The next setting that is wrong, open or warned about";
     PreviousProblem Main "previous_problem" "last ✗○!" "The previous setting that is wrong, open or warned about";
-    Diff Main "diff" "diff" "What differs from the profile";
+    Diff Main "diff" "diff" "What differs from the profile, another one or a file";
     Profile Main "profile" "profile" "Choose the profile; answers are kept";
     Write Main "write" "write" "Review what would be written, then write it";
 
