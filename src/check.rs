@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::clean;
 use crate::problem::{self, Problem};
 use crate::schema::{Field, FieldPath, Schema};
+use crate::secret;
 use crate::value::{Kind, Value};
 
 pub use form::{form_against_schema, inputs_against_schema, not_asked};
@@ -165,8 +166,8 @@ fn unknown_variable(name: &str, known: &HashMap<String, &Field>) -> Problem {
 /// Reads `path=value` of `--set`, the value in the schema's own unit.
 ///
 /// # Errors
-/// A problem when there is no `=`, the path is no setting, or the field is a secret, which a command line
-/// would show to everybody on this machine.
+/// A problem when there is no `=`, the path is no setting, or the value is a secret, which a command line
+/// would show to everybody on this machine; a reference to one is none.
 pub fn set(schema: &Schema, text: &str) -> Result<(FieldPath, Value), Problem> {
     let Some((path, value)) = text.split_once('=') else {
         let shown = shortened(text);
@@ -178,11 +179,13 @@ pub fn set(schema: &Schema, text: &str) -> Result<(FieldPath, Value), Problem> {
         let (message, hint) = unknown_key(path, schema);
         return Err(Problem::error(message).hint(hint));
     };
-    if field.kind == Kind::Secret {
+    if field.kind == Kind::Secret && !secret::is_reference(value) {
         return Err(Problem::error(format!(
             "{path} is a secret, and a command line can be read by others."
         ))
-        .hint(format!("Use --set-file {path}=FILE."))
+        .hint(format!(
+            "Use --set-file {path}=FILE, or a reference such as ${{SECRET:name}}."
+        ))
         .at(field.path.clone()));
     }
     Ok((field.path.clone(), field.kind.read(value)))
@@ -334,6 +337,12 @@ mod tests {
             ),
             ("backend.host=", "backend.host", Value::Text(String::new())),
             ("backend.port=x", "backend.port", Value::Text("x".into())),
+            // It names a secret without holding it.
+            (
+                "database.password=${ENV:DB}",
+                "database.password",
+                Value::Secret(crate::secret::Secret::new("${ENV:DB}")),
+            ),
         ] {
             assert_eq!(set(&schema, text), Ok((path.into(), value)), "{text}");
         }
@@ -350,7 +359,7 @@ mod tests {
             (
                 "database.password=swordfish",
                 "database.password is a secret, and a command line can be read by others. \
-                 Use --set-file database.password=FILE.",
+                 Use --set-file database.password=FILE, or a reference such as ${SECRET:name}.",
             ),
         ] {
             assert_eq!(set(&schema, text).unwrap_err().sentence(), expected);

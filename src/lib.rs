@@ -36,6 +36,7 @@ pub mod output;
 pub mod store;
 pub mod prepare;
 pub mod init;
+pub mod command_line;
 // These two stand side by side: neither uses the other.
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -78,7 +78,7 @@ pub fn prepare(
         None => baseline.map_or_else(Vec::new, |baseline| {
             diff(baseline, config)
                 .changes()
-                .map(|row| (row.path.clone(), row.left.clone(), row.right.clone()))
+                .map(|row| (row.path.clone(), row.left.cloned(), row.right.cloned()))
                 .collect()
         }),
     };

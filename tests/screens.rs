@@ -1,6 +1,8 @@
 //! Key scripts through the real keymap, compared with what the screens showed when they were last looked at.
 #![cfg(feature = "tui")]
 
+#[path = "screens/differences.rs"]
+mod differences;
 mod stage;
 
 use ratatui::style::{Color, Modifier};

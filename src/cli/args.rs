@@ -43,6 +43,7 @@ pub struct Wizard {
 pub enum Verb {
     Check(Check),
     Render(Render),
+    Diff(Diff),
     Init(Init),
     Completions(Completions),
     Man(Man),
@@ -104,7 +105,8 @@ pub struct Check {
 /// Prints or writes the whole configuration that follows from a profile, a file and single settings
 ///
 /// Each layer counts over the one before: schema, --profile, --from, environment (VAPORA__LLM_ROUTER__PORT=9003),
-/// --set and --set-file. The result holds secrets in clear where they were given in clear, on stdout too.
+/// --set and --set-file. What the file of --from shares with the profile that its deployment_mode names follows
+/// --profile. The result holds secrets in clear where they were given in clear, on stdout too.
 #[derive(Args, Debug)]
 #[command(
     after_help = "Exit status: 0 rendered, 1 refused because of errors or settings to answer, 2 not rendered.
@@ -175,6 +177,36 @@ pub struct Init {
     #[arg(long)]
     pub yes: bool,
     /// How the report is printed
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+}
+
+/// Compares two configurations by path: what B adds to A, removes from it and changes
+///
+/// A and B are each a TOML or JSON file or a profile. A file is compared with its values in force, over the profile
+/// that its deployment_mode names; one that names none is compared over the other side's profile. A name that is both
+/// a file and a profile is the file: profile:NAME always means the profile, ./NAME always the file. Values are shown
+/// in the schema's units, as files and --set hold them; environment variables are not looked at; secrets show as
+/// (secret).
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Exit status: 0 nothing differs, 1 something differs, 2 not compared.
+
+Examples:
+  vapora-tui diff enterprise config/runtime/vapora.toml
+  vapora-tui diff profile:solo profile:multiuser --format json"
+)]
+pub struct Diff {
+    /// The left side: a file, or a profile by its name
+    #[arg(value_name = "A")]
+    pub left: PathBuf,
+    /// The right side: a file, or a profile by its name
+    #[arg(value_name = "B")]
+    pub right: PathBuf,
+    /// Compare files over this profile [default: the one that the file's deployment_mode names]
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// How the differences are printed
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
 }

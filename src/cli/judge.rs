@@ -125,7 +125,8 @@ impl Judge {
         Ok(Config::new(&self.schema, &nothing, verdict, None))
     }
 
-    /// What is in force, asked until the hidden fields stand still.
+    /// What is in force, asked until the hidden fields stand still. What a base shares with the profile it was
+    /// written on follows the profile.
     ///
     /// # Errors
     /// Problems when the child is lost or the profile is none.
@@ -136,6 +137,9 @@ impl Judge {
         environment: &BTreeMap<FieldPath, Value>,
     ) -> Result<Judged, Vec<Problem>> {
         let schema = Arc::clone(&self.schema);
+        let written_on = said.base.as_ref().and_then(|base| base.profile.as_deref());
+        // A profile that cannot be judged has no values that a file could share with it.
+        let base_profile = written_on.and_then(|profile| self.alone(profile).ok());
         let inputs = Inputs {
             schema: &schema,
             form,
@@ -143,7 +147,7 @@ impl Judge {
             environment,
             typing: None,
             profile: None,
-            base_profile: None,
+            base_profile: base_profile.as_ref(),
         };
         let mut composition = Composition::default();
         let mut overlay = composition.begin(&inputs).clone();

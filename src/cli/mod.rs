@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod init;
 mod forms;
+mod diff;
 mod judge;
 mod man;
 mod print;
@@ -50,6 +51,7 @@ pub fn run(verb: &Verb, workspace: Option<&Path>, wizard: &Wizard, keys: Keys) -
             Verb::Completions(flags) => completions::run(flags),
             Verb::Man(flags) => man::run(flags, keys),
             Verb::Forms(Forms::Check(flags)) => forms::run(flags, &place),
+            Verb::Diff(flags) => diff::run(flags, &place),
         }
     });
     match answer {

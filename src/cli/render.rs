@@ -35,6 +35,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
         .as_ref()
         .and_then(|(_, opened)| opened.mode.as_deref());
     let profile = chosen(flags.profile.as_deref(), mode, &profiles).map_err(one)?;
+    let written_on = mode.filter(|mode| profiles.iter().any(|known| known.name == **mode));
     let answers = said::answers(judge.schema(), &flags.set, &flags.set_file)?;
     let mut problems = judge.sound(Some(&profile))?;
     let (environment, wrong) = said::environment(judge.schema());
@@ -49,7 +50,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
         base: opened.as_ref().map(|(file, opened)| {
             Arc::new(Base {
                 file: (*file).to_owned(),
-                profile: None,
+                profile: written_on.map(str::to_owned),
                 values: opened.values.clone(),
             })
         }),
@@ -139,23 +140,10 @@ fn weighed(mut problem: Problem) -> Problem {
 fn not_asked(path: &FieldPath, form: &Form) -> Problem {
     let problem =
         Problem::warning("It is left out: with these settings the form does not ask for it.");
-    let place = |name: &str| {
-        let mut inputs = form.inputs().filter(|(_, input)| input.name == name);
-        inputs.next().map(|(_, input)| input.path.as_str())
+    let Some(names) = form::deciding::named(form, path.as_str()) else {
+        return problem.at(path.clone());
     };
-    let asked = form.input_at(path.as_str());
-    let conditions = asked
-        .into_iter()
-        .flat_map(|(panel, input)| form.panels[panel].when.iter().chain(&input.when));
-    let mut deciding: Vec<&str> = conditions
-        .flat_map(form::condition::Condition::names)
-        .filter_map(place)
-        .collect();
-    deciding.dedup();
-    let hint = match deciding.as_slice() {
-        [] => return problem.at(path.clone()),
-        names => format!("{} decides whether it counts.", names.join(" and ")),
-    };
+    let hint = format!("{names} decides whether it counts.");
     problem.hint(hint).at(path.clone())
 }
 

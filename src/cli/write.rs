@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::{Answer, print, report};
 use crate::config::Config;
+use crate::diff::{self, ChangeKind};
 use crate::prepare::{self, Prepared};
 use crate::problem::Problem;
 use crate::store::{Outcome, Plan};
@@ -117,16 +118,13 @@ fn shown(prepared: &Prepared, profile: &str) -> String {
 }
 
 fn sides(before: Option<&Value>, after: Option<&Value>) -> (&'static str, String, String) {
-    let shown =
-        |value: Option<&Value>| value.map_or_else(|| "(none)".to_owned(), ToString::to_string);
-    let (left, right) = (shown(before), shown(after));
-    match (before, after) {
-        (None, _) => ("+", left, right),
-        (_, None) => ("-", left, right),
-        // Both are masked.
-        _ if left == right => ("~", left, "(secret, changed)".to_owned()),
-        _ => ("~", left, right),
-    }
+    let kind = match (before, after) {
+        (None, _) => ChangeKind::Added,
+        (_, None) => ChangeKind::Removed,
+        _ => ChangeKind::Changed,
+    };
+    let (left, right) = diff::sides(before, after, "(none)", Value::to_string);
+    (kind.sign(), left, right)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 pub mod condition;
 mod container;
 pub mod date;
+pub mod deciding;
 mod document;
 mod element;
 mod exact;

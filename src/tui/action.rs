@@ -136,7 +136,7 @@ actions! {
     Finder Everywhere "finder" "actions" "Find an action by its name and do it; w reviews, q leaves";
 
     Filter Main "filter" "rows" "Which rows show: all, changed, to answer, wrong";
-    Diff Main "diff" "diff" "What differs from the profile";
+    Diff Main "diff" "diff" "What differs from the profile, another one or a file";
     Profile Main "profile" "profile" "Choose the profile; answers are kept";
     Write Main "write" "write" "Review what would be written, then write it";
 
@@ -148,6 +148,8 @@ actions! {
     CloseDiff Diff "close_diff" "close" "Close the differences";
     TakeLeft Diff "take_left" "take left" "Take the value of the left column";
     ShowAll Diff "show_all" "show all" "Show all settings, or only those that differ";
+    Compare Diff "compare" "compare" "Compare with another profile, the written file or any file";
+    Fold Diff "fold" "fold" "Fold or unfold what is the same in this section";
 
     FoundUp Found "found_up" "row" "The row above";
     FoundDown Found "found_down" "row" "The row below";

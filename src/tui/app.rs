@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use super::diff_screen::Lines;
+use super::comparing::Compared;
+use super::diff_screen::{DiffScreen, Lines};
 use super::edit::Edit;
 use super::filter::Filter;
 use super::keymap::Keymap;
@@ -119,6 +120,12 @@ pub struct App {
     pub settled: bool,
     pub baselines: BTreeMap<String, Baseline>,
 
+    /// The file in the left column of the differences, and the one that is being judged to take its place.
+    pub compared: Option<Compared>,
+    pub comparing: Option<Compared>,
+    /// The differences as they were left.
+    pub last_diff: Option<DiffScreen>,
+
     /// Windows over the panels, the last in front.
     pub windows: Vec<Window>,
     pub started: bool,
@@ -197,6 +204,9 @@ impl App {
             ticket: 0,
             settled: false,
             baselines: BTreeMap::new(),
+            compared: None,
+            comparing: None,
+            last_diff: None,
             windows: Vec::new(),
             start: Cursor::default(),
             focus: Focus::Panels,
@@ -226,7 +236,8 @@ impl App {
         self.baselines.get(self.profile()?)?.config.as_ref()
     }
 
-    fn base_profile(&self) -> Option<&Config> {
+    /// The profile that the base was written on, alone, when it was judged.
+    pub(super) fn base_profile(&self) -> Option<&Config> {
         let profile = self.answers.said().base.as_ref()?.profile.as_ref()?;
         self.baselines.get(profile)?.config.as_ref()
     }
@@ -338,8 +349,8 @@ impl App {
             }
             _ => return self.input(),
         };
-        let lines = Lines::of(self, screen.show_all).lines;
-        let path = lines.get(screen.cursor.at)?.path()?.clone();
+        let lines = Lines::of(self, screen);
+        let path = screen.line(&lines)?.path()?;
         self.input_at(path.as_str()).map(|(_, input)| input)
     }
 

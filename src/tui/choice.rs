@@ -1,5 +1,6 @@
 //! A list to choose one from: the options of a select, or the profiles.
 
+use super::comparing::Baseline;
 use super::list::{Cursor, Step};
 use crate::schema::FieldPath;
 
@@ -8,6 +9,8 @@ use crate::schema::FieldPath;
 pub enum For {
     Field(FieldPath),
     Profile,
+    /// What the differences compare with, in the order of the items.
+    Baseline(Vec<Baseline>),
 }
 
 /// The state of the list.

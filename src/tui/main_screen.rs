@@ -3,7 +3,6 @@
 use super::action::Action;
 use super::app::{App, Focus};
 use super::choice::{self, Choice};
-use super::diff_screen::DiffScreen;
 use super::edit::Edit;
 use super::layout::list_height;
 use super::list::Step;
@@ -63,7 +62,7 @@ impl App {
             Action::Reset => self.reset(effects),
             Action::Reveal => self.reveal(effects),
             Action::Filter => self.filter_next(),
-            Action::Diff => self.open_diff(),
+            Action::Diff => self.open_diff(effects),
             Action::Profile => self.open_profiles(),
             Action::Write => self.review(effects),
             Action::WriteAndLeave => {
@@ -387,16 +386,5 @@ impl App {
             self.profile(),
         );
         self.windows.push(Window::Choice(choice));
-    }
-
-    fn open_diff(&mut self) {
-        if self.baseline().is_none() || self.config.is_none() {
-            return self.say_line(
-                "Nothing to compare yet: choose a profile first, or wait for the schema.",
-            );
-        }
-        let mut diff = DiffScreen::default();
-        diff.rest(self);
-        self.windows.push(Window::Diff(diff));
     }
 }

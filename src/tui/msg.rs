@@ -21,6 +21,8 @@ pub enum Msg {
     Resize(Size),
     Reply(Reply),
     Opened(Result<Box<Opened>, Problem>),
+    /// A file that was read to be compared with.
+    Compared(Result<Box<Opened>, Problem>),
     Planned(Box<Prepared>),
     Wrote(Result<Wrote, store::Failed>),
     /// The time of a shown secret is over.
@@ -37,6 +39,8 @@ pub enum Effect {
         overlay: Overlay,
     },
     Open(PathBuf),
+    /// Read this file to compare with it.
+    Compare(PathBuf),
     /// Prepare the plan of writing this configuration.
     Plan {
         file: PathBuf,

@@ -16,6 +16,7 @@ impl App {
         self.saved = said.clone();
         self.answers = Answers::start(said);
         self.started = true;
+        self.last_diff = None;
         self.ask(effects);
     }
 

@@ -8,6 +8,7 @@ use super::typed::Typed;
 pub enum For {
     Open,
     SaveElsewhere,
+    Compare,
 }
 
 /// The state of the prompt.

@@ -1,11 +1,18 @@
 //! The review: the plan of what would be written, its changes, and the buttons. Nothing is written before it was seen.
 
+use std::path::Path;
 use std::sync::Arc;
 
+use super::app::App;
+use super::layout::list_height;
 use super::list::Cursor;
+use super::text::{fold, fold_into};
+use super::window::Window;
 use crate::answers::Said;
-use crate::prepare::Prepared;
-use crate::problem::Problem;
+use crate::clean;
+use crate::command_line::{Command, Wanted, command};
+use crate::prepare::{self, Changed, Prepared};
+use crate::problem::{Counts, Problem, counted};
 use crate::store::Plan;
 
 /// The state of the window.
@@ -40,6 +47,175 @@ impl Review {
             on_write: false,
             refusal,
             writing: false,
+        }
+    }
+}
+
+/// Inside this many rows facts that stand elsewhere too make room for the list.
+const SHORT: usize = 12;
+
+/// Columns of a fact's name.
+pub const FACT: usize = 11;
+
+/// A row of the review's list.
+#[derive(Debug)]
+pub enum Row<'a> {
+    Change(&'a Changed),
+    /// A line on the command that does the same.
+    Text(String),
+    Gap,
+}
+
+/// The review as it stands in a window of this size: what is above the list, the list, what is below it.
+#[derive(Debug)]
+pub struct Page<'a> {
+    /// The plan in one sentence, folded.
+    pub plan: Vec<String>,
+    pub heading: String,
+    /// The changes, then the command that does the same.
+    pub rows: Vec<Row<'a>>,
+    pub facts: Vec<(&'static str, String)>,
+    /// Are the parts separated by empty lines?
+    pub airy: bool,
+    /// Rows of the list that show.
+    pub list: usize,
+}
+
+impl<'a> Page<'a> {
+    #[must_use]
+    pub fn of(app: &App, review: &'a Review) -> Self {
+        let planned = &review.planned;
+        let columns = usize::from(app.size.width).saturating_sub(4);
+        let height = list_height(app.size);
+        let airy = height >= SHORT;
+        let plan = match &review.plan {
+            Ok(plan) => prepare::summary(plan, &app.facts.here),
+            Err(problem) => {
+                let file = app.shown_path(&planned.file);
+                format!("✗ {file}: {}", problem.sentence())
+            }
+        };
+        let plan = fold_into(&plan, columns, 4);
+        let against = if planned.against_file {
+            "the file as it is".to_owned()
+        } else {
+            app.profile().unwrap_or("the profile").to_owned()
+        };
+        let heading = format!("Against {against}: {} changed", planned.changes.len());
+        let mut facts = vec![(
+            "Secrets",
+            format!(
+                "{}, {} in clear",
+                counted(planned.references, "reference"),
+                planned.clear_secrets
+            ),
+        )];
+        if planned.clear_secrets > 0 {
+            let long = "its owner only; services of another user cannot read it";
+            let short = "only its owner, no service of another user";
+            let who = if FACT + long.len() <= columns {
+                long
+            } else {
+                short
+            };
+            facts.push(("Readable", who.to_owned()));
+        }
+        if airy {
+            // The header counts them too.
+            facts.push(("Problems", Counts::of(app.counted()).to_string()));
+        }
+        let gaps = if airy { 2 } else { 0 };
+        let taken = plan.len() + 1 + facts.len() + 1 + gaps;
+        let mut rows: Vec<Row> = planned.changes.iter().map(Row::Change).collect();
+        if let Some(command) = app.same_as(review) {
+            if !rows.is_empty() && airy {
+                rows.push(Row::Gap);
+            }
+            rows.extend(same_as(&command, columns).into_iter().map(Row::Text));
+        }
+        Self {
+            plan,
+            heading,
+            rows,
+            facts,
+            airy,
+            list: height.saturating_sub(taken).max(1),
+        }
+    }
+
+    /// May the cursor stand on this row?
+    #[must_use]
+    pub fn rests(&self, row: usize) -> bool {
+        self.rows
+            .get(row)
+            .is_some_and(|row| !matches!(row, Row::Gap))
+    }
+
+    /// Does the command begin below what shows from this row on?
+    #[must_use]
+    pub fn hides_command(&self, offset: usize) -> bool {
+        let first = self.rows.iter().position(|row| matches!(row, Row::Text(_)));
+        first.is_some_and(|first| first + 1 >= offset + self.list)
+    }
+}
+
+/// The command over lines, with what it needs.
+fn same_as(command: &Command, columns: usize) -> Vec<String> {
+    // Pointer and indent.
+    let room = columns.saturating_sub(4);
+    let mut lines = vec!["Same as".to_owned()];
+    lines.extend(
+        command
+            .lines(room)
+            .into_iter()
+            .map(|line| format!("  {line}")),
+    );
+    for note in command.notes() {
+        lines.extend(fold(&note, columns.saturating_sub(2)));
+    }
+    lines
+}
+
+impl App {
+    /// The command that writes what this review shows; `None` when it may not be written, or no command says the same.
+    fn same_as(&self, review: &Review) -> Option<Command> {
+        if review.refusal.is_some() || review.plan.is_err() {
+            return None;
+        }
+        let schema = self.schema.as_ref()?;
+        let said = &review.said;
+        let from = match &said.base {
+            Some(base) => Some(self.word_of(&base.file)?),
+            None => None,
+        };
+        let workspace = if self.facts.workspace == self.facts.here {
+            None
+        } else {
+            Some(self.word_of(&self.facts.workspace)?)
+        };
+        command(&Wanted {
+            schema,
+            said,
+            environment: &self.environment,
+            hidden: self.composition.hidden(),
+            from,
+            workspace,
+            output: self.word_of(&review.planned.file)?,
+        })
+    }
+
+    /// A path as a word of a command given where the program was started; `None` when no such word shows it.
+    fn word_of<'a>(&self, path: &'a Path) -> Option<&'a str> {
+        let short = path.strip_prefix(&self.facts.here).unwrap_or(path);
+        short.to_str().filter(|word| clean::is_clean(word))
+    }
+
+    /// The command that does the same as the review in front, on one line.
+    #[must_use]
+    pub fn review_command(&self) -> Option<String> {
+        match self.windows.last() {
+            Some(Window::Review(review)) => self.same_as(review).map(|command| command.line()),
+            _ => None,
         }
     }
 }

@@ -227,6 +227,10 @@ impl Loop {
                     let schema = self.schema();
                     self.aside(move || Msg::Opened(files::open(&file, &schema).map(Box::new)));
                 }
+                Effect::Compare(file) => {
+                    let schema = self.schema();
+                    self.aside(move || Msg::Compared(files::open(&file, &schema).map(Box::new)));
+                }
                 Effect::Plan {
                     file,
                     profile,

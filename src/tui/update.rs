@@ -3,14 +3,15 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{Action, Place};
-use super::app::{App, Baseline, Focus, Message, Wish};
+use super::app::{App, Focus, Message, Wish};
+use super::diff_screen::Spot;
 use super::keymap::Key;
 use super::layout::layout;
 use super::msg::{Effect, Msg};
 use super::window::Window;
 use crate::answers::Change;
 use crate::compose::Step;
-use crate::config::{Config, Overlay, Verdict};
+use crate::config::{Overlay, Verdict};
 use crate::nickel::{Reply, Slot};
 
 impl App {
@@ -38,6 +39,7 @@ impl App {
             }
             Msg::Reply(reply) => self.reply(reply, &mut effects),
             Msg::Opened(opened) => self.opened(opened, &mut effects),
+            Msg::Compared(opened) => self.compared(opened, &mut effects),
             Msg::Planned(planned) => self.planned(*planned, &mut effects),
             Msg::Wrote(outcome) => self.wrote(outcome),
             Msg::HideSecret => self.revealed = None,
@@ -259,9 +261,7 @@ impl App {
 
     /// Asks for the verdict on what is said now, and for the profile alone where it is not known.
     pub(super) fn ask(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(profile) = self.profile().map(str::to_owned) {
-            self.ask_baseline(&profile, effects);
-        }
+        self.ask_baselines(effects);
         // What was searched for is found and changed: n goes to problems again.
         self.hits = None;
         let mut composition = std::mem::take(&mut self.composition);
@@ -279,26 +279,6 @@ impl App {
             ticket: self.ticket,
             profile: self.profile().map(str::to_owned),
             overlay,
-        });
-    }
-
-    /// Asks for a profile alone, unless it is known or the newest such question.
-    pub(super) fn ask_baseline(&mut self, profile: &str, effects: &mut Vec<Effect>) {
-        let newest = self.baselines.values().map(|b| b.ticket).max().unwrap_or(0);
-        match self.baselines.get(profile) {
-            Some(known) if known.config.is_some() || known.ticket == newest => return,
-            _ => {}
-        }
-        let baseline = Baseline {
-            ticket: newest + 1,
-            config: None,
-        };
-        self.baselines.insert(profile.to_owned(), baseline);
-        effects.push(Effect::Evaluate {
-            slot: Slot::Baseline,
-            ticket: newest + 1,
-            profile: Some(profile.to_owned()),
-            overlay: Overlay::new(),
         });
     }
 
@@ -330,7 +310,7 @@ impl App {
                 slot: Slot::Baseline,
                 ticket,
                 verdict,
-            } => self.judge_baseline(ticket, verdict),
+            } => self.judge_baseline(ticket, verdict, effects),
             Reply::Verdict {
                 slot: Slot::InForce,
                 ticket,
@@ -344,19 +324,12 @@ impl App {
                 // Whatever waited went with the child; it is asked again with the next change.
                 self.baselines
                     .retain(|_, baseline| baseline.config.is_some());
+                self.comparing = None;
                 self.review = Wish::None;
                 self.settled = true;
                 self.lost = Some(problem);
                 self.refresh_windows();
             }
-        }
-    }
-
-    fn judge_baseline(&mut self, ticket: u64, verdict: Verdict) {
-        let Some(schema) = &self.schema else { return };
-        let known = self.baselines.values_mut().find(|b| b.ticket == ticket);
-        if let Some(baseline) = known {
-            baseline.config = Some(Config::new(schema, &Overlay::new(), verdict, None));
         }
     }
 
@@ -415,7 +388,10 @@ impl App {
                 after,
             } => {
                 let value = if forward { after } else { before };
-                self.go_to(path);
+                match self.windows.last_mut() {
+                    Some(Window::Diff(screen)) => screen.go_to(Spot::Setting(path.clone())),
+                    _ => drop(self.go_to(path)),
+                }
                 let name = self.name(path);
                 match value {
                     Some(value) => format!("{done}: {name} is {} again.", self.shown(path, value)),

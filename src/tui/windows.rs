@@ -3,9 +3,7 @@
 use super::action::Action;
 use super::app::App;
 use super::choice;
-use super::diff_screen::{DiffScreen, Lines};
 use super::layout::list_height;
-use super::list::Step;
 use super::main_screen::step_of;
 use super::msg::Effect;
 use super::prompt;
@@ -36,7 +34,11 @@ impl App {
                         false
                     }
                     (None, Action::Open) => {
-                        if let Some(chosen) = choice.chosen().map(str::to_owned) {
+                        if let choice::For::Baseline(all) = &choice.purpose {
+                            if let Some(baseline) = all.get(choice.cursor.at) {
+                                self.compare_with(baseline, effects);
+                            }
+                        } else if let Some(chosen) = choice.chosen().map(str::to_owned) {
                             self.choose(&choice.purpose, chosen, effects);
                         }
                         true
@@ -89,6 +91,7 @@ impl App {
                     self.answers.say(path, Some(Value::Text(chosen)));
                 }
             }
+            choice::For::Baseline(_) => return,
             choice::For::Profile => {
                 let kept = match self.answers.said().answers.len() {
                     0 => "nothing was answered yet".to_owned(),
@@ -142,6 +145,10 @@ impl App {
                 effects.push(Effect::Open(file));
                 return false;
             }
+            prompt::For::Compare => {
+                effects.push(Effect::Compare(file));
+                return false;
+            }
             prompt::For::SaveElsewhere => {
                 self.facts.output = file;
                 self.loaded = None;
@@ -150,56 +157,4 @@ impl App {
         }
         true
     }
-
-    fn act_in_diff(&mut self, mut diff: DiffScreen, action: Action, effects: &mut Vec<Effect>) {
-        let lines = Lines::of(self, diff.show_all);
-        let focused = lines
-            .lines
-            .get(diff.cursor.at)
-            .and_then(|line| line.path().cloned());
-        match (step_of(action), action) {
-            (Some(step), _) => diff.step(self, step),
-            (None, Action::CloseDiff | Action::Left) => return,
-            (None, Action::Open) => {
-                let Some(path) = focused else { return };
-                if !self.go_to(&path) {
-                    self.say_line(format!("{path} is hidden as things are."));
-                    self.windows.push(Window::Diff(diff));
-                }
-                return;
-            }
-            (None, Action::TakeLeft) => {
-                if let Some(path) = focused {
-                    self.take_back(&path, effects);
-                }
-            }
-            (None, Action::ShowAll) => {
-                diff.show_all = !diff.show_all;
-                diff.cursor = super::list::Cursor::default();
-                diff.rest(self);
-            }
-            _ => {}
-        }
-        self.windows.push(Window::Diff(diff));
-    }
-}
-
-impl DiffScreen {
-    /// Rests on a row that is a setting.
-    pub fn rest(&mut self, app: &App) {
-        self.step(app, Step::First);
-    }
-
-    fn step(&mut self, app: &App, step: Step) {
-        let lines = Lines::of(app, self.show_all).lines;
-        let height = diff_height(list_height(app.size));
-        self.cursor
-            .step(step, lines.len(), height, |row| lines[row].path().is_some());
-    }
-}
-
-/// The head line of the table takes a row.
-#[must_use]
-pub fn diff_height(list: usize) -> usize {
-    list.saturating_sub(1)
 }

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use super::action::Action;
 use super::app::{App, Message, Wish};
 use super::files::Wrote;
-use super::layout::list_height;
 use super::main_screen::step_of;
 use super::msg::Effect;
 use super::question::Question;
-use super::review::Review;
+use super::review::{Page, Review};
 use super::window::Window;
 use crate::prepare::Prepared;
 use crate::store;
@@ -77,10 +76,10 @@ impl App {
         effects: &mut Vec<Effect>,
     ) -> bool {
         if let Some(step) = step_of(action) {
-            let rows = review.planned.changes.len();
-            review
-                .cursor
-                .step(step, rows, review_height(list_height(self.size)), |_| true);
+            let page = Page::of(self, review);
+            let mut cursor = review.cursor;
+            cursor.step(step, page.rows.len(), page.list, |row| page.rests(row));
+            review.cursor = cursor;
             return false;
         }
         match action {
@@ -149,10 +148,4 @@ impl App {
             }
         }
     }
-}
-
-/// Rows of the review that list changes: the rest of the window is facts and buttons.
-#[must_use]
-pub fn review_height(list: usize) -> usize {
-    list.saturating_sub(11).max(1)
 }

@@ -236,6 +236,10 @@ impl Stage {
                     let schema = self.app.schema.clone().unwrap_or_default();
                     Msg::Opened(files::open(&file, &schema).map(Box::new))
                 }
+                Effect::Compare(file) => {
+                    let schema = self.app.schema.clone().unwrap_or_default();
+                    Msg::Compared(files::open(&file, &schema).map(Box::new))
+                }
                 Effect::Plan {
                     file,
                     profile,
@@ -280,7 +284,8 @@ impl Stage {
             .baselines
             .values()
             .max_by_key(|baseline| baseline.ticket);
-        app.schema.is_none() || in_force || newest.is_some_and(|b| b.config.is_none())
+        let compares = app.comparing.is_some();
+        app.schema.is_none() || in_force || compares || newest.is_some_and(|b| b.config.is_none())
     }
 
     pub fn buffer(&self) -> (Buffer, Option<Position>) {

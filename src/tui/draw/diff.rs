@@ -4,54 +4,109 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{beyond, frame, put};
+use super::{beyond, frame, pointed, put};
 use crate::diff::{ChangeKind, Row};
 use crate::tui::app::App;
 use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::list::Cursor;
 use crate::tui::text::{fit_left, width};
 use crate::tui::theme;
-use crate::value::Value;
 
-/// How the columns share the width: setting, sign, left, right.
+/// From this width on both values stand side by side (DESIGN 5).
+const SIDE_BY_SIDE: u16 = 72;
+
+/// How the columns share the width: setting, sign, left, right. Where it is short both values share one.
 struct Columns {
     setting: u16,
     left: u16,
     right: u16,
 }
 
+impl Columns {
+    fn of(width: u16) -> Self {
+        let inner = width.saturating_sub(2);
+        if width < SIDE_BY_SIDE {
+            let setting = inner * 9 / 20;
+            return Self {
+                setting,
+                left: inner.saturating_sub(setting + 3),
+                right: 0,
+            };
+        }
+        let left = (inner - 40) / 2;
+        Self {
+            setting: 34,
+            left,
+            right: inner.saturating_sub(34 + 4 + left + 1),
+        }
+    }
+
+    /// Left and right as they stand in their columns.
+    fn share(&self, (left, right): (String, String)) -> (String, String) {
+        if self.right == 0 {
+            (format!("{left}{ARROW}{right}"), String::new())
+        } else {
+            (left, right)
+        }
+    }
+
+    fn cut(&self, (left, right): &(String, String)) -> bool {
+        width(left) >= usize::from(self.left)
+            || (self.right > 0 && width(right) >= usize::from(self.right))
+    }
+}
+
+/// Both values of a row in full, when the window of this width cuts them.
+pub fn in_full(app: &App, row: &Row, screen: u16) -> Option<String> {
+    let columns = Columns::of(screen);
+    let (left, right) = both(app, row);
+    columns
+        .cut(&columns.share((left.clone(), right.clone())))
+        .then(|| format!("{left}{ARROW}{right}"))
+}
+
 pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
-    let lines = Lines::of(app, screen.show_all);
-    let inner = frame(buffer, area, "Diff", &summary(&lines));
-    let value = (inner.width - 40) / 2;
-    let columns = Columns {
-        setting: 34,
-        left: value,
-        right: inner.width.saturating_sub(34 + 4 + value + 1),
+    let lines = Lines::of(app, screen);
+    let remark = if lines.judged {
+        lines.counts.to_string()
+    } else {
+        String::new()
     };
-    head(app, inner, &columns, buffer);
+    let inner = frame(buffer, area, "Diff", &remark);
+    let columns = Columns::of(area.width);
+    head(app.left_title(&screen.left), inner, &columns, buffer);
     let list = Rect::new(
         inner.x,
         inner.y + 1,
         inner.width,
         inner.height.saturating_sub(1),
     );
-    let mut cursor = screen.cursor;
-    cursor.show(lines.lines.len(), usize::from(list.height));
-    rows(app, &lines, cursor, Some(cursor.at), list, &columns, buffer);
-    beyond(
-        buffer,
-        area,
-        cursor.beyond(lines.lines.len(), usize::from(list.height)),
-    );
+    if lines.lines.is_empty() {
+        let text = if lines.judged {
+            format!("Nothing differs from {}.", app.left_title(&screen.left))
+        } else {
+            "…".to_owned()
+        };
+        let columns = usize::from(list.width) - 2;
+        put(buffer, list.x + 1, list.y, &text, columns, theme::QUIET);
+    }
+    let height = usize::from(list.height);
+    let cursor = screen.cursor(&lines, height);
+    rows(app, &lines, cursor, list, &columns, buffer);
+    beyond(buffer, area, cursor.beyond(lines.lines.len(), height));
 }
 
 /// Beside the fields: path, then both values; it follows the focused one.
 pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
-    let lines = Lines::of(app, false);
+    let lines = Lines::from_profile(app);
     let title = format!("{} → yours", app.profile().unwrap_or("profile"));
-    let inner = frame(buffer, area, &title, &format!("{} changed", lines.changed));
-    if lines.changed == 0 {
+    let inner = frame(
+        buffer,
+        area,
+        &title,
+        &format!("{} changed", lines.counts.differing()),
+    );
+    if lines.counts.differing() == 0 {
         return nothing(app, inner, buffer);
     }
     let settings: Vec<&Row> = lines
@@ -59,7 +114,7 @@ pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
         .iter()
         .filter_map(|line| match line {
             Line::Setting(row) => Some(row),
-            Line::Section(_) => None,
+            Line::Section(..) => None,
         })
         .collect();
     let focused = app.input().map(|input| &input.path);
@@ -67,7 +122,7 @@ pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
     let mut rows: Vec<(Option<&Row>, String)> = Vec::new();
     let mut at = None;
     for row in settings {
-        if Some(&row.path) == focused {
+        if Some(row.path) == focused {
             at = Some(rows.len());
         }
         rows.push((Some(row), fit_left(row.path.as_str(), columns)));
@@ -119,20 +174,10 @@ fn nothing(app: &App, list: Rect, buffer: &mut Buffer) {
     );
 }
 
-fn summary(lines: &Lines) -> String {
-    format!("{} changed, {} the same", lines.changed, lines.same)
-}
-
-fn head(app: &App, inner: Rect, columns: &Columns, buffer: &mut Buffer) {
-    let profile = app.profile().unwrap_or("profile");
-    cells(
-        buffer,
-        inner,
-        inner.y,
-        columns,
-        ["setting", " ", profile, "yours"],
-        theme::QUIET,
-    );
+fn head(left: &str, inner: Rect, columns: &Columns, buffer: &mut Buffer) {
+    let (left, right) = columns.share((left.to_owned(), "yours".to_owned()));
+    let texts = ["setting", " ", &left, &right];
+    cells(buffer, inner, inner.y, columns, texts, theme::QUIET);
 }
 
 fn cells(
@@ -188,44 +233,30 @@ fn rows(
     app: &App,
     lines: &Lines,
     cursor: Cursor,
-    chosen: Option<usize>,
     list: Rect,
     columns: &Columns,
     buffer: &mut Buffer,
 ) {
-    if lines.lines.is_empty() {
-        nothing(app, list, buffer);
-    }
     let shown = lines.lines.iter().enumerate().skip(cursor.offset);
     for (y, (i, line)) in (list.y..list.bottom()).zip(shown) {
+        let chosen = cursor.at == i;
+        let (pointer, style) = pointed(chosen);
         match line {
-            Line::Section(section) => {
-                put(
-                    buffer,
-                    list.x + 1,
-                    y,
-                    section,
-                    usize::from(list.width) - 2,
-                    theme::STRONG,
-                );
+            Line::Section(section, folded) => {
+                put(buffer, list.x, y, pointer, 1, Style::new());
+                let style = if chosen { style } else { theme::STRONG };
+                let room = usize::from(list.width) - 2;
+                let end = put(buffer, list.x + 1, y, section, room, style);
+                if *folded > 0 {
+                    let text = format!("   {folded} the same");
+                    let room = usize::from(list.right().saturating_sub(end));
+                    put(buffer, end, y, &text, room, theme::QUIET);
+                }
             }
             Line::Setting(row) => {
-                let is_chosen = chosen == Some(i);
-                let pointer = if is_chosen { theme::POINTER } else { " " };
                 put(buffer, list.x + 1, y, pointer, 1, Style::new());
-                let style = if is_chosen {
-                    theme::SELECTED
-                } else {
-                    Style::new()
-                };
-                put(
-                    buffer,
-                    list.x + 3,
-                    y,
-                    row.path.leaf(),
-                    usize::from(columns.setting - 3),
-                    style,
-                );
+                let room = usize::from(columns.setting - 3);
+                put(buffer, list.x + 3, y, row.path.leaf(), room, style);
                 setting(app, row, list, y, columns, buffer);
             }
         }
@@ -233,14 +264,14 @@ fn rows(
 }
 
 fn setting(app: &App, row: &Row, list: Rect, y: u16, columns: &Columns, buffer: &mut Buffer) {
-    let (left, right) = both(app, row);
+    let (left, right) = columns.share(both(app, row));
     let (sign, style) = sign(app, row);
     values(buffer, list, y, columns, [sign, &left, &right], style);
 }
 
 /// The sign of a problem comes before that of the change.
 fn sign(app: &App, row: &Row) -> (&'static str, Style) {
-    let problem = app.problem_at(&row.path).map(|problem| problem.severity);
+    let problem = app.problem_at(row.path).map(|problem| problem.severity);
     match (problem, row.kind) {
         (Some(severity), _) => (theme::sign(severity), theme::severity(severity)),
         (None, ChangeKind::Same) => (row.kind.sign(), theme::QUIET),
@@ -250,16 +281,7 @@ fn sign(app: &App, row: &Row) -> (&'static str, Style) {
 
 /// Both values as shown; two clear secrets that differ would look the same.
 fn both(app: &App, row: &Row) -> (String, String) {
-    let show = |value: &Option<Value>| match value {
-        Some(value) => app.shown(&row.path, value),
-        None => "–".to_owned(),
-    };
-    let is_secret = |value: &Option<Value>| value.as_ref().is_some_and(Value::is_clear_secret);
-    let right = if row.kind == ChangeKind::Changed && is_secret(&row.left) && is_secret(&row.right)
-    {
-        "(secret, changed)".to_owned()
-    } else {
-        show(&row.right)
-    };
-    (show(&row.left), right)
+    crate::diff::sides(row.left, row.right, "–", |value| {
+        app.shown(row.path, value)
+    })
 }

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::put;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Focus};
+use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::filter::Show;
 use crate::tui::text::width;
 use crate::tui::theme;
@@ -77,22 +78,7 @@ fn hints(app: &App) -> Vec<Hint> {
     let key = |action: Action| named(action, action.label());
     let rows = |label: &str| pair(app, Action::Up, Action::Down, label);
     match app.windows.last() {
-        Some(Window::Diff(screen)) => {
-            let all = if screen.show_all {
-                "only changed"
-            } else {
-                "show all"
-            };
-            vec![
-                rows("row"),
-                named(Action::Open, "go there"),
-                key(Action::TakeLeft),
-                named(Action::ShowAll, all),
-                key(Action::Undo),
-                key(Action::Back),
-                key(Action::Help),
-            ]
-        }
+        Some(Window::Diff(screen)) => diff_hints(app, screen, rows("row")),
         Some(Window::Help(_)) => vec![rows("scroll"), key(Action::Back)],
         Some(Window::Choice(_)) => {
             vec![
@@ -239,4 +225,35 @@ fn on_panels(app: &App) -> Vec<Hint> {
         named(Action::Back, out.unwrap_or("panels")),
         key(Action::Help),
     ]
+}
+
+fn diff_hints(app: &App, screen: &DiffScreen, rows: Hint) -> Vec<Hint> {
+    let named = |action: Action, label: &str| named(app, action, label);
+    let key = |action: Action| named(action, action.label());
+    let lines = Lines::of(app, screen);
+    let mut hints = vec![rows];
+    match screen.line(&lines) {
+        Some(Line::Section(section, _)) if screen.unfolds(section) => {
+            hints.push(named(Action::Open, "fold"));
+        }
+        Some(Line::Section(..)) => hints.push(named(Action::Open, "unfold")),
+        Some(Line::Setting(_)) => {
+            hints.push(named(Action::Open, "go there"));
+            hints.push(key(Action::TakeLeft));
+        }
+        None => {}
+    }
+    let all = if screen.show_all {
+        "only changed"
+    } else {
+        "show all"
+    };
+    hints.extend([
+        key(Action::Compare),
+        named(Action::ShowAll, all),
+        key(Action::Undo),
+        key(Action::Back),
+        key(Action::Help),
+    ]);
+    hints
 }

@@ -5,8 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::put;
-use crate::problem::Problem;
+use crate::problem::{Problem, counted};
+use crate::tui::action::Action;
 use crate::tui::app::App;
+use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::start_screen::StartRow;
 use crate::tui::text::{fit, fold_into};
 use crate::tui::theme;
@@ -89,24 +91,7 @@ fn start_help(app: &App) -> String {
 
 fn window_help(app: &App, window: &Window) -> String {
     match window {
-        Window::Diff(screen) => {
-            let lines = crate::tui::diff_screen::Lines::of(app, screen.show_all);
-            let row = lines
-                .lines
-                .get(screen.cursor.at)
-                .and_then(|line| line.path());
-            let Some(path) = row else {
-                return "Nothing differs from the profile.".into();
-            };
-            match app.problem_at(path) {
-                Some(problem) => problem_text(problem).0,
-                None => app
-                    .schema
-                    .as_ref()
-                    .and_then(|schema| schema.get(path.as_str()))
-                    .map_or_else(String::new, |field| format!("{path}: {}", field.doc)),
-            }
-        }
+        Window::Diff(screen) => diff_help(app, screen),
         Window::Review(review) => match &review.refusal {
             Some(why) => format!("✗ {why}"),
             None => {
@@ -132,6 +117,44 @@ fn window_help(app: &App, window: &Window) -> String {
             },
             None => String::new(),
         },
+    }
+}
+
+fn diff_help(app: &App, screen: &DiffScreen) -> String {
+    let lines = Lines::of(app, screen);
+    let row = match screen.line(&lines) {
+        None => {
+            return format!(
+                "Nothing differs; {} shows all settings.",
+                app.keymap.key(Action::ShowAll)
+            );
+        }
+        Some(Line::Section(section, 0)) => return format!("{section}: all its settings show."),
+        Some(Line::Section(section, folded)) => {
+            let settings = counted(*folded, "setting");
+            return format!("{section}: {settings} the same on both sides, folded away.");
+        }
+        Some(Line::Setting(row)) => row,
+    };
+    let left = app.left_problem(&screen.left, row.path);
+    match (app.problem_at(row.path), left) {
+        (Some(problem), _) => problem_text(problem).0,
+        (None, Some(problem)) => {
+            format!(
+                "{}: {}",
+                app.left_title(&screen.left),
+                problem_text(problem).0
+            )
+        }
+        (None, None) => {
+            let schema = app.schema.as_ref();
+            let field = schema.and_then(|schema| schema.get(row.path.as_str()));
+            let doc = field.map_or("", |field| field.doc.as_str());
+            match super::diff::in_full(app, row, app.size.width) {
+                Some(values) => format!("{}: {doc}\n{values}", row.path),
+                None => format!("{}: {doc}", row.path),
+            }
+        }
     }
 }
 

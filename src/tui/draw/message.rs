@@ -33,7 +33,7 @@ fn standing(app: &App, columns: usize) -> String {
                 Some(problem) => problem_line(app, problem),
                 None => String::new(),
             },
-            Window::Diff(_) => format!("Left: profile {}.", app.profile().unwrap_or_default()),
+            Window::Diff(screen) => app.left_sentence(&screen.left, columns),
             _ => String::new(),
         };
     }

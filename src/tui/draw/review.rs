@@ -4,123 +4,111 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{beyond, button, frame, put};
-use crate::prepare;
-use crate::problem::{Counts, counted};
+use super::{beyond, button, frame, pointed, put};
+use crate::diff;
+use crate::prepare::Changed;
+use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::review::Review;
-use crate::tui::text::{fit_left, fold_into, pad};
+use crate::tui::list::Cursor;
+use crate::tui::review::{FACT, Page, Review, Row};
+use crate::tui::text::{fit_left, pad, width};
 use crate::tui::theme;
-use crate::tui::writing::review_height;
 
 pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) {
     let inner = frame(buffer, area, "Review: nothing is written yet", "1 file");
     let columns = usize::from(inner.width) - 2;
     let x = inner.x + 1;
-    let planned = &review.planned;
+    let page = Page::of(app, review);
+    let gap = u16::from(page.airy);
     let mut y = inner.y;
-    let first = match &review.plan {
-        Ok(plan) => prepare::summary(plan, &app.facts.here),
-        Err(problem) => {
-            let file = app.shown_path(&planned.file);
-            format!("✗ {file}: {}", problem.sentence())
-        }
-    };
-    for line in fold_into(&first, columns, 4) {
-        put(buffer, x, y, &line, columns, Style::new());
+    for line in &page.plan {
+        put(buffer, x, y, line, columns, Style::new());
         y += 1;
     }
-    let against = if planned.against_file {
-        "the file as it is".to_owned()
-    } else {
-        app.profile().unwrap_or("the profile").to_owned()
-    };
-    let count = planned.changes.len();
-    y += 1;
-    put(
-        buffer,
-        x,
-        y,
-        &format!("Against {against}: {count} changed"),
-        columns,
-        theme::STRONG,
-    );
-    y += 1;
-    let height = review_height(usize::from(inner.height));
+    y += gap;
     let mut cursor = review.cursor;
-    cursor.show(count, height);
-    let rows = u16::try_from(height.min(count)).unwrap_or(1);
-    changes(
+    cursor.show(page.rows.len(), page.list);
+    let end = put(buffer, x, y, &page.heading, columns, theme::STRONG);
+    if page.hides_command(cursor.offset) {
+        let last = app.keymap.keys(Action::Last);
+        let key = last.first().map(ToString::to_string).unwrap_or_default();
+        let texts = [
+            format!("{key}: the command that does the same"),
+            format!("{key}: as a command"),
+        ];
+        let at = |text: &String| {
+            let columns = u16::try_from(width(text)).unwrap_or(0);
+            inner.right().saturating_sub(1 + columns)
+        };
+        if let Some(text) = texts.iter().find(|text| at(text) > end) {
+            put(buffer, at(text), y, text, columns, theme::QUIET);
+        }
+    }
+    y += 1;
+    let room = inner.bottom().saturating_sub(y);
+    let shown = u16::try_from(page.list.min(page.rows.len()))
+        .unwrap_or(1)
+        .min(room);
+    list(
         app,
-        review,
-        Rect::new(inner.x, y, inner.width, rows),
-        height,
+        &page,
+        cursor,
+        Rect::new(inner.x, y, inner.width, shown),
         buffer,
     );
-    beyond(buffer, area, cursor.beyond(count, height));
-
-    y += rows + 1;
-    let mut fact = |name: &str, text: String| {
-        put(buffer, x, y, &pad(name, 11), 11, theme::QUIET);
-        put(buffer, x + 11, y, &text, columns - 11, Style::new());
+    beyond(buffer, area, cursor.beyond(page.rows.len(), page.list));
+    y += shown + gap;
+    for (name, text) in &page.facts {
+        let x = put(buffer, x, y, &pad(name, FACT), FACT, theme::QUIET);
+        put(buffer, x, y, text, columns - FACT, Style::new());
         y += 1;
-    };
-    fact(
-        "Secrets",
-        format!(
-            "{}, {} in clear",
-            counted(planned.references, "reference"),
-            planned.clear_secrets
-        ),
-    );
-    if planned.clear_secrets > 0 {
-        let who = "its owner only; services of another user cannot read it";
-        fact("Readable", who.to_owned());
     }
-    let counts = Counts::of(app.counted());
-    fact("Problems", counts.to_string());
     buttons(review, inner, buffer);
 }
 
-fn changes(app: &App, review: &Review, list: Rect, height: usize, buffer: &mut Buffer) {
-    let value_columns = usize::from(list.width.saturating_sub(42)) / 2;
-    let mut cursor = review.cursor;
-    cursor.show(review.planned.changes.len(), height);
-    let shown = review
-        .planned
-        .changes
-        .iter()
-        .enumerate()
-        .skip(cursor.offset)
-        .take(height);
-    for (y, (i, (path, before, after))) in (list.y..list.bottom()).zip(shown) {
-        let chosen = i == cursor.at;
-        let pointer = if chosen { theme::POINTER } else { " " };
-        let style = if chosen {
-            theme::SELECTED
-        } else {
-            Style::new()
-        };
+fn list(app: &App, page: &Page, cursor: Cursor, list: Rect, buffer: &mut Buffer) {
+    let rows = page.rows.iter().enumerate().skip(cursor.offset);
+    for (y, (i, row)) in (list.y..list.bottom()).zip(rows) {
+        let (pointer, style) = pointed(i == cursor.at);
         put(buffer, list.x + 1, y, pointer, 1, Style::new());
-        let short = fit_left(path.as_str(), 36);
-        put(buffer, list.x + 3, y, &short, 36, style);
-        let show = |value: &Option<crate::value::Value>| {
-            value
-                .as_ref()
-                .map_or_else(|| "–".to_owned(), |value| app.shown(path, value))
-        };
-        let x = list.x + 40;
-        put(
-            buffer,
-            x,
-            y,
-            &show(before),
-            value_columns.saturating_sub(1),
-            Style::new(),
-        );
-        let x = x + u16::try_from(value_columns).unwrap_or(0);
-        put(buffer, x, y, &show(after), value_columns, Style::new());
+        match row {
+            Row::Change(changed) => change(app, changed, style, list, y, buffer),
+            Row::Text(text) => {
+                let columns = usize::from(list.width) - 4;
+                put(buffer, list.x + 3, y, text, columns, style);
+            }
+            Row::Gap => {}
+        }
     }
+}
+
+/// Path, value before, value after; the values share what the path leaves.
+fn change(
+    app: &App,
+    (path, before, after): &Changed,
+    style: Style,
+    list: Rect,
+    y: u16,
+    buffer: &mut Buffer,
+) {
+    let name = (list.width / 2).min(37);
+    let value = usize::from(list.width.saturating_sub(name + 5)) / 2;
+    let columns = usize::from(name) - 1;
+    put(
+        buffer,
+        list.x + 3,
+        y,
+        &fit_left(path.as_str(), columns),
+        columns,
+        style,
+    );
+    let (before, after) = diff::sides(before.as_ref(), after.as_ref(), "–", |value| {
+        app.shown(path, value)
+    });
+    let x = list.x + 3 + name;
+    put(buffer, x, y, &before, value.saturating_sub(1), Style::new());
+    let x = x + u16::try_from(value).unwrap_or(0);
+    put(buffer, x, y, &after, value, Style::new());
 }
 
 fn buttons(review: &Review, inner: Rect, buffer: &mut Buffer) {

@@ -1,0 +1,305 @@
+//! `diff A B` with the real program: what it compares, how it prints, how it ends, and that it tells no secret.
+#![cfg(all(feature = "cli", feature = "tui"))]
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value as Json, json};
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_vapora-tui");
+/// Stands in every secret of these tests.
+const CANARY: &str = "swordfish-swordfish-swordfish-swordfish";
+
+/// A workspace that is the current folder.
+struct Room(TempDir);
+
+struct Done {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Room {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let room = Self(tempfile::tempdir().unwrap());
+        fs::create_dir(room.0.path().join(".typedialog")).unwrap();
+        for (name, text) in files {
+            let file = room.0.path().join(name);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        room
+    }
+
+    /// Arguments are separated by blanks.
+    fn run(&self, args: &str) -> Done {
+        let output = Command::new(PROGRAM)
+            .args(args.split(' '))
+            .env_clear()
+            .env("VAPORA__BACKEND__PORT", "9999")
+            .current_dir(self.0.path())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        Done {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+const OURS: &str = "deployment_mode = \"multiuser\"
+[backend]
+port = 9100
+[agents]
+port = 8002
+[llm_router.budget_enforcement.role_limits]
+architect_cents = 123400
+";
+
+#[test]
+fn text_is_grouped_aligned_and_signed() {
+    let room = Room::new(&[("ours.toml", OURS)]);
+    let done = room.run("diff multiuser ours.toml");
+    assert_eq!(
+        (done.code, done.out.as_str()),
+        (
+            1,
+            "backend\n\
+             \x20 ~ port             8001 -> 9100\n\
+             llm_router.budget_enforcement.role_limits\n\
+             \x20 ~ architect_cents  500000 -> 123400\n"
+        ),
+        "{}",
+        done.err
+    );
+    assert_eq!(
+        done.err,
+        "- profile multiuser\n+ ours.toml, over profile multiuser\n2 changed, 108 the same.\n"
+    );
+    let back = room.run("diff ours.toml multiuser");
+    assert!(
+        back.out.contains("port             9100 -> 8001"),
+        "{}",
+        back.out
+    );
+}
+
+#[test]
+fn the_same_is_nothing_and_ends_with_zero() {
+    let room = Room::new(&[
+        ("a.toml", OURS),
+        (
+            "b.json",
+            r#"{"deployment_mode":"multiuser","backend":{"port":9100},"llm_router":{"budget_enforcement":{"role_limits":{"architect_cents":123400}}}}"#,
+        ),
+        ("solo", "deployment_mode = \"solo\"\n"),
+    ]);
+    for args in [
+        "diff a.toml b.json",
+        "diff solo profile:solo",
+        "diff ./solo profile:solo",
+        "diff enterprise enterprise",
+        "diff profile:enterprise enterprise --format human",
+    ] {
+        let done = room.run(args);
+        assert_eq!(
+            (done.code, done.out.as_str()),
+            (0, ""),
+            "{args}: {}",
+            done.err
+        );
+        assert!(
+            done.err.ends_with("0 changed, 110 the same.\n"),
+            "{}",
+            done.err
+        );
+    }
+}
+
+#[test]
+fn json_has_a_fixed_shape() {
+    let room = Room::new(&[("ours.toml", OURS)]);
+    let done = room.run("diff profile:multiuser ours.toml --format json");
+    assert_eq!(
+        serde_json::from_str::<Json>(&done.out).unwrap(),
+        json!({
+            "left": {"name": "multiuser", "kind": "profile", "profile": "multiuser"},
+            "right": {"name": "ours.toml", "kind": "file", "profile": "multiuser"},
+            "schema": "1.2.0",
+            "same": false,
+            "counts": {"changed": 2, "added": 0, "removed": 0, "same": 108},
+            "changes": [
+                {"path": "backend.port", "change": "changed", "left": 8001, "right": 9100},
+                {
+                    "path": "llm_router.budget_enforcement.role_limits.architect_cents",
+                    "change": "changed", "left": 500_000, "right": 123_400,
+                },
+            ],
+        })
+    );
+    assert_eq!(
+        (done.code, done.err.as_str()),
+        (1, "ours.toml, over profile multiuser\n")
+    );
+}
+
+#[test]
+fn a_file_stands_over_its_own_profile_the_other_sides_or_the_one_that_is_given() {
+    let room = Room::new(&[
+        ("bare.toml", "[backend]\nport = 9100\n"),
+        ("bare2.toml", "[backend]\nport = 9100\n"),
+        ("ours.toml", OURS),
+    ]);
+    for (args, said, differing) in [
+        ("diff solo bare.toml", "+ bare.toml, over profile solo\n", 1),
+        (
+            "diff bare.toml enterprise",
+            "- bare.toml, over profile enterprise\n",
+            1,
+        ),
+        (
+            "diff bare.toml ours.toml",
+            "- bare.toml, over profile multiuser\n",
+            1,
+        ),
+        (
+            "diff bare.toml bare2.toml",
+            "- bare.toml, over the schema: it names none that is known",
+            0,
+        ),
+        (
+            "diff bare.toml bare2.toml --profile solo",
+            "+ bare2.toml, over profile solo\n",
+            0,
+        ),
+    ] {
+        let done = room.run(args);
+        assert!(done.err.contains(said), "{args}: {}", done.err);
+        let changes = done.out.lines().filter(|line| line.contains(" ~ ")).count();
+        assert_eq!(
+            (changes, done.code),
+            (differing, i32::from(differing > 0)),
+            "{args}: {}",
+            done.out
+        );
+    }
+}
+
+#[test]
+fn what_has_no_value_on_one_side_is_added_or_removed() {
+    let room = Room::new(&[(
+        "profiles/open.ncl",
+        "# asks for a secret\n{ deployment_mode = \"solo\" }\n",
+    )]);
+    let done = room.run("diff open solo");
+    assert!(
+        done.out.contains("security\n") && done.out.contains("+ jwt_secret"),
+        "{}{}",
+        done.out,
+        done.err
+    );
+    assert!(done.err.contains(" added, "), "{}", done.err);
+    let done = room.run("diff solo open");
+    assert!(done.out.contains("- jwt_secret"), "{}", done.out);
+    assert!(done.err.contains(" removed, "), "{}", done.err);
+}
+
+#[test]
+fn no_secret_is_told() {
+    let with = |secret: &str| {
+        format!(
+            "deployment_mode = \"multiuser\"\n[security]\njwt_secret = \"{secret}\"\n\
+             [database]\nurl = \"wss://root:{secret}@db:8000\"\n"
+        )
+    };
+    let room = Room::new(&[
+        ("a.toml", &with(&format!("{CANARY}-one"))),
+        ("b.toml", &with(&format!("{CANARY}-two"))),
+    ]);
+    for (args, said) in [
+        ("diff a.toml b.toml", "(secret) -> (secret, changed)"),
+        ("diff a.toml b.toml --format json", "\"secret\": true"),
+        ("diff multiuser b.toml", "-> (secret)\n"),
+        (
+            "diff b.toml multiuser --format json",
+            "\"left\": \"(secret)\"",
+        ),
+    ] {
+        let done = room.run(args);
+        assert_eq!(done.code, 1, "{}", done.err);
+        assert!(done.out.contains(said), "{args}: {}", done.out);
+        assert!(!(done.out + &done.err).contains("swordfish"), "{args}");
+    }
+}
+
+#[test]
+fn what_cannot_be_compared_ends_with_two() {
+    let room = Room::new(&[
+        ("ours.toml", OURS),
+        ("broken.toml", "[backend\nport = 1\n"),
+        ("profiles/lab.ncl", "{ backend = "),
+    ]);
+    for (args, said) in [
+        (
+            "diff none.toml solo",
+            "none.toml: error: There is no such file, and no such profile.\n    Give the path of a configuration file, or one of solo, multiuser, enterprise",
+        ),
+        (
+            "diff solo profile:sollo",
+            "error: There is no profile sollo.\n    Did you mean solo?",
+        ),
+        ("diff solo broken.toml", "broken.toml:1: error: "),
+        ("diff solo .", "error: It is a folder"),
+        ("diff solo lab", "profiles/lab.ncl:1: error: "),
+        (
+            "diff solo ours.toml --profile sollo",
+            "error: There is no profile sollo.",
+        ),
+        (
+            "diff solo",
+            "error: the following required arguments were not provided",
+        ),
+        (
+            "--profile solo diff solo ours.toml",
+            "error: --profile before a verb belongs to the wizard.",
+        ),
+    ] {
+        let done = room.run(args);
+        assert!(
+            done.err.contains(said) && done.code == 2 && done.out.is_empty(),
+            "{args}: {}\n{}{}",
+            done.code,
+            done.out,
+            done.err
+        );
+    }
+}
+
+#[test]
+fn a_file_with_wrong_values_is_compared_and_said_to_be_wrong() {
+    let room = Room::new(&[(
+        "ours.toml",
+        "deployment_mode = \"solo\"\n[backend]\nport = 80\nprot = 1\n",
+    )]);
+    let done = room.run("diff solo ours.toml");
+    assert_eq!(
+        (done.code, done.out.as_str()),
+        (1, "backend\n  ~ port  8001 -> 80\n")
+    );
+    assert!(
+        done.err
+            .contains("ours.toml:4: warning: backend.prot is not a setting."),
+        "{}",
+        done.err
+    );
+    assert!(
+        done.err
+            .contains("over profile solo; 1 error: check tells them"),
+        "{}",
+        done.err
+    );
+}
