@@ -32,6 +32,8 @@ pub struct Limits {
     pub evaluate: Duration,
     /// As `evaluate`, for a workspace's profile until it was judged by once.
     pub first: Duration,
+    /// Wall clock for judging without that profile after it, a new child included.
+    pub without: Duration,
     /// Bytes of memory above which an idle child gives way to a new one.
     pub memory: u64,
 }
@@ -42,8 +44,9 @@ impl Default for Limits {
             load: Duration::from_secs(5),
             load_own: Duration::from_secs(2),
             evaluate: Duration::from_secs(2),
-            // After it the rest is judged without the profile, and all of that within 2.5 s.
-            first: Duration::from_millis(1500),
+            // Together with what follows within 2.5 s.
+            first: Duration::from_millis(1200),
+            without: Duration::from_millis(900),
             memory: 128 << 20,
         }
     }
@@ -139,6 +142,7 @@ impl Client {
             blamed: BTreeMap::new(),
             refused: Vec::new(),
             hopeless: None,
+            hurry: None,
         };
         thread::spawn(move || worker.run(&inbox));
         Self { messages }
@@ -210,6 +214,8 @@ struct Worker {
     refused: Vec<(Question, Problem)>,
     /// The workspace's schema does not load; nothing asked can change that.
     hopeless: Option<Problem>,
+    /// Until when a question must be answered without its profile.
+    hurry: Option<Instant>,
 }
 
 impl Worker {
@@ -281,13 +287,15 @@ impl Worker {
                     loaded: false,
                     asked: None,
                 });
-                let texts = self.texts.sources.clone();
+                let mut texts = self.texts.sources.clone();
+                texts.retain(|text| !self.blamed.contains_key(&text.name));
                 let limit = if self.own_schema().is_empty() {
                     self.limits.load
                 } else {
                     self.limits.load_own
                 };
-                self.request(&Request::Load { texts }, What::Load, Instant::now() + limit);
+                let until = self.until(limit);
+                self.request(&Request::Load { texts }, What::Load, until);
             }
             Err(error) => self.lose(&format!("The schema's process cannot be started: {error}.")),
         }
@@ -328,7 +336,13 @@ impl Worker {
         } else {
             self.limits.evaluate
         };
-        self.request(&request, What::Verdict(question), Instant::now() + limit);
+        let until = self.until(limit);
+        self.request(&request, What::Verdict(question), until);
+    }
+
+    fn until(&self, limit: Duration) -> Instant {
+        let until = Instant::now() + limit;
+        self.hurry.map_or(until, |hurry| hurry.min(until))
     }
 
     fn take(&mut self, response: Response) {
@@ -382,6 +396,7 @@ impl Worker {
                     findings,
                 },
             ) if question.ticket == answered => {
+                self.hurry = None;
                 let mut verdict = self.verdict(leaves, findings);
                 if let Some(profile) = &question.profile {
                     match self.blamed.get(profile) {
@@ -436,10 +451,12 @@ impl Worker {
                     // Judged without it, the question tells whether it was the profile.
                     let problem = lost::profile(&profile);
                     self.blamed.insert(profile, problem);
+                    self.hurry = Some(Instant::now() + self.limits.without);
                     if self.waiting.iter().all(|other| other.slot != question.slot) {
                         self.waiting.push(question);
                     }
                 } else {
+                    self.hurry = None;
                     let own = self.own_schema();
                     let counts =
                         |name: &&str| self.is_own(name) && !self.blamed.contains_key(*name);
@@ -454,6 +471,17 @@ impl Worker {
             }
             // Nothing was asked: the next question starts another.
             None if self.schema.is_some() && self.waiting.is_empty() => {}
+            // The new child had little time; the next one has more.
+            _ if self.hurry.take().is_some() => {
+                for question in std::mem::take(&mut self.waiting) {
+                    let profile = question.profile.as_ref();
+                    let blamed = profile
+                        .and_then(|profile| self.blamed.get(profile))
+                        .cloned();
+                    let problem = blamed.unwrap_or_else(|| lost::question(why, None, &[]));
+                    self.say_lost(&question, problem);
+                }
+            }
             what => {
                 let problem = lost::schema(why, &self.own_schema());
                 if what.is_some() && !self.own_schema().is_empty() {

@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
+use std::time::Duration;
 
 use vapora_tui::nickel::{Client, Limits, Reply, Slot, Texts};
 use vapora_tui::process::Link;
@@ -43,9 +44,17 @@ fn verdict(reply: &Reply) -> String {
 
 #[test]
 fn a_child_that_holds_much_is_replaced_and_judges_as_before() {
-    // 200 MB that the profile keeps.
-    let greedy = "let big = std.array.generate (fun i => i) 600000 in { backend.port = 9000 + std.array.length big - std.array.length (std.array.filter (fun i => i >= 0) big) }";
-    let (started, heard) = asked(Limits::default(), "mine", greedy, 2);
+    let patience = Duration::from_secs(60);
+    let limits = Limits {
+        evaluate: patience,
+        first: patience,
+        memory: 64 << 20,
+        ..Limits::default()
+    };
+    assert_eq!(Limits::default().memory, 128 << 20);
+    // The profile keeps what it computed: some 100 MB.
+    let greedy = "let big = std.array.generate (fun i => i) 200000 in { backend.port = 9000 + (std.array.length (std.array.map (fun i => i) big)) - (std.array.fold_left (fun acc i => acc + 1) 0 big) }";
+    let (started, heard) = asked(limits, "mine", greedy, 2);
     assert!(started >= 2, "{started} started");
     assert_eq!(verdict(&heard[1]), verdict(&heard[2]));
     assert!(

@@ -31,6 +31,7 @@ const LIMITS: Limits = Limits {
     load_own: PATIENCE,
     evaluate: PATIENCE,
     first: PATIENCE,
+    without: PATIENCE,
     memory: u64::MAX,
 };
 
