@@ -9,6 +9,8 @@ mod profiles;
 mod replaced;
 #[path = "hostile/schemas.rs"]
 mod schemas;
+#[path = "hostile/verb.rs"]
+mod verb;
 
 use std::fmt::Write as _;
 use std::fs;

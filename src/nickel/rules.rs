@@ -55,14 +55,13 @@ pub fn read(
         array.iter_with_pending_contracts(all.pos_idx()).collect()
     });
     for (i, item) in items.into_iter().enumerate() {
-        match rule(machine, item, weight) {
-            Some(rule) => rules.push(rule),
-            None => {
-                let message = format!("Rule {} of `{list}` is no rule.", i + 1);
-                let mut fault = finding::plain(Weight::Error, message);
-                fault.hint = Some("Give it path, reads, holds, message and hint.".into());
-                findings.push(fault);
-            }
+        if let Some(rule) = rule(machine, item, weight) {
+            rules.push(rule);
+        } else {
+            let message = format!("Rule {} of `{list}` is no rule.", i + 1);
+            let mut fault = finding::plain(Weight::Error, message);
+            fault.hint = Some("Give it path, reads, holds, message and hint.".into());
+            findings.push(fault);
         }
     }
     rules

@@ -45,7 +45,7 @@ fn verdict(reply: &Reply) -> String {
 #[test]
 fn a_child_that_holds_much_is_replaced_and_judges_as_before() {
     let _alone = alone();
-    let patience = Duration::from_secs(60);
+    let patience = Duration::from_mins(1);
     let limits = Limits {
         evaluate: patience,
         first: patience,
