@@ -21,6 +21,7 @@ mod plain;
 mod rules;
 mod shape;
 mod walk;
+mod worker;
 
 pub use client::{Client, Limits, Reply, Slot};
 pub use texts::Texts;

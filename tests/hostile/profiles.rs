@@ -44,6 +44,7 @@ pub fn rows() -> Vec<Row> {
     rows.extend(no_files());
     rows.extend(wrong_texts());
     rows.extend(wrong_values());
+    rows.extend(wrong_shapes());
     rows
 }
 
@@ -254,14 +255,14 @@ fn no_files() -> Vec<Row> {
             },
         ),
         laid("a link to /dev/zero", &no_file, |root| {
-            link(root, "/dev/zero")
+            link(root, "/dev/zero");
         }),
         laid("a link to a folder", &no_file, |root| link(root, "/etc")),
         laid("a link round in circles", &nowhere, |root| {
-            link(root, "mine.ncl")
+            link(root, "mine.ncl");
         }),
         laid("a link to nothing", &nowhere, |root| {
-            link(root, "nothing.ncl")
+            link(root, "nothing.ncl");
         }),
         says(
             "10 MB",
@@ -378,6 +379,11 @@ fn wrong_values() -> Vec<Row> {
         says("a function for a value", port("fun x => x"), &["mine.ncl"]),
         says("a variant for a value", port("'A 1"), &["mine.ncl"]),
         says("null", port("null"), &["mine.ncl"]),
+    ]
+}
+
+fn wrong_shapes() -> Vec<Row> {
+    vec![
         says(
             "a priority on a section",
             "{ backend | priority -1 = { port = 9000 } }",

@@ -18,14 +18,14 @@ fn asked(limits: Limits, profile: &str, text: &str, questions: u64) -> (usize, V
     put(folder.path(), "profiles/mine.ncl", text.as_bytes());
     let started = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&started);
-    let starter = move || -> io::Result<Link> {
+    let start = move || -> io::Result<Link> {
         count.fetch_add(1, Ordering::Relaxed);
         child()
     };
     let (said, replies) = mpsc::channel();
     let texts = Texts::read(&Workspace::at(folder.path()));
-    let client = Client::within(limits, Box::new(starter), texts, move |reply| {
-        drop(said.send(reply))
+    let client = Client::within(limits, Box::new(start), texts, move |reply| {
+        drop(said.send(reply));
     });
     let mut heard = vec![replies.recv().unwrap()];
     for ticket in 0..questions {
