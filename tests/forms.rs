@@ -203,7 +203,7 @@ fn a_file_too_large_is_a_problem_and_the_rest_loads() {
     assert_eq!(form.inputs().count(), 1);
     assert_eq!(
         rendered(&problems, folder.path()),
-        "error forms/fragments/chain-1.toml It is 5 MiB long; at most 4 MiB are read.\n"
+        "error forms/fragments/chain-1.toml It is 5 MiB long; at most 4 MiB are read. Take it away, or put a shorter one in its place.\n"
     );
 }
 

@@ -191,7 +191,12 @@ fn a_child_that_dies_loses_its_question_and_the_next_one_starts_another() {
         unreachable!()
     };
     assert!(problem.hint.is_some());
-    // No retry by itself.
+    // No retry by itself, nor of the same question.
+    client.evaluate(Slot::Baseline, 55, None, &Overlay::new());
+    assert_eq!(
+        brief(&replies.recv().unwrap()),
+        "lost Some(Baseline) 55: The schema's process ended."
+    );
     assert!(puppets.try_recv().is_err());
     client.evaluate(Slot::InForce, 6, None, &Overlay::new());
     let mut child = puppets.recv().unwrap();

@@ -22,14 +22,21 @@ pub type Context = VmContext<CacheHub, CacheImpl>;
 pub type Machine<'a> = VirtualMachine<'a, CacheHub, CacheImpl>;
 
 /// The texts live under this folder, which exists in memory only.
-pub const ROOT: &str = "/vapora";
+pub const ROOT: &str = "/texts-handed-over";
 
 /// The priority of the overlay: above every plain and numbered value of a profile, below `force` (DESIGN 2).
 pub const OVERLAY_PRIORITY: i64 = 1000;
 
 /// A context without output of its own: `std.trace` must not reach the terminal.
 pub fn context() -> Context {
-    VmContext::new(CacheHub::new(), std::io::sink(), NullReporter {})
+    let mut context = VmContext::new(CacheHub::new(), std::io::sink(), NullReporter {});
+    // A machine needs the library also where no text could be compiled. It is a part of the crate and has no faults.
+    drop(
+        context
+            .import_resolver
+            .prepare_stdlib(&mut context.pos_table),
+    );
+    context
 }
 
 /// Makes a text importable under its name.

@@ -134,7 +134,8 @@ impl Evaluator {
     ) -> (Vec<JudgedLeaf>, Vec<Finding>) {
         let mut leaves = vec![JudgedLeaf::default(); self.description.fields.len()];
         let Some(contract) = self.config.clone() else {
-            return (leaves, self.findings.clone());
+            // Loading said why.
+            return (leaves, Vec::new());
         };
         let mut findings = Vec::new();
         let overlay = engine::overlay(&values);
@@ -149,7 +150,9 @@ impl Evaluator {
             }
             Some((name, None)) => {
                 let message = format!("There is no profile text {name}.");
-                findings.push(finding::plain(Weight::Error, message));
+                let mut fault = finding::plain(Weight::Error, message);
+                fault.hint = Some("Choose another profile.".into());
+                findings.push(fault);
                 overlay
             }
         };

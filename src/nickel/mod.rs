@@ -22,6 +22,7 @@ mod reach;
 mod rules;
 mod shape;
 mod walk;
+mod worker;
 
 pub use client::{Client, Limits, Reply, Slot};
 pub use texts::Texts;

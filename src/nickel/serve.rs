@@ -305,7 +305,10 @@ let Port = validator (fun v =>
     #[test]
     fn a_profile_that_is_wrong_says_where() {
         for (profile, expected) in [
-            ("{ backend = \n { port = } }", "Error - Unexpected token. -"),
+            (
+                "{ backend = \n { port = } }",
+                "Error - Unexpected token. Mend it there.",
+            ),
             (
                 "{ backend | priority -1 = { port = 1 } }",
                 "Error backend The profile gives the whole section backend a priority. Write priorities on single values, for example `port | priority -1 = 8001`.",

@@ -41,12 +41,21 @@ pub fn rows() -> Vec<Row> {
             MAIN,
             "let rec f = fun x => f (x ++ x) in f \"ab\"",
         ),
-        lost("[ 20,000 times", MAIN, "[".repeat(20_000)),
+        row(
+            "[ 20,000 times",
+            MAIN,
+            "[".repeat(20_000),
+            &[
+                "vapora/main.ncl:1",
+                "Unexpected end of file",
+                "Mend it there",
+            ],
+        ),
         lost("a sum of 30,000", MAIN, vec!["1"; 30_000].join(" + ")),
         lost(
             "a type that has none",
             MAIN,
-            "{ f = (std.array.fold_left (fun acc it => acc) : _) }",
+            "{ backend = (std.array.fold_left (fun acc it => acc it) : _) }",
         ),
         lost(
             "a loop for rules",
@@ -90,7 +99,7 @@ pub fn rows() -> Vec<Row> {
             "rules that are none",
             ENTRY,
             schema("Number", "1, {}"),
-            &["it needs path, reads, holds, message and hint"],
+            &["is no rule. Give it path, reads, holds, message and hint"],
         ),
         laid(
             "a pipe",

@@ -31,10 +31,11 @@ const LIMITS: Limits = Limits {
     load_own: PATIENCE,
     evaluate: PATIENCE,
     first: PATIENCE,
+    without: PATIENCE,
     memory: u64::MAX,
 };
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A workspace that overrides nothing.
 pub fn nowhere() -> Workspace {
