@@ -5,12 +5,12 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::message::range;
+use super::typed_line::typed_line;
 use super::{beyond, frame, pointed, put};
 use crate::form::{Element, Input};
 use crate::schema::FieldPath;
 use crate::tui::app::{App, Focus};
-use crate::tui::edit::Edit;
-use crate::tui::text::{fit, prefix, width};
+use crate::tui::text::width;
 use crate::tui::theme;
 use crate::value::{Kind, Value};
 
@@ -103,7 +103,8 @@ fn field(
         at.width = value_columns(row.width, columns);
     }
     if let Some(edit) = typed {
-        return Some(typing(edit, at, buffer));
+        let (text, cursor) = edit.shown();
+        return Some(typed_line(&text, cursor, at, buffer));
     }
     put(buffer, at.x, at.y, &text, usize::from(at.width), look);
     None
@@ -185,30 +186,4 @@ fn value(app: &App, input: &Input) -> (String, Style) {
         }
         (Some(value), _) => (app.shown(&input.path, value), Style::new()),
     }
-}
-
-/// The text being typed between brackets, scrolled so that the cursor shows.
-fn typing(edit: &Edit, at: Rect, buffer: &mut Buffer) -> Position {
-    let columns = usize::from(at.width.saturating_sub(2)).max(1);
-    let (text, cursor) = edit.shown();
-    let before: String = text.chars().take(cursor).collect();
-    // The cursor may stand behind the last character.
-    let mut start = 0;
-    while width(&before[start..]) >= columns {
-        start += before[start..].chars().next().map_or(1, char::len_utf8);
-    }
-    let visible = prefix(&text[start..], columns);
-    put(buffer, at.x, at.y, "[", 1, Style::new());
-    put(
-        buffer,
-        at.x + 1,
-        at.y,
-        &fit(visible, columns),
-        columns,
-        Style::new(),
-    );
-    let end = at.x + 1 + u16::try_from(columns).unwrap_or(0);
-    put(buffer, end, at.y, "]", 1, Style::new());
-    let column = u16::try_from(width(&before[start..])).unwrap_or(0);
-    Position::new(at.x + 1 + column, at.y)
 }

@@ -10,6 +10,7 @@ mod panels;
 mod popups;
 mod review;
 mod start;
+mod typed_line;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
+use super::typed_line::typed_line;
 use super::{beyond, button, frame, pointed, put};
 use crate::tui::choice::Choice;
 use crate::tui::help::Help;
@@ -114,24 +115,8 @@ pub fn prompt(prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Position {
         1,
         buffer,
     );
-    let columns = usize::from(inner.width.saturating_sub(4)).max(1);
-    let before: String = prompt.text().chars().take(prompt.cursor()).collect();
-    let mut start = 0;
-    while width(&before[start..]) >= columns {
-        start += before[start..].chars().next().map_or(1, char::len_utf8);
-    }
-    put(buffer, inner.x + 1, inner.y, "[", 1, Style::new());
-    put(
-        buffer,
-        inner.x + 2,
-        inner.y,
-        &prompt.text()[start..],
-        columns,
-        Style::new(),
-    );
-    put(buffer, inner.right() - 2, inner.y, "]", 1, Style::new());
-    let column = u16::try_from(width(&before[start..])).unwrap_or(0);
-    Position::new(inner.x + 2 + column, inner.y)
+    let line = Rect::new(inner.x + 1, inner.y, inner.width.saturating_sub(2), 1);
+    typed_line(prompt.text(), prompt.cursor(), line, buffer)
 }
 
 pub fn help(help: &Help, area: Rect, buffer: &mut Buffer) {
