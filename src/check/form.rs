@@ -85,11 +85,12 @@ fn misfits(input: &Input, field: &Field) -> Vec<Problem> {
 fn fits(input: InputKind, kind: Kind) -> bool {
     match input {
         InputKind::Text => true,
+        InputKind::Editor | InputKind::Date => kind == Kind::Text,
         InputKind::Password => kind == Kind::Secret,
         InputKind::Confirm => kind == Kind::Bool,
         InputKind::Select => kind == Kind::Text,
         InputKind::Number => matches!(kind, Kind::Integer | Kind::Decimal),
-        InputKind::TextArray => kind == Kind::List,
+        InputKind::TextArray | InputKind::MultiSelect => kind == Kind::List,
     }
 }
 
@@ -110,6 +111,9 @@ fn type_word(kind: InputKind) -> &'static str {
         InputKind::Password => "password",
         InputKind::Confirm => "confirm",
         InputKind::Select => "select",
+        InputKind::MultiSelect => "multiselect",
+        InputKind::Editor => "editor",
+        InputKind::Date => "date",
         InputKind::Number => "number",
         InputKind::TextArray => "text_array",
     }
@@ -166,7 +170,7 @@ mod tests {
 
     use super::super::tests::schema;
     use super::*;
-    use crate::form::{Choice, Element, Panel};
+    use crate::form::{Bounds, Choice, Element, Panel, WhenFalse};
     use crate::problem::{FilePlace, Severity};
 
     fn input(path: &str, kind: InputKind, unit: Option<Unit>, choices: &[&str]) -> Element {
@@ -184,7 +188,16 @@ mod tests {
             unit,
             takes_effect: None,
             choices: choices.iter().map(choice).collect(),
+            options_from: None,
+            searchable: false,
+            bounds: Bounds::default(),
+            default: None,
+            required: None,
+            sensitive: kind == InputKind::Password,
+            encryption: None,
+            nickel_alias: None,
             when: None,
+            when_false: WhenFalse::Leave,
             place: FilePlace::new(Path::new("forms/a.toml"), Some(7)),
         }))
     }

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use crate::clean;
 use crate::form::document::{self, Document};
 use crate::form::keys::{Shape, TYPES, Type};
-use crate::form::model::{Choice, Input, InputKind};
+use crate::form::model::{Bounds, Choice, Input, InputKind, WhenFalse};
 use crate::form::unit::Unit;
 use crate::problem::{self, FilePlace, Problem};
 use crate::schema::FieldPath;
@@ -220,7 +220,16 @@ impl Reader<'_> {
             unit: self.unit(problems),
             takes_effect: document::line(keys, "takes_effect"),
             choices,
+            options_from: None,
+            searchable: false,
+            bounds: Bounds::default(),
+            default: None,
+            required: None,
+            sensitive,
+            encryption: None,
+            nickel_alias: None,
             when: None,
+            when_false: WhenFalse::Leave,
             place: self.document.place(self.at.start),
         })
     }

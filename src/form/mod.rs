@@ -2,6 +2,7 @@
 //! Leaves to others: judging values (`nickel`), comparing form and schema (`check`), drawing (`tui`).
 
 pub mod condition;
+pub mod date;
 mod document;
 mod element;
 mod exact;
@@ -11,4 +12,4 @@ pub mod load;
 pub mod model;
 pub mod unit;
 
-pub use model::{Choice, Element, Form, Input, InputKind, Panel};
+pub use model::{Bounds, Choice, Element, Form, Input, InputKind, Panel, WhenFalse};

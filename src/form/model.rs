@@ -4,9 +4,11 @@
 use std::path::PathBuf;
 
 use crate::form::condition::Condition;
+use crate::form::date::Date;
 use crate::form::unit::Unit;
 use crate::problem::FilePlace;
 use crate::schema::FieldPath;
+use crate::value::Value;
 
 /// All panels, in the order of the main form.
 #[derive(Clone, Debug, Default)]
@@ -44,10 +46,41 @@ pub enum InputKind {
     Text,
     Password,
     Confirm,
+    /// One of `choices`.
     Select,
+    /// Any of `choices`, as a list in the order of the choices.
+    MultiSelect,
     Number,
     /// A list of texts.
     TextArray,
+    /// A text of several lines.
+    Editor,
+    /// A day, `YYYY-MM-DD`, as a text.
+    Date,
+}
+
+/// What the result holds of an input while its `when` does not hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WhenFalse {
+    /// Nothing of the form: the value that profile, file and environment give.
+    #[default]
+    Leave,
+    /// The form's `default`, where file and environment give nothing.
+    Default,
+}
+
+/// What the form itself says of an answer, beside the schema, which alone judges it. All are absent unless written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bounds {
+    /// Smallest and largest number, in the unit that is shown.
+    pub min: Option<f64>,
+    pub max: Option<f64>,
+    /// How many choices of a multiselect at least and at most.
+    pub min_selected: Option<usize>,
+    pub max_selected: Option<usize>,
+    /// First and last day of a date.
+    pub min_date: Option<Date>,
+    pub max_date: Option<Date>,
 }
 
 /// One choice of a select.
@@ -72,7 +105,24 @@ pub struct Input {
     /// What picks a change up: `backend restart`, `agents reload`.
     pub takes_effect: Option<String>,
     pub choices: Vec<Choice>,
+    /// The name of an earlier input: offered are only the choices whose value is among its answer (a list: its
+    /// members; a text: that text). The screen filters; see [`Input::offered`].
+    pub options_from: Option<String>,
+    /// Long lists of choices are searched by typing.
+    pub searchable: bool,
+    pub bounds: Bounds,
+    /// What the form proposes: shown as an example, no value of the configuration. A secret one is a `Value::Secret`.
+    pub default: Option<Value>,
+    /// What the form says of `required`; the schema decides.
+    pub required: Option<bool>,
+    /// Marked as a secret, by `sensitive`, by `encryption_*` or by type `password`.
+    pub sensitive: bool,
+    /// The `encryption_backend`: TypeDialog's alone. Here secrets are written as given, best as references.
+    pub encryption: Option<String>,
+    /// Another name by which it may be looked for.
+    pub nickel_alias: Option<String>,
     pub when: Option<Condition>,
+    pub when_false: WhenFalse,
     /// The form file and line that define it.
     pub place: FilePlace,
 }
@@ -90,6 +140,22 @@ impl Form {
     #[must_use]
     pub fn input_at(&self, path: &str) -> Option<(usize, &Input)> {
         self.inputs().find(|(_, input)| input.path.as_str() == path)
+    }
+}
+
+impl Input {
+    /// The choices to offer when the input named by `options_from` has this answer; all of them when none is named
+    /// or it has no answer yet.
+    pub fn offered<'a>(&'a self, answer: Option<&'a Value>) -> impl Iterator<Item = &'a Choice> {
+        let answer = self.options_from.as_ref().and(answer);
+        self.choices.iter().filter(move |choice| match answer {
+            None => true,
+            Some(Value::List(items)) => items
+                .iter()
+                .any(|item| matches!(item, Value::Text(text) if *text == choice.value)),
+            Some(Value::Text(text)) => *text == choice.value,
+            Some(other) => other.to_string() == choice.value,
+        })
     }
 }
 
