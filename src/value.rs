@@ -165,6 +165,16 @@ impl Value {
         }
     }
 
+    /// Replaces what would stand in a file in clear by the text `(secret)`, members of a list one by one.
+    pub fn mask(&mut self) {
+        match self {
+            Self::List(items) => items.iter_mut().for_each(Self::mask),
+            Self::Record(fields) => fields.iter_mut().for_each(|(_, value)| value.mask()),
+            value if value.is_clear_secret() => *value = Self::Text(secret::MASK.to_owned()),
+            _ => {}
+        }
+    }
+
     /// Would writing this value put a secret into the file in clear?
     #[must_use]
     pub fn is_clear_secret(&self) -> bool {

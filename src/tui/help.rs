@@ -45,6 +45,49 @@ impl Help {
         Self { parts, offset: 0 }
     }
 
+    /// Help for what is focused now, without the keys, for the side pane.
+    #[must_use]
+    pub fn beside(app: &App) -> Self {
+        let mut parts = setting(app);
+        if app.asked_about().is_none()
+            && let Some(panel) = app.panel()
+        {
+            parts = vec![
+                Part::Head(panel.title.clone()),
+                Part::Text(format!("{}.", panel.summary)),
+            ];
+        }
+        Self { parts, offset: 0 }
+    }
+
+    /// Lines of so many columns, names above what they mean; the flag says which are heads.
+    #[must_use]
+    pub fn narrow_lines(&self, columns: usize) -> Vec<(String, bool)> {
+        let mut lines = Vec::new();
+        for part in &self.parts {
+            match part {
+                Part::Head(text) => {
+                    lines.extend(fold(text, columns).into_iter().map(|line| (line, true)));
+                }
+                Part::Text(text) => {
+                    lines.extend(fold(text, columns).into_iter().map(|line| (line, false)));
+                    lines.push((String::new(), false));
+                }
+                Part::Pair(name, text) => {
+                    let short = format!("{name}: {text}");
+                    if width(&short) <= columns {
+                        lines.push((short, false));
+                        continue;
+                    }
+                    lines.push((format!("{name}:"), false));
+                    let folded = fold(text, columns.saturating_sub(2));
+                    lines.extend(folded.iter().map(|line| (format!("  {line}"), false)));
+                }
+            }
+        }
+        lines
+    }
+
     /// The lines for a screen of this width.
     #[must_use]
     pub fn lines(&self, screen: usize) -> Vec<String> {

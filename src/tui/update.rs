@@ -44,6 +44,7 @@ impl App {
             Msg::Wrote(outcome) => self.wrote(outcome),
             Msg::HideSecret => self.revealed = None,
         }
+        self.refresh_output();
         effects
     }
 
@@ -71,10 +72,7 @@ impl App {
             _ => None,
         };
         if self.is_typing() {
-            match (
-                self.keymap.action(&[Place::Edit, Place::Always], key),
-                typed,
-            ) {
+            match (self.action_while_typing(key, typed), typed) {
                 (Some(action), _) => self.act(action, effects),
                 (None, Some(c)) => self.insert(c.encode_utf8(&mut [0; 4]), effects),
                 (None, None) => {}
@@ -108,21 +106,16 @@ impl App {
         }
     }
 
-    /// Has a one-line text the keys?
-    fn is_typing(&self) -> bool {
-        match self.windows.last() {
-            Some(window) => matches!(window, Window::Prompt(_)),
-            None => self.edit.is_some(),
-        }
-    }
-
     /// The places whose bindings hold now.
     #[must_use]
     pub fn places(&self) -> Vec<Place> {
         match self.windows.last() {
             Some(Window::Diff(_)) => vec![Place::Diff, Place::Everywhere, Place::Always],
+            Some(Window::Multiselect(_)) => vec![Place::Pick, Place::Everywhere, Place::Always],
+            Some(Window::Output(_)) => vec![Place::Output, Place::Everywhere, Place::Always],
+            Some(Window::LookFirst(_)) => vec![Place::Start, Place::Everywhere, Place::Always],
             Some(_) => vec![Place::Everywhere, Place::Always],
-            None if !self.started => vec![Place::Everywhere, Place::Always],
+            None if !self.started => vec![Place::Start, Place::Everywhere, Place::Always],
             None if self.focus == Focus::Panels => {
                 vec![Place::Main, Place::Everywhere, Place::Always]
             }
@@ -131,9 +124,10 @@ impl App {
     }
 
     fn insert(&mut self, text: &str, effects: &mut Vec<Effect>) {
-        if let Some(Window::Prompt(prompt)) = self.windows.last_mut() {
-            prompt.insert(text);
-        } else if let Some(edit) = &mut self.edit {
+        if self.insert_in_window(text, effects) {
+            return;
+        }
+        if let Some(edit) = &mut self.edit {
             edit.insert(text);
             self.ask(effects);
         }
@@ -186,12 +180,15 @@ impl App {
     /// Is a window in front that would not show what undo changes?
     fn hides_changes(&self) -> bool {
         let front = self.windows.last();
-        front.is_some_and(|window| !matches!(window, Window::Diff(_)))
+        front.is_some_and(|window| !matches!(window, Window::Diff(_) | Window::Output(_)))
     }
 
     fn leave(&mut self, effects: &mut Vec<Effect>) {
         if self.is_writing() {
             return self.say_line("It is being written.");
+        }
+        if self.answers_in_window() {
+            return self.give_up_window(effects);
         }
         if self.windows.pop().is_some() {
             return;
@@ -213,6 +210,8 @@ impl App {
             self.say_line("It is being written.");
         } else if asks_to_leave {
             effects.push(Effect::Quit);
+        } else if self.answers_in_window() {
+            self.give_up_window(effects);
         } else if self.windows.pop().is_none() {
             if self.edit.is_some() {
                 self.give_up(effects);

@@ -8,6 +8,7 @@ use super::layout::list_height;
 use super::list::Step;
 use super::main_screen::step_of;
 use super::msg::Effect;
+use super::multiselect::rows_shown;
 use super::prompt;
 use super::question::Press;
 use super::window::Window;
@@ -18,6 +19,14 @@ impl App {
     pub(super) fn act_in_window(&mut self, action: Action, effects: &mut Vec<Effect>) {
         if self.is_writing() {
             return self.say_line("It is being written.");
+        }
+        match self.windows.last() {
+            Some(Window::Multiselect(_) | Window::Editor(_)) => {
+                return self.act_in_field_window(action, effects);
+            }
+            Some(Window::Output(_)) => return self.act_in_output(action),
+            Some(Window::LookFirst(_)) => return self.act_in_look_first(action, effects),
+            _ => {}
         }
         let Some(mut window) = self.windows.pop() else {
             return;
@@ -32,16 +41,31 @@ impl App {
                 }
                 Window::Choice(choice) => match (step_of(action), action) {
                     (Some(step), _) => {
-                        choice.step(step, list_height(self.size));
+                        let filtered = choice.filter.is_some();
+                        choice.step(step, rows_shown(list_height(self.size), filtered));
                         false
                     }
+                    (None, Action::Open) if choice.chosen().is_none() => false,
                     (None, Action::Open) => {
                         if let Some(chosen) = choice.chosen().map(str::to_owned) {
                             self.choose(&choice.purpose, chosen, effects);
                         }
                         true
                     }
-                    _ => false,
+                    (None, Action::NextPane | Action::PreviousPane) => {
+                        if let Some(filter) = &mut choice.filter {
+                            filter.focused = !filter.focused;
+                        }
+                        false
+                    }
+                    (None, action) => {
+                        if let Some(filter) = &mut choice.filter
+                            && filter.act(action)
+                        {
+                            choice.cursor = super::list::Cursor::default();
+                        }
+                        false
+                    }
                 },
                 Window::Question(question) => match action {
                     Action::NextPane | Action::Right | Action::Down => {
@@ -70,6 +94,10 @@ impl App {
                 }
                 Window::Diff(diff) => return self.act_in_diff(diff.clone(), action, effects),
                 Window::Review(review) => self.act_in_review(review, action, effects),
+                Window::Multiselect(_)
+                | Window::Editor(_)
+                | Window::Output(_)
+                | Window::LookFirst(_) => false,
             },
         };
         if !closes {

@@ -184,6 +184,24 @@ fn value(app: &App, input: &Input) -> (String, Style) {
                 .map(|text| format!("– e.g. {text}"));
             (example.unwrap_or_else(|| "–".into()), theme::QUIET)
         }
-        (Some(value), _) => (app.shown(&input.path, value), Style::new()),
+        (Some(value), _) => (first_line(app, input, value), Style::new()),
     }
+}
+
+/// A value as its row shows it: of several lines the first, and how many more there are.
+pub fn first_line(app: &App, input: &Input, value: &Value) -> String {
+    if let Value::Text(text) = value
+        && !value.is_clear_secret()
+        && text.contains('\n')
+    {
+        let more = text.lines().count().saturating_sub(1);
+        let first = crate::clean::line(text.lines().next().unwrap_or_default());
+        let lines = if more == 1 { "line" } else { "lines" };
+        return if more == 0 {
+            first
+        } else {
+            format!("{first}  +{more} {lines}")
+        };
+    }
+    app.shown(&input.path, value)
 }

@@ -44,23 +44,26 @@ pub fn footer(app: &App, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn hints(app: &App) -> Vec<Hint> {
-    let named = |action: Action, label: &str| Hint {
+fn named(app: &App, action: Action, label: &str) -> Hint {
+    Hint {
         keys: app.keymap.key(action),
         label: label.to_owned(),
         stays: matches!(
             action,
             Action::Open
                 | Action::Keep
+                | Action::KeepText
                 | Action::Back
                 | Action::GiveUp
                 | Action::Leave
                 | Action::Help
                 | Action::HelpInEdit
         ),
-    };
-    let key = |action: Action| named(action, action.label());
-    let rows = |label: &str| Hint {
+    }
+}
+
+fn rows(app: &App, label: &str) -> Hint {
+    Hint {
         keys: format!(
             "{}{}",
             app.keymap.key(Action::Up),
@@ -68,7 +71,76 @@ fn hints(app: &App) -> Vec<Hint> {
         ),
         label: label.to_owned(),
         stays: false,
+    }
+}
+
+/// The keys of a window with a list or a text in it.
+fn window_hints(app: &App, window: &Window) -> Option<Vec<Hint>> {
+    let named = |action: Action, label: &str| named(app, action, label);
+    let key = |action: Action| named(action, action.label());
+    let searched = window.filter().map(|filter| filter.focused);
+    let hints = match window {
+        Window::Choice(_) => vec![
+            rows(app, "choose"),
+            named(Action::Open, "take"),
+            key(Action::Back),
+        ],
+        Window::Multiselect(_) => {
+            let mut hints = vec![
+                named(Action::Open, "keep"),
+                key(Action::Tick),
+                key(Action::Back),
+            ];
+            if searched != Some(true) {
+                hints.extend([key(Action::MoveUp), key(Action::MoveDown)]);
+            }
+            hints.push(key(Action::HelpInEdit));
+            hints
+        }
+        Window::Editor(_) => vec![
+            key(Action::KeepText),
+            key(Action::NewLine),
+            key(Action::GiveUp),
+            key(Action::EraseToStart),
+            key(Action::HelpInEdit),
+        ],
+        Window::Output(_) => vec![
+            rows(app, "line"),
+            named(Action::Open, "go there"),
+            key(Action::Undo),
+            key(Action::Back),
+            key(Action::Help),
+        ],
+        Window::LookFirst(_) => vec![
+            rows(app, "row"),
+            named(Action::Open, "start with it"),
+            key(Action::Back),
+            key(Action::Help),
+        ],
+        _ => return None,
     };
+    let to_or_from = searched.map(|typing| {
+        let label = if typing {
+            "to the list"
+        } else {
+            "to the search"
+        };
+        named(Action::NextPane, label)
+    });
+    Some(hints.into_iter().chain(to_or_from).collect())
+}
+
+fn hints(app: &App) -> Vec<Hint> {
+    let named = |action: Action, label: &str| named(app, action, label);
+    let key = |action: Action| named(action, action.label());
+    let rows = |label: &str| rows(app, label);
+    if let Some(hints) = app
+        .windows
+        .last()
+        .and_then(|window| window_hints(app, window))
+    {
+        return hints;
+    }
     match app.windows.last() {
         Some(Window::Diff(screen)) => {
             let all = if screen.show_all {
@@ -87,13 +159,13 @@ fn hints(app: &App) -> Vec<Hint> {
             ]
         }
         Some(Window::Help(_)) => vec![rows("scroll"), key(Action::Back)],
-        Some(Window::Choice(_)) => {
-            vec![
-                rows("choose"),
-                named(Action::Open, "take"),
-                key(Action::Back),
-            ]
-        }
+        Some(
+            Window::Choice(_)
+            | Window::Multiselect(_)
+            | Window::Editor(_)
+            | Window::Output(_)
+            | Window::LookFirst(_),
+        ) => Vec::new(),
         Some(Window::Question(_)) => vec![
             named(Action::NextPane, "next"),
             named(Action::Open, "press"),
@@ -113,6 +185,7 @@ fn hints(app: &App) -> Vec<Hint> {
         None if !app.started => vec![
             rows("choose"),
             named(Action::Open, "start"),
+            key(Action::LookFirst),
             key(Action::Help),
             key(Action::Leave),
         ],
@@ -130,6 +203,7 @@ fn hints(app: &App) -> Vec<Hint> {
             key(Action::Diff),
             key(Action::Profile),
             key(Action::Write),
+            key(Action::Output),
             key(Action::Help),
             key(Action::Leave),
         ],

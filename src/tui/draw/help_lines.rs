@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::put;
 use crate::problem::Problem;
+use crate::schema::FieldPath;
 use crate::tui::app::App;
 use crate::tui::start_screen::StartRow;
 use crate::tui::text::{fit, fold_into};
@@ -29,6 +30,13 @@ pub fn help(app: &App, area: Rect, buffer: &mut Buffer) {
 fn help_text(app: &App) -> (String, Style) {
     if let Some(notice) = &app.message.notice {
         return (notice.clone(), Style::new());
+    }
+    if let Some((path, _)) = app.windows.last().and_then(Window::answer) {
+        let input = app.input_at(path.as_str());
+        return (
+            input.map_or_else(String::new, |(_, input)| input.help.clone()),
+            Style::new(),
+        );
     }
     if let Some(window) = app.windows.last() {
         return (window_help(app, window), Style::new());
@@ -98,14 +106,7 @@ fn window_help(app: &App, window: &Window) -> String {
             let Some(path) = row else {
                 return "Nothing differs from the profile.".into();
             };
-            match app.problem_at(path) {
-                Some(problem) => problem_text(problem).0,
-                None => app
-                    .schema
-                    .as_ref()
-                    .and_then(|schema| schema.get(path.as_str()))
-                    .map_or_else(String::new, |field| format!("{path}: {}", field.doc)),
-            }
+            setting_help(app, path)
         }
         Window::Review(review) => match &review.refusal {
             Some(why) => format!("✗ {why}"),
@@ -114,9 +115,37 @@ fn window_help(app: &App, window: &Window) -> String {
             }
         },
         Window::Help(_) => "The setting in focus first, then every key.".into(),
+        Window::Multiselect(_) | Window::Editor(_) => String::new(),
+        Window::Output(_) => match app.output_path() {
+            Some(path) => setting_help(app, path),
+            None => "What w would write, as things are; secrets are masked here only.".into(),
+        },
+        Window::LookFirst(_) => {
+            let problem = app.looked_at().and_then(|(_, config)| {
+                let path = &app.looked_at_input()?.path;
+                config?
+                    .problems_at(path.as_str())
+                    .first()
+                    .map(|problem| problem_text(problem).0)
+            });
+            let input = app.looked_at_input().map(|input| input.help.clone());
+            problem.or(input).unwrap_or_default()
+        }
         Window::Choice(_) => "Enter takes the chosen one; Esc leaves everything as it is.".into(),
         Window::Question(_) => "Enter presses the button that ▸ points at; Esc goes back.".into(),
         Window::Prompt(prompt) => prompt.help.clone(),
+    }
+}
+
+/// The problem of a setting, else what it is.
+fn setting_help(app: &App, path: &FieldPath) -> String {
+    match app.problem_at(path) {
+        Some(problem) => problem_text(problem).0,
+        None => app
+            .schema
+            .as_ref()
+            .and_then(|schema| schema.get(path.as_str()))
+            .map_or_else(String::new, |field| format!("{path}: {}", field.doc)),
     }
 }
 

@@ -6,13 +6,15 @@ use ratatui::style::Style;
 
 use super::fields::range_shows;
 use super::put;
-use crate::form::{Input, unit};
+use crate::form::{Input, InputKind, unit};
 use crate::problem::{Counts, Severity};
 use crate::tui::action::Action;
 use crate::tui::app::App;
+use crate::tui::form_bounds;
 use crate::tui::layout::layout;
 use crate::tui::text::{fit_left, width};
 use crate::tui::window::Window;
+use crate::value::Value;
 
 /// One line: a message, what is typed so far, or where the value comes from.
 pub fn message(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -27,6 +29,16 @@ pub fn message(app: &App, area: Rect, buffer: &mut Buffer) {
 fn standing(app: &App, columns: usize) -> String {
     if let Some(window) = app.windows.last() {
         return match window {
+            Window::Multiselect(_) | Window::Editor(_) => match window.answer() {
+                Some((path, value)) => app
+                    .input_at(path.as_str())
+                    .map_or_else(String::new, |(_, input)| typing_line(app, input, value)),
+                None => String::new(),
+            },
+            Window::LookFirst(look) => match app.looked_at_input() {
+                Some(input) => format!("{}   {}; nothing is started yet", input.path, look.profile),
+                None => String::new(),
+            },
             Window::Diff(_) => format!("Left: profile {}.", app.profile().unwrap_or_default()),
             _ => String::new(),
         };
@@ -43,7 +55,10 @@ fn standing(app: &App, columns: usize) -> String {
     }
     match app.input() {
         None => panels_line(app),
-        Some(input) if app.edits(&input.path) => typing_line(app, input),
+        Some(input) if app.edits(&input.path) => match &app.edit {
+            Some(edit) => typing_line(app, input, &edit.value),
+            None => String::new(),
+        },
         Some(input) => origin_line(app, input, columns),
     }
 }
@@ -60,10 +75,7 @@ fn panels_line(app: &App) -> String {
     format!("{counts}. {next} jumps to the next one.")
 }
 
-fn typing_line(app: &App, input: &Input) -> String {
-    let Some(edit) = &app.edit else {
-        return String::new();
-    };
+fn typing_line(app: &App, input: &Input, value: &Value) -> String {
     // The verdict before stands until the next is here: a line that blinks at each key says nothing.
     let wrong = app.config.as_ref().and_then(|config| {
         let problems = config.problems_at(input.path.as_str());
@@ -76,10 +88,34 @@ fn typing_line(app: &App, input: &Input) -> String {
             "" => format!("not yet: {}", problem.sentence()),
             range => format!("not yet {range}"),
         },
-        None => match unit::file_note(input.unit, &edit.value) {
-            Some(note) => format!("The file will hold {note}."),
-            None => String::new(),
+        None => match (
+            form_bounds::missed(input, value),
+            unit::file_note(input.unit, value),
+        ) {
+            (Some(missed), _) => format!("not yet {missed}"),
+            (None, Some(note)) => format!("The file will hold {note}."),
+            (None, None) => origin(app, input),
         },
+    }
+}
+
+/// Where the answer being given goes, and what the profile has.
+fn origin(app: &App, input: &Input) -> String {
+    if app.edit.is_some() {
+        return String::new();
+    }
+    let baseline = app
+        .baseline()
+        .and_then(|baseline| baseline.value(input.path.as_str()));
+    match (app.profile(), baseline) {
+        (Some(profile), Some(value)) => {
+            format!(
+                "{}   {profile} has {}",
+                input.path,
+                app.shown(&input.path, value)
+            )
+        }
+        _ => input.path.to_string(),
     }
 }
 
@@ -89,9 +125,13 @@ pub fn range(app: &App, input: &Input) -> String {
         .schema
         .as_ref()
         .and_then(|schema| schema.get(input.path.as_str()));
-    field.map_or_else(String::new, |field| {
+    let range = field.map_or_else(String::new, |field| {
         unit::range(input.unit, field.kind, &field.range)
-    })
+    });
+    if range.is_empty() && input.kind == InputKind::Date {
+        return form_bounds::days(&input.bounds);
+    }
+    range
 }
 
 fn origin_line(app: &App, input: &Input, columns: usize) -> String {
