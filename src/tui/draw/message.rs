@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::fields::range_shows;
 use super::put;
+use crate::config::Origin;
 use crate::form::{Input, InputKind, unit};
 use crate::problem::{Counts, Severity};
 use crate::tui::action::Action;
@@ -86,6 +87,12 @@ fn typing_line(app: &App, input: &Input, value: &Value) -> String {
     match wrong {
         Some(problem) => match range(app, input).as_str() {
             "" => format!("not yet: {}", problem.sentence()),
+            // An amount that cannot be one: that it must be more than nothing says too little.
+            _ if input.unit == Some(unit::Unit::Dollars)
+                && matches!(value, Value::Text(text) if !text.is_empty()) =>
+            {
+                format!("not yet: {}", problem.message)
+            }
             range => format!("not yet {range}"),
         },
         None => match (
@@ -150,8 +157,13 @@ fn origin_line(app: &App, input: &Input, columns: usize) -> String {
         parts.extend(Some(range(app, input)).filter(|range| !range.is_empty()));
     }
     let profile = app.profile().unwrap_or("the profile");
+    let of_profile = app.baseline().and_then(|baseline| baseline.value(path));
     match leaf.origin {
-        crate::config::Origin::Profile => parts.push(format!("from: {profile}")),
+        // An answer stays one when it says what the profile has: another profile would not change it.
+        Origin::You if of_profile.is_some() && of_profile == leaf.value.as_ref() => {
+            parts.push(format!("from: you, as {profile} has it"));
+        }
+        Origin::Profile => parts.push(format!("from: {profile}")),
         ref origin => parts.push(format!("from: {origin}")),
     }
     let mut layer = |name: &str, value: Option<&crate::value::Value>| {
@@ -159,10 +171,7 @@ fn origin_line(app: &App, input: &Input, columns: usize) -> String {
             parts.push(format!("{name} has {}", app.shown(&input.path, value)));
         }
     };
-    layer(
-        profile,
-        app.baseline().and_then(|baseline| baseline.value(path)),
-    );
+    layer(profile, of_profile);
     let field = app.schema.as_ref().and_then(|schema| schema.get(path));
     layer("schema", field.and_then(|field| field.default.as_ref()));
     if leaf.held {
