@@ -1,6 +1,8 @@
 //! The shipped files, and the workspace folder whose files stand in for them one by one.
 //! Leaves to others: what the files mean (`form`, `profile`, `nickel`).
 
+pub mod text;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
@@ -33,9 +35,6 @@ const MARKS: [&str; 6] = [
 
 /// Where the configuration is written when nothing else is said.
 pub const OUTPUT_FILE: &str = "config/runtime/vapora.toml";
-
-/// Larger files are not read: no form or schema comes near it.
-const MAX_BYTES: u64 = 4 << 20;
 
 /// One text of the workspace or, where it has none, the shipped one.
 #[derive(Clone, Debug)]
@@ -84,21 +83,20 @@ impl Workspace {
     /// One text by its name; `Ok(None)` when there is none.
     ///
     /// # Errors
-    /// A problem when the workspace's own file cannot be read as UTF-8 text of at most 4 MiB.
+    /// A problem when the workspace's own file is there and is no regular UTF-8 text of at most 4 MiB.
     pub fn source(&self, name: &str) -> Result<Option<Source>, Problem> {
         let shipped = shipped_text(name);
         let own = self.root.join(name);
-        if own.is_file() {
-            let text = read(&own)?;
-            // A checkout of this project, or `init` untouched, overrides nothing.
-            if shipped != Some(text.as_str()) {
-                return Ok(Some(Source {
-                    name: name.to_owned(),
-                    file: own,
-                    text: Cow::Owned(text),
-                    shipped: false,
-                }));
-            }
+        // A checkout of this project, or `init` untouched, overrides nothing.
+        if let Some(text) = text::read(&own)?
+            && shipped != Some(text.as_str())
+        {
+            return Ok(Some(Source {
+                name: name.to_owned(),
+                file: own,
+                text: Cow::Owned(text),
+                shipped: false,
+            }));
         }
         Ok(shipped.map(|text| Source {
             name: name.to_owned(),
@@ -177,23 +175,4 @@ fn own_names(root: &Path, folder: &str, depth: usize, names: &mut BTreeSet<Strin
             _ => {}
         }
     }
-}
-
-fn read(file: &Path) -> Result<String, Problem> {
-    let refuse = |message: String| Problem::error(message).in_file(file, None);
-    let size = fs::metadata(file).map_err(|e| refuse(format!("It cannot be read: {e}.")))?;
-    if size.len() > MAX_BYTES {
-        return Err(refuse(format!(
-            "It is {} MiB long; at most 4 MiB are read.",
-            size.len() >> 20
-        )));
-    }
-    let bytes = fs::read(file).map_err(|e| refuse(format!("It cannot be read: {e}.")))?;
-    String::from_utf8(bytes).map_err(|e| {
-        let before = &e.as_bytes()[..e.utf8_error().valid_up_to()];
-        let line = before.split(|byte| *byte == b'\n').count();
-        Problem::error("It is not UTF-8 text.")
-            .hint("Save it as UTF-8.")
-            .in_file(file, Some(line))
-    })
 }

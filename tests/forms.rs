@@ -1,5 +1,5 @@
 //! Wrong forms, one folder each: the problems must read exactly as `expected.txt` says, and what was right
-//! must still load, as `outline.txt` says.
+//! must still load, as `outline.txt` says. `UPDATE_EXPECT=1` writes both anew, to be read before they are kept.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -8,8 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use vapora_tui::form::condition::Condition;
-use vapora_tui::form::load::load;
-use vapora_tui::form::{Element, Form};
+use vapora_tui::form::load::{load, load_within};
+use vapora_tui::form::surroundings::Surroundings;
+use vapora_tui::form::{Element, Form, Input, WhenFalse};
 use vapora_tui::problem::Problem;
 use vapora_tui::workspace::Workspace;
 
@@ -67,6 +68,7 @@ fn outline(form: &Form) -> String {
                     for choice in &input.choices {
                         write!(text, " [{}|{}]", choice.value, choice.label).unwrap();
                     }
+                    text.push_str(&extras(input));
                     text.push('\n');
                 }
             }
@@ -75,16 +77,71 @@ fn outline(form: &Form) -> String {
     text
 }
 
+/// What only some inputs have.
+fn extras(input: &Input) -> String {
+    let bounds = &input.bounds;
+    let dates = (bounds.min_date, bounds.max_date);
+    let mut found = vec![
+        ("from", input.options_from.clone()),
+        ("min", bounds.min.map(|n| n.to_string())),
+        ("max", bounds.max.map(|n| n.to_string())),
+        ("at least", bounds.min_selected.map(|n| n.to_string())),
+        ("at most", bounds.max_selected.map(|n| n.to_string())),
+        ("since", dates.0.map(|date| date.to_string())),
+        ("until", dates.1.map(|date| date.to_string())),
+        ("default", input.default.as_ref().map(ToString::to_string)),
+        ("example", input.placeholder.clone()),
+        ("required", input.required.map(|b| b.to_string())),
+        ("encrypted by", input.encryption.clone()),
+        ("alias", input.nickel_alias.clone()),
+    ];
+    let flags = [
+        ("searchable", input.searchable),
+        ("sensitive", input.sensitive),
+        (
+            "default when hidden",
+            input.when_false == WhenFalse::Default,
+        ),
+    ];
+    found.extend(
+        flags
+            .into_iter()
+            .map(|(name, on)| (name, on.then(String::new))),
+    );
+    let found = found.into_iter().filter_map(|(name, value)| {
+        let value = value?;
+        Some(format!("; {name} {value}").trim_end().to_owned())
+    });
+    found.collect()
+}
+
+/// A case's form. A folder `search` in it stands in `TYPEDIALOG_FRAGMENT_PATH`.
+fn loaded(case: &Path) -> (Form, Vec<Problem>) {
+    let search = Some(case.join("search")).filter(|folder| folder.is_dir());
+    let surroundings = Surroundings {
+        search: search.into_iter().collect(),
+        environment: |name| {
+            let known = ["VAPORA_HOST", "HOME"].contains(&name);
+            known.then(|| format!("value-of-{name}"))
+        },
+        ..Surroundings::none()
+    };
+    load_within(&Workspace::at(case), &surroundings)
+}
+
 #[test]
 fn every_wrong_form_is_told_what_is_wrong_and_the_rest_loads() {
     let cases = cases();
     assert!(cases.len() >= 20, "the fixtures are missing");
     for case in cases {
-        let (form, problems) = load(&Workspace::at(&case));
+        let (form, problems) = loaded(&case);
         for (file, found) in [
             ("expected.txt", rendered(&problems, &case)),
             ("outline.txt", outline(&form)),
         ] {
+            if std::env::var_os("UPDATE_EXPECT").is_some() {
+                fs::write(case.join(file), &found).unwrap();
+            }
             let expected = fs::read_to_string(case.join(file)).unwrap();
             assert_eq!(found, expected, "{}/{file}", case.display());
         }
@@ -153,8 +210,7 @@ fn a_file_too_large_is_a_problem_and_the_rest_loads() {
 #[test]
 fn the_same_form_loads_the_same_way_each_time() {
     for case in cases() {
-        let workspace = Workspace::at(&case);
-        let (first, again) = (load(&workspace), load(&workspace));
+        let (first, again) = (loaded(&case), loaded(&case));
         assert_eq!(outline(&first.0), outline(&again.0));
         assert_eq!(first.1, again.1);
     }

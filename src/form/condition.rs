@@ -17,6 +17,11 @@ enum Node {
     Any(Vec<Node>),
     Not(Box<Node>),
     Test(Test),
+    /// Whether there is a file, as it was when the form was loaded.
+    File {
+        path: String,
+        there: bool,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +64,20 @@ impl Condition {
         Self(Node::All(vec![self.0, other.0]))
     }
 
+    /// Looks once whether the files of `file_exists(path)` are there, so that judging later needs no disk. Until
+    /// then none is.
+    #[must_use]
+    pub fn look_at_files(mut self, exists: &dyn Fn(&str) -> bool) -> Self {
+        self.0.look_at_files(exists);
+        self
+    }
+
+    /// Would TypeDialog, which has no `and`, `or`, `not` and parentheses, read this text as it is meant?
+    #[must_use]
+    pub fn is_typedialogs(text: &str) -> bool {
+        parse::is_typedialogs(text)
+    }
+
     /// The inputs it names, in the order of the text; a name used twice comes twice.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let mut names = Vec::new();
@@ -84,6 +103,20 @@ impl Node {
             }
             Self::Not(node) => node.collect_names(names),
             Self::Test(test) => names.push(&test.field),
+            Self::File { .. } => {}
+        }
+    }
+
+    fn look_at_files(&mut self, exists: &dyn Fn(&str) -> bool) {
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => {
+                for node in nodes {
+                    node.look_at_files(exists);
+                }
+            }
+            Self::Not(node) => node.look_at_files(exists),
+            Self::Test(_) => {}
+            Self::File { path, there } => *there = exists(path),
         }
     }
 
@@ -96,6 +129,7 @@ impl Node {
                 Some(value) => test.holds(&value),
                 None => test.op == Op::Different,
             },
+            Self::File { there, .. } => *there,
         }
     }
 }

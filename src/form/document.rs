@@ -9,7 +9,14 @@ use toml::de::{DeTable, DeValue};
 
 use crate::clean;
 use crate::form::keys::{self, Shape};
+use crate::form::replace;
 use crate::problem::{self, FilePlace, Problem};
+
+/// So many problems of one file are told; whoever has more has another problem.
+pub(super) const MOST_PROBLEMS: usize = 100;
+
+/// Of longer files nothing is made out around a mistake: there may be as many mistakes as letters.
+const LONGEST_RECOVERED: usize = 256 << 10;
 
 /// Where a file's text came from, for problems about it.
 #[derive(Debug)]
@@ -30,16 +37,27 @@ impl<'t> Document<'t> {
             .map(|(i, _)| i)
             .collect();
         let document = Self { file, line_ends };
-        let (table, errors) = DeTable::parse_recoverable(text);
+        let (table, errors) = if text.len() <= LONGEST_RECOVERED {
+            let (table, errors) = DeTable::parse_recoverable(text);
+            (table.into_inner(), errors)
+        } else {
+            match DeTable::parse(text) {
+                Ok(table) => (table.into_inner(), Vec::new()),
+                Err(error) => (DeTable::new(), vec![error]),
+            }
+        };
         let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
         let problem = errors.iter().min_by_key(|error| start(error)).map(|error| {
             let at = start(error);
-            let message = format!("It is not TOML: {}.", clean::line(error.message()));
+            let message = match clean::line(error.message()) {
+                deep if deep.contains("recurs") => "It nests more than 80 deep here.".to_owned(),
+                other => format!("It is not TOML: {other}."),
+            };
             document
                 .problem(at, message)
                 .hint("Mend this line; what it belongs to is left out until then.")
         });
-        (document, table.into_inner(), problem)
+        (document, table, problem)
     }
 
     pub fn line(&self, offset: usize) -> usize {
@@ -63,12 +81,14 @@ impl<'t> Document<'t> {
         problems: &mut Vec<Problem>,
     ) {
         for (key, value) in table {
+            if problems.len() >= MOST_PROBLEMS {
+                return;
+            }
             let (at, name) = (key.span().start, key.get_ref().as_ref());
             let problem = if let Some((_, shape)) = known.iter().find(|(known, _)| *known == name) {
                 self.check_value(name, *shape, value)
-            } else if let Some(instead) = keys::refused(name) {
-                let message = format!("{name} is not read by this version.");
-                Some(self.problem(at, message).hint(instead))
+            } else if let Some((what, instead)) = keys::misplaced(name) {
+                Some(self.problem(at, format!("{name} {what}.")).hint(instead))
             } else {
                 Some(self.unknown_key(at, name, noun, known))
             };
@@ -92,46 +112,35 @@ impl<'t> Document<'t> {
         shape: Shape,
         value: &Spanned<DeValue<'_>>,
     ) -> Option<Problem> {
-        if let Some(problem) = self.replaced_later(name, value) {
+        if let Some(problem) = self.environment_elsewhere(name, value) {
             return Some(problem);
         }
         let wrong = first_misfit(shape, value)?;
+        if wrong
+            .get_ref()
+            .as_str()
+            .is_some_and(replace::holds_constraint)
+        {
+            return None;
+        }
         let message = format!("{name} holds {}.", found(wrong.get_ref()));
         let hint = format!("Give {}.", shape.wanted(name));
         Some(self.problem(wrong.span().start, message).hint(hint))
     }
 
-    /// Texts that TypeDialog replaces while loading.
-    fn replaced_later(&self, name: &str, value: &Spanned<DeValue<'_>>) -> Option<Problem> {
+    fn environment_elsewhere(&self, name: &str, value: &Spanned<DeValue<'_>>) -> Option<Problem> {
         match value.get_ref() {
-            DeValue::String(text) => {
-                let (what, instead) = if text.contains("${constraint") {
-                    (
-                        "${constraint.…}",
-                        "Use the schema for limits: assets/schemas/platform/values/ranges.ncl.",
-                    )
-                } else if holds_environment(text) {
-                    (
-                        "{{ env.… }}",
-                        "Use the environment itself: VAPORA__SECTION__NAME sets a field.",
-                    )
-                } else {
-                    return None;
-                };
-                let message = format!("{what} in {name} is not read by this version.");
-                Some(self.problem(value.span().start, message).hint(instead))
+            DeValue::String(text) if name != "default" && replace::holds_environment(text) => {
+                let message = format!("{{{{ env.… }}}} is read only in default, not in {name}.");
+                let hint = "Write the text itself.";
+                Some(self.problem(value.span().start, message).hint(hint))
             }
             DeValue::Array(items) => items
                 .iter()
-                .find_map(|item| self.replaced_later(name, item)),
+                .find_map(|item| self.environment_elsewhere(name, item)),
             _ => None,
         }
     }
-}
-
-fn holds_environment(text: &str) -> bool {
-    text.match_indices("{{")
-        .any(|(i, _)| text[i + 2..].trim_start().starts_with("env."))
 }
 
 /// The value, or the item in it, that does not have the shape.
@@ -154,6 +163,9 @@ fn first_misfit<'v, 'd>(
         | (Shape::Flag | Shape::Scalar, DeValue::Boolean(_))
         | (Shape::Whole | Shape::Number | Shape::Scalar, DeValue::Integer(_))
         | (Shape::Number | Shape::Scalar, DeValue::Float(_))
+        | (Shape::Scalar | Shape::Date, DeValue::Datetime(_))
+        | (Shape::Date, DeValue::String(_))
+        | (Shape::Table, DeValue::Table(_))
         | (Shape::Any, _) => true,
         _ => false,
     };
@@ -181,7 +193,23 @@ pub(super) fn line(table: &DeTable<'_>, key: &str) -> Option<String> {
 /// As [`line`], where line feeds are kept.
 pub(super) fn lines(table: &DeTable<'_>, key: &str) -> Option<String> {
     let text = table.get(key)?.get_ref().as_str()?.trim();
-    (!text.is_empty()).then(|| clean::lines(text))
+    (!text.is_empty()).then(|| clean::lines(&text.replace("\r\n", "\n")))
+}
+
+/// A number, of either kind.
+pub(super) fn number(table: &DeTable<'_>, key: &str) -> Option<f64> {
+    match table.get(key)?.get_ref() {
+        DeValue::Integer(n) => {
+            let n = i64::from_str_radix(n.as_str(), n.radix()).ok()?;
+            n.to_string().parse().ok()
+        }
+        DeValue::Float(n) => n.as_str().parse().ok().filter(|n: &f64| n.is_finite()),
+        _ => None,
+    }
+}
+
+pub(super) fn flag(table: &DeTable<'_>, key: &str) -> Option<bool> {
+    table.get(key)?.get_ref().as_bool()
 }
 
 /// Where a key's value begins; `None` when the key is absent.

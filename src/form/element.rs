@@ -6,13 +6,15 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::clean;
-use crate::form::document::{self, Document};
-use crate::form::keys::{Shape, TYPES, Type};
-use crate::form::model::{Bounds, Choice, Input, InputKind, WhenFalse};
-use crate::form::unit::Unit;
-use crate::problem::{self, FilePlace, Problem};
-use crate::schema::FieldPath;
+use crate::form::condition::Condition;
+use crate::form::document::{self, Document, MOST_PROBLEMS};
+use crate::form::input::Asked;
+use crate::form::keys::{self, TYPES, Type};
+use crate::form::surroundings::Surroundings;
+use crate::problem::{self, FilePlace, Problem, Severity};
+
+/// A text with the place where it stands.
+pub(super) type WithPlace = (String, FilePlace);
 
 /// One element as its table says it.
 #[derive(Debug)]
@@ -20,8 +22,8 @@ pub(super) struct Element {
     /// Its name, known even when the rest of it is refused.
     pub name: Option<String>,
     pub order: Option<i64>,
-    /// The text of `when`, with its own place.
-    pub when: Option<(String, FilePlace)>,
+    /// The text of `when`.
+    pub when: Option<WithPlace>,
     pub body: Body,
 }
 
@@ -29,7 +31,7 @@ pub(super) struct Element {
 pub(super) enum Body {
     Header(String),
     Note(String),
-    Input(Box<Input>),
+    Input(Asked),
     Group(Group),
     /// A problem says why.
     Refused,
@@ -38,43 +40,49 @@ pub(super) enum Body {
 #[derive(Debug)]
 pub(super) struct Group {
     pub title: Option<String>,
-    pub includes: Vec<(String, FilePlace)>,
+    pub includes: Vec<WithPlace>,
 }
 
-/// Reads one element; what is wrong with it goes to `problems`.
-pub(super) fn read(
-    document: &Document<'_>,
-    table: &Spanned<DeValue<'_>>,
+/// One element's table with what is around it.
+pub(super) struct Reader<'r> {
+    pub document: &'r Document<'r>,
+    pub keys: &'r DeTable<'r>,
+    pub at: Range<usize>,
+    /// Does the file come with the program?
+    pub shipped: bool,
+    pub surroundings: &'r Surroundings,
+}
+
+/// Reads one element; what is wrong with it goes to `problems`, what TypeDialog would not read to `beyond`.
+pub(super) fn read<'r>(
+    document: &'r Document<'r>,
+    table: &'r Spanned<DeValue<'r>>,
+    shipped: bool,
+    surroundings: &'r Surroundings,
     problems: &mut Vec<Problem>,
+    beyond: &mut Vec<Problem>,
 ) -> Option<Element> {
-    let DeValue::Table(keys) = table.get_ref() else {
-        return None;
-    };
+    let keys = table.get_ref().as_table()?;
     let reader = Reader {
         document,
         keys,
         at: table.span(),
+        shipped,
+        surroundings,
     };
     let order = keys.get("order").and_then(|value| match value.get_ref() {
         DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix()).ok(),
         _ => None,
     });
-    let when = document::span(keys, "when").and_then(|span| {
-        let text = keys.get("when")?.get_ref().as_str()?.to_owned();
-        Some((text, document.place(span.start)))
-    });
+    if surroundings.typedialog {
+        reader.beyond_typedialog(beyond);
+    }
     Some(Element {
         name: document::line(keys, "name"),
         order,
-        when,
+        when: reader.with_place("when"),
         body: reader.body(problems),
     })
-}
-
-struct Reader<'r> {
-    document: &'r Document<'r>,
-    keys: &'r DeTable<'r>,
-    at: Range<usize>,
 }
 
 impl Reader<'_> {
@@ -95,7 +103,7 @@ impl Reader<'_> {
             Type::Group => Body::Group(self.group(problems)),
             Type::Input(kind) => self
                 .input(kind, problems)
-                .map_or(Body::Refused, |input| Body::Input(Box::new(input))),
+                .map_or(Body::Refused, Body::Input),
             Type::Refused(_) => Body::Refused,
         }
     }
@@ -103,14 +111,6 @@ impl Reader<'_> {
     /// The type, or one problem: keys of an element of no known type are not judged.
     fn type_of(&self, problems: &mut Vec<Problem>) -> Option<Type> {
         let document = self.document;
-        for key in ["Field", "Item"] {
-            if let Some(span) = document::span(self.keys, key) {
-                let message = format!("[elements.{key}] is not read by this version.");
-                let hint = "Use its keys directly in [[elements]].";
-                problems.push(document.problem(span.start, message).hint(hint));
-                return None;
-            }
-        }
         let word = self.required("type", "an element", problems);
         let Some(word) = word else {
             if let Some(value) = self.keys.get("type") {
@@ -148,9 +148,55 @@ impl Reader<'_> {
         }
     }
 
+    /// A text of any length, as it stands.
+    pub fn with_place(&self, key: &str) -> Option<WithPlace> {
+        let value = self.keys.get(key)?;
+        let text = value.get_ref().as_str()?.to_owned();
+        Some((text, self.document.place(value.span().start)))
+    }
+
+    /// What TypeDialog itself would not read.
+    fn beyond_typedialog(&self, beyond: &mut Vec<Problem>) {
+        let mut say = |at: usize, message: String, hint: &str| {
+            if beyond.len() < MOST_PROBLEMS {
+                let mut problem = self.document.problem(at, message).hint(hint);
+                problem.severity = Severity::Warning;
+                beyond.push(problem);
+            }
+        };
+        for (key, _) in self.keys {
+            if let Some(without) = keys::ours(key.get_ref()) {
+                let message = format!("TypeDialog does not read {}.", key.get_ref());
+                say(key.span().start, message, without);
+            }
+        }
+        if let Some((at, word, instead)) = self.keys.get("type").and_then(|value| {
+            let word = value.get_ref().as_str()?;
+            Some((value.span().start, word, keys::sister(word)?))
+        }) {
+            let message = format!("TypeDialog names no type \"{word}\".");
+            let hint = format!("For TypeDialog it is type = \"{instead}\".");
+            say(at, message, &hint);
+        }
+        if let Some(value) = self.keys.get("when")
+            && let Some(text) = value.get_ref().as_str()
+            && !Condition::is_typedialogs(text)
+        {
+            let message = "TypeDialog reads a single comparison, without and, or, not or \
+                           parentheses."
+                .to_owned();
+            let hint =
+                "For TypeDialog, put one comparison here and the other on a group around it.";
+            say(value.span().start, message, hint);
+        }
+    }
+
     /// A text that must be there; a wrong type is said elsewhere.
-    fn required(&self, key: &str, noun: &str, problems: &mut Vec<Problem>) -> Option<String> {
+    pub fn required(&self, key: &str, noun: &str, problems: &mut Vec<Problem>) -> Option<String> {
         let found = document::line(self.keys, key);
+        if problems.len() >= MOST_PROBLEMS {
+            return found;
+        }
         let blank = match self.keys.get(key) {
             None => Some(self.at.start),
             Some(value) => value
@@ -192,171 +238,6 @@ impl Reader<'_> {
             title: document::line(self.keys, "title").or_else(|| document::line(self.keys, "name")),
             includes,
         }
-    }
-
-    /// An input; without a place in the configuration there is none.
-    fn input(&self, kind: InputKind, problems: &mut Vec<Problem>) -> Option<Input> {
-        let keys = self.keys;
-        let name = self.required("name", "an input", problems);
-        let prompt = self.required("prompt", "an input", problems);
-        let path = self.path(problems)?;
-        let name = name.unwrap_or_else(|| path.to_string());
-        let sensitive = keys
-            .get("sensitive")
-            .is_some_and(|value| value.get_ref().as_bool() == Some(true));
-        let choices = self.choices(kind, problems);
-        let kind = match kind {
-            InputKind::Text if sensitive => InputKind::Password,
-            InputKind::Select if choices.is_empty() => InputKind::Text,
-            other => other,
-        };
-        Some(Input {
-            kind,
-            prompt: prompt.unwrap_or_else(|| name.clone()),
-            name,
-            help: document::lines(keys, "help").unwrap_or_default(),
-            placeholder: document::line(keys, "placeholder"),
-            path,
-            unit: self.unit(problems),
-            takes_effect: document::line(keys, "takes_effect"),
-            choices,
-            options_from: None,
-            searchable: false,
-            bounds: Bounds::default(),
-            default: None,
-            required: None,
-            sensitive,
-            encryption: None,
-            nickel_alias: None,
-            when: None,
-            when_false: WhenFalse::Leave,
-            place: self.document.place(self.at.start),
-        })
-    }
-
-    fn path(&self, problems: &mut Vec<Problem>) -> Option<FieldPath> {
-        const HINT: &str = "Name the parts of the path one by one, for example \
-                            nickel_path = [\"backend\", \"port\"].";
-        let Some(value) = self.keys.get("nickel_path") else {
-            let subject = document::line(self.keys, "name")
-                .map_or("An input".to_owned(), |name| format!("\"{name}\""));
-            let message = format!("{subject} has no nickel_path, so its value has no place.");
-            problems.push(self.document.problem(self.at.start, message).hint(HINT));
-            return None;
-        };
-        let items = value.get_ref().as_array()?;
-        let parts: Vec<&str> = items.iter().filter_map(|i| i.get_ref().as_str()).collect();
-        if parts.len() != items.len() {
-            return None;
-        }
-        let wrong =
-            |part: &&&str| part.is_empty() || part.contains(['.', ' ']) || !clean::is_clean(part);
-        if let Some(part) = parts.iter().find(wrong) {
-            let message = format!("nickel_path holds \"{}\".", clean::line(part));
-            let at = value.span().start;
-            problems.push(self.document.problem(at, message).hint(HINT));
-            return None;
-        }
-        if parts.is_empty() {
-            let problem = self
-                .document
-                .problem(value.span().start, "nickel_path is empty.");
-            problems.push(problem.hint(HINT));
-            return None;
-        }
-        Some(FieldPath::new(&parts.join(".")))
-    }
-
-    fn unit(&self, problems: &mut Vec<Problem>) -> Option<Unit> {
-        let word = document::line(self.keys, "unit")?;
-        let unit = Unit::from_word(&word);
-        if unit.is_none() {
-            let words = || Unit::ALL.into_iter().map(Unit::word);
-            let hint = match problem::nearest(&word, words()) {
-                Some(near) => format!("Did you mean {near}?"),
-                None => format!("Use one of {}.", words().collect::<Vec<_>>().join(", ")),
-            };
-            let at = document::span(self.keys, "unit").map_or(self.at.start, |span| span.start);
-            let message = format!("{word} is not a unit.");
-            problems.push(self.document.problem(at, message).hint(hint));
-        }
-        unit
-    }
-
-    fn choices(&self, kind: InputKind, problems: &mut Vec<Problem>) -> Vec<Choice> {
-        const HINT: &str = "Add options = [\"daily\", \"weekly\"], or use type = \"text\".";
-        let document = self.document;
-        let Some(value) = self.keys.get("options") else {
-            if kind == InputKind::Select {
-                let problem = document.problem(self.at.start, "A select has no options.");
-                problems.push(problem.hint(HINT));
-            }
-            return Vec::new();
-        };
-        let Some(items) = value.get_ref().as_array() else {
-            return Vec::new();
-        };
-        if kind != InputKind::Select {
-            if !items.is_empty() {
-                let mut problem = document.problem(
-                    value.span().start,
-                    "options mean nothing to an input that is no select.",
-                );
-                problem.severity = problem::Severity::Warning;
-                problems.push(problem.hint("Use type = \"select\", or take them out."));
-            }
-            return Vec::new();
-        }
-        let mut choices: Vec<Choice> = Vec::new();
-        for item in items {
-            let Some(choice) = self.choice(item, problems) else {
-                continue;
-            };
-            if choices.iter().any(|other| other.value == choice.value) {
-                let message = format!("The option \"{}\" stands twice.", choice.value);
-                let problem = document.problem(item.span().start, message);
-                problems.push(problem.hint("Take one of them out."));
-            } else {
-                choices.push(choice);
-            }
-        }
-        if items.is_empty() {
-            let problem = document.problem(value.span().start, "A select has no options.");
-            problems.push(problem.hint(HINT));
-        }
-        choices
-    }
-
-    fn choice(&self, item: &Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Choice> {
-        const KEYS: &[(&str, Shape)] = &[("value", Shape::Text), ("label", Shape::Text)];
-        let (value, label) = match item.get_ref() {
-            DeValue::String(text) => (text.as_ref(), None),
-            DeValue::Table(table) => {
-                self.document.check_keys(table, "an option", KEYS, problems);
-                let Some(value) = table.get("value") else {
-                    let problem = self
-                        .document
-                        .problem(item.span().start, "An option has no value.");
-                    problems.push(problem.hint("Write { value = \"daily\", label = \"Daily\" }."));
-                    return None;
-                };
-                (value.get_ref().as_str()?, document::line(table, "label"))
-            }
-            _ => return None,
-        };
-        if !clean::is_clean(value) {
-            let message = format!(
-                "The option \"{}\" holds signs that cannot be shown.",
-                clean::line(value)
-            );
-            let problem = self.document.problem(item.span().start, message);
-            problems.push(problem.hint("Write it in printable text."));
-            return None;
-        }
-        Some(Choice {
-            label: label.unwrap_or_else(|| value.to_owned()),
-            value: value.to_owned(),
-        })
     }
 }
 

@@ -1,21 +1,18 @@
-//! One file of the forms folder: which names may be included, opening it, its elements in their order.
-//! Leaves to others: panels, conditions, and what one file says of another (`load`).
+//! One form file: its text as elements in their order, and everything that is wrong inside it.
+//! Leaves to others: where the file lies (`find`), panels, conditions, and what one file says of another (`load`).
 
 use std::path::PathBuf;
 
-use toml::Spanned;
-use toml::de::DeValue;
+use toml::de::DeTable;
 
-use crate::clean;
-use crate::form::document::{self, Document};
+use crate::form::container;
+use crate::form::document::{self, Document, MOST_PROBLEMS};
 use crate::form::element::{self, Body, Element};
+use crate::form::find::Found;
 use crate::form::keys;
-use crate::problem::{self, FilePlace, Problem};
-use crate::workspace::Workspace;
-
-/// The folder that include paths are relative to.
-const FOLDER: &str = "forms";
-pub(super) const MAIN: &str = "main.toml";
+use crate::form::replace::{self, Constraints};
+use crate::form::surroundings::Surroundings;
+use crate::problem::Problem;
 
 /// One file, read but not yet put into panels.
 #[derive(Debug)]
@@ -30,114 +27,83 @@ pub(super) struct Contents {
 #[derive(Debug)]
 pub(super) struct Opened {
     pub contents: Option<Contents>,
-    /// The file that was read or tried, when there is one.
-    pub file: Option<PathBuf>,
     pub problems: Vec<Problem>,
     /// Everything that stands in it was seen.
     pub whole: bool,
 }
 
-impl Opened {
-    fn refused(problem: Problem) -> Self {
-        Self {
-            contents: None,
-            file: problem.place.as_ref().map(|place| place.file.clone()),
-            problems: vec![problem],
-            whole: false,
-        }
-    }
-}
-
-/// Reads a file by its name inside the forms folder. `place` is where it was asked for.
-pub(super) fn open(workspace: &Workspace, name: &str, place: Option<&FilePlace>) -> Opened {
-    let source = match workspace.source(&format!("{FOLDER}/{name}")) {
-        Ok(Some(source)) => source,
-        Ok(None) => return Opened::refused(missing(workspace, name, place)),
-        Err(problem) => return Opened::refused(problem),
-    };
-    let (document, table, broken) = Document::parse(&source.file, &source.text);
+/// Reads a file's text. Of a broken file only the groups count, and only when it is the main form.
+pub(super) fn open(
+    found: &Found,
+    is_main: bool,
+    constraints: &Constraints<'_>,
+    surroundings: &Surroundings,
+) -> Opened {
+    let (document, mut table, broken) = Document::parse(&found.file, &found.text);
     let mut problems = Vec::new();
+    if replace::holds_constraint(&found.text) && broken.is_none() {
+        constraints.replace(&document, &mut table, &mut problems);
+    }
     document.check_keys(&table, "a form", keys::TOP, &mut problems);
-    let tables = match table.get("elements").map(Spanned::get_ref) {
-        Some(DeValue::Array(tables)) => tables.iter().as_slice(),
-        _ => &[],
-    };
-    let mut elements: Vec<Element> = tables
-        .iter()
-        .filter_map(|table| element::read(&document, table, &mut problems))
-        .collect();
-    let whole = broken.is_none();
+    let mut elements = Vec::new();
+    let mut beyond = Vec::new();
+    let mut all_read = true;
+    for table in container::tables(&document, &table, &mut problems) {
+        if problems.len() >= MOST_PROBLEMS {
+            problems.truncate(MOST_PROBLEMS - 1);
+            let message = format!("It has {MOST_PROBLEMS} problems and more.");
+            let problem = document.problem(table.span().start, message);
+            problems.push(problem.hint("Mend those above first; from here on nothing is read."));
+            all_read = false;
+            break;
+        }
+        elements.extend(element::read(
+            &document,
+            table,
+            found.shipped,
+            surroundings,
+            &mut problems,
+            &mut beyond,
+        ));
+    }
+    let whole = broken.is_none() && all_read;
     if let Some(broken) = broken {
         // The other problems follow from this one. An input may have lost its unit or its condition,
         // so of a broken file only the groups of the main form are used.
-        if name != MAIN {
-            return Opened::refused(broken);
-        }
         problems = vec![broken];
+        if !is_main {
+            return Opened {
+                contents: None,
+                problems,
+                whole,
+            };
+        }
         elements.retain(|element| matches!(element.body, Body::Group(_)));
     }
+    problems.append(&mut beyond);
     sort(&mut elements);
     Opened {
-        contents: Some(Contents {
-            name: document::line(&table, "name"),
-            description: document::line(&table, "description"),
-            file: source.file.clone(),
-            elements,
-        }),
-        file: Some(source.file.clone()),
+        contents: Some(contents(&table, found.file.clone(), elements)),
         problems,
         whole,
     }
 }
 
-fn missing(workspace: &Workspace, name: &str, place: Option<&FilePlace>) -> Problem {
-    let wanted = format!("{FOLDER}/{name}");
-    let problem = Problem::error(format!("{wanted} is not there."));
-    let Some(place) = place else {
-        return problem
-            .hint("Write the main form there.")
-            .in_file(&workspace.root().join(&wanted), None);
-    };
-    let names = workspace.names(FOLDER, ".toml");
-    let hint = match problem::nearest(&wanted, names.iter().map(String::as_str)) {
-        Some(near) => format!("Did you mean {}?", near.trim_start_matches("forms/")),
-        None => "Write that file, or take it out of includes.".to_owned(),
-    };
-    Problem {
-        place: Some(place.clone()),
-        ..problem.hint(hint)
+fn contents(table: &DeTable<'_>, file: PathBuf, elements: Vec<Element>) -> Contents {
+    Contents {
+        name: document::line(table, "name"),
+        description: document::line(table, "description"),
+        file,
+        elements,
     }
 }
 
-/// By `order`; an element without one stays behind the element above it.
+/// By `order`; an element without one stays behind the element above it, and those above all others count as 0.
 fn sort(elements: &mut [Element]) {
-    let mut current = i64::MIN;
+    let mut current = 0;
     for element in &mut *elements {
         current = element.order.unwrap_or(current);
         element.order = Some(current);
     }
     elements.sort_by_key(|element| element.order);
-}
-
-/// The name of an included file inside the forms folder.
-pub(super) fn inside(include: &str) -> Result<String, String> {
-    let shown = clean::line(include);
-    if include.starts_with('/') {
-        return Err(format!("{shown} is an absolute path."));
-    }
-    if !clean::is_clean(include) || include.contains('\\') {
-        return Err(format!("{shown} is not a path that can be shown."));
-    }
-    let parts: Vec<&str> = include
-        .split('/')
-        .filter(|part| !matches!(*part, "" | "."))
-        .collect();
-    if parts.contains(&"..") {
-        return Err(format!("{shown} leaves its folder with \"..\"."));
-    }
-    let stem = parts.last().and_then(|name| name.strip_suffix(".toml"));
-    if stem.is_none_or(str::is_empty) {
-        return Err(format!("{shown} is not a .toml file."));
-    }
-    Ok(parts.join("/"))
 }

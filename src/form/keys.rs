@@ -1,4 +1,4 @@
-//! The words of the form format: which element types and keys are read, and which are known and refused.
+//! The words of the form format: which element types and keys are read, which are refused, which are ours alone.
 //! Leaves to others: reading the values (`element`), what follows from them (`load`).
 
 use crate::form::model::InputKind;
@@ -22,13 +22,14 @@ pub(super) const TYPES: [(&str, Type); 15] = [
     ("select", Type::Input(InputKind::Select)),
     ("number", Type::Input(InputKind::Number)),
     ("text_array", Type::Input(InputKind::TextArray)),
+    ("multiselect", Type::Input(InputKind::MultiSelect)),
+    ("editor", Type::Input(InputKind::Editor)),
+    ("date", Type::Input(InputKind::Date)),
+    // Only its name is known.
+    ("custom", Type::Input(InputKind::Text)),
     ("section_header", Type::Header),
     ("section", Type::Note),
     ("group", Type::Group),
-    ("multiselect", Type::Refused("Use type = \"text_array\".")),
-    ("editor", Type::Refused("Use type = \"text\".")),
-    ("date", Type::Refused("Use type = \"text\".")),
-    ("custom", Type::Refused("Use type = \"text\".")),
     (
         "repeatinggroup",
         Type::Refused("Use type = \"text_array\" for a list of texts."),
@@ -73,9 +74,12 @@ pub(super) enum Shape {
     Number,
     /// A text, a number, or true or false.
     Scalar,
+    /// A day, as a text or as TOML writes dates.
+    Date,
     Texts,
     Options,
     Elements,
+    Table,
     Any,
 }
 
@@ -91,6 +95,8 @@ impl Shape {
             Self::Whole => "a whole number",
             Self::Number => "a number",
             Self::Scalar => "a text, a number, true or false",
+            Self::Date => "a day, for example \"2026-01-31\"",
+            Self::Table => "a table",
             Self::Texts => "a list of texts, for example [\"backend\", \"port\"]",
             Self::Options => {
                 "a list of texts or of { value, label }, for example [\"daily\", \"weekly\"]"
@@ -109,6 +115,9 @@ pub(super) const TOP: &[(&str, Shape)] = &[
     ("templates_path", Shape::Text),
     ("fallback_locale", Shape::Text),
     ("elements", Shape::Elements),
+    ("fields", Shape::Elements),
+    ("items", Shape::Elements),
+    ("constraints", Shape::Table),
 ];
 
 const INPUT: &[(&str, Shape)] = &[
@@ -129,7 +138,13 @@ const INPUT: &[(&str, Shape)] = &[
     ("order", Shape::Whole),
     ("min", Shape::Number),
     ("max", Shape::Number),
+    ("min_selected", Shape::Whole),
+    ("max_selected", Shape::Whole),
+    ("min_date", Shape::Date),
+    ("max_date", Shape::Date),
+    ("options_from", Shape::Text),
     ("searchable", Shape::Flag),
+    ("when_false", Shape::Text),
     ("display_mode", Shape::Text),
     ("nickel_alias", Shape::Text),
     ("encryption_backend", Shape::Text),
@@ -172,18 +187,34 @@ const GROUP: &[(&str, Shape)] = &[
     ("display_mode", Shape::Text),
 ];
 
-/// A key that TypeDialog knows and this version does not read, with what to do instead.
-pub(super) fn refused(key: &str) -> Option<&'static str> {
+/// A key that TypeDialog knows and that is not read where it stands: what is wrong, and what to do instead.
+pub(super) fn misplaced(key: &str) -> Option<(&'static str, &'static str)> {
+    const REPEATING: &str = "belongs to a repeatinggroup, which is not read by this version";
     Some(match key {
-        "options_from" => "Use options with all choices, and when on the input that follows.",
-        "fragment" => "Use a group with includes.",
-        "when_false" => {
-            "Take it out: a hidden field keeps its answer and leaves the configuration."
-        }
-        "constraints" => "Use the schema for limits: assets/schemas/platform/values/ranges.ncl.",
-        "fields" | "items" => "Use [[elements]] for inputs, headers and groups alike.",
-        "when" => "Put it on each input, or on a group that includes them.",
-        "Field" | "Item" => "Use the keys of the input directly in [[elements]].",
+        "fragment" => (REPEATING, "Use a group with includes."),
+        "min_items" | "max_items" | "default_items" | "unique" => (REPEATING, "Take it out."),
+        "when" => (
+            "is not read here",
+            "Put it on each input, or on a group that includes them.",
+        ),
+        _ => return None,
+    })
+}
+
+/// A key of ours, and what TypeDialog does without it.
+pub(super) fn ours(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "unit" => "It asks in the schema's own unit, for example in cents.",
+        "takes_effect" => "It does not say what picks a change up.",
+        _ => return None,
+    })
+}
+
+/// A type that stands in no document of TypeDialog, only in forms of its sister projects, with the one that does.
+pub(super) fn sister(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "number" | "text_array" => "text",
+        "boolean" => "confirm",
         _ => return None,
     })
 }

@@ -1,43 +1,78 @@
-//! Reads `forms/main.toml` and the fragments its groups include, one panel each, with every problem found.
-//! Leaves to others: files and single elements (`fragment`, `element`), whether paths, kinds and units fit the schema (`check`).
+//! Reads the main form and the fragments its groups include, one panel each, with every problem found.
+//! Leaves to others: files and single elements (`find`, `fragment`, `element`), whether paths, kinds and units fit the
+//! schema (`check`).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use crate::clean;
 use crate::form::condition::Condition;
-use crate::form::element::{Body, Element as Read, Group};
-use crate::form::fragment::{self, Contents, MAIN};
+use crate::form::element::{Body, Element as Read, Group, WithPlace};
+use crate::form::find::{Finder, Found};
+use crate::form::fragment::{self, Contents};
+use crate::form::input::Asked;
 use crate::form::model::{Element, Form, Input, Panel};
-use crate::problem::{self, FilePlace, Problem};
+use crate::form::names::{By, Names, at, short};
+use crate::form::replace::{self, Constraints};
+use crate::form::surroundings::Surroundings;
+use crate::problem::{FilePlace, Problem};
 use crate::workspace::Workspace;
 
 /// Fragments inside fragments.
 const MAX_DEPTH: usize = 16;
+/// Files that one form may include.
+const MAX_FILES: usize = 1_000;
+/// Bytes of all files of one form together.
+const MAX_BYTES: usize = 32 << 20;
 
-/// Reads the form of a workspace. What could not be read is left out and said in the problems, which stand
-/// in the order of the files and their lines.
+/// Reads the form of a workspace, its fragments also looked for in `TYPEDIALOG_FRAGMENT_PATH`. What could not be read
+/// is left out and said in the problems, which stand in the order of the files and their lines.
 #[must_use]
 pub fn load(workspace: &Workspace) -> (Form, Vec<Problem>) {
-    let mut loader = Loader {
+    load_within(workspace, &Surroundings::of_process())
+}
+
+/// As [`load`], in given surroundings.
+#[must_use]
+pub fn load_within(workspace: &Workspace, surroundings: &Surroundings) -> (Form, Vec<Problem>) {
+    let finder = Finder {
         workspace,
-        problems: Vec::new(),
+        surroundings,
+    };
+    let mut problems = Vec::new();
+    let (shared, unreadable) = match finder.constraints() {
+        Ok(found) => (found, false),
+        Err(problem) => {
+            problems.push(problem);
+            (None, true)
+        }
+    };
+    let (mut constraints, broken) = match &shared {
+        Some(found) => replace::read(&found.file, &found.text),
+        None => (Constraints::default(), None),
+    };
+    constraints.broken |= unreadable;
+    problems.extend(broken);
+    let mut loader = Loader {
+        finder,
+        constraints: &constraints,
+        problems,
         files: Vec::new(),
+        asked: 0,
+        bytes: 0,
         chain: Vec::new(),
         included: HashMap::new(),
-        names: HashMap::new(),
-        paths: HashMap::new(),
-        refused: HashSet::new(),
+        names: Names::default(),
         unreadable: false,
-        unresolved: Vec::new(),
     };
     let form = loader.main();
-    loader.say_unresolved();
     let Loader {
         mut problems,
         files,
+        mut names,
+        unreadable,
         ..
     } = loader;
+    names.say_unresolved(workspace.root(), unreadable, &mut problems);
     problems.sort_by_key(|problem| {
         problem.place.as_ref().map(|place| {
             let file = files.iter().position(|file| *file == place.file);
@@ -48,34 +83,40 @@ pub fn load(workspace: &Workspace) -> (Form, Vec<Problem>) {
 }
 
 struct Loader<'w> {
-    workspace: &'w Workspace,
+    finder: Finder<'w>,
+    constraints: &'w Constraints<'w>,
     problems: Vec<Problem>,
     /// Files in the order they were opened.
     files: Vec<PathBuf>,
-    /// The files being read now, the main form first.
-    chain: Vec<String>,
-    included: HashMap<String, FilePlace>,
-    /// Inputs read so far, by name and by path.
-    names: HashMap<String, FilePlace>,
-    paths: HashMap<String, FilePlace>,
-    /// Names of elements that were refused: conditions on them are dropped without another problem.
-    refused: HashSet<String>,
+    /// How many were to be included.
+    asked: usize,
+    /// The length of all of them.
+    bytes: usize,
+    /// The files being read now, the main form first: who each is, and how messages call it.
+    chain: Vec<(PathBuf, String)>,
+    included: HashMap<PathBuf, FilePlace>,
+    names: Names,
     /// A file is missing from the form, and with it perhaps names.
     unreadable: bool,
-    /// Conditions that name an input not read before them.
-    unresolved: Vec<(String, FilePlace)>,
 }
 
 impl Loader<'_> {
     fn main(&mut self) -> Form {
-        let Some(contents) = self.open(MAIN, None) else {
+        let found = match self.finder.main() {
+            Ok(found) => found,
+            Err(problem) => {
+                self.problems.push(problem);
+                return Form::default();
+            }
+        };
+        self.chain.push((identity(&found), found.name.clone()));
+        let Some(contents) = self.open(&found, true) else {
             return Form::default();
         };
         let mut form = Form {
             name: contents.name.unwrap_or_default(),
             panels: Vec::new(),
         };
-        self.chain.push(MAIN.to_owned());
         // Inputs of the main form itself are one panel, where the first of them stands.
         let (mut groups, mut direct) = (Vec::new(), Vec::new());
         let mut place = None;
@@ -86,7 +127,7 @@ impl Loader<'_> {
                     place.get_or_insert(groups.len());
                     direct.push(element);
                 }
-                Body::Refused => self.refused.extend(element.name),
+                Body::Refused => self.names.refuse(element.name),
                 Body::Header(_) | Body::Note(_) => direct.push(element),
             }
         }
@@ -124,23 +165,19 @@ impl Loader<'_> {
         })
     }
 
-    fn group_panels(
-        &mut self,
-        group: &Group,
-        when: Option<(String, FilePlace)>,
-        panels: &mut Vec<Panel>,
-    ) {
+    fn group_panels(&mut self, group: &Group, when: Option<WithPlace>, panels: &mut Vec<Panel>) {
         let when = when.and_then(|(text, place)| self.condition(&text, &place));
         for (include, place) in &group.includes {
-            let Some((name, contents)) = self.include(include, place) else {
+            let Some((found, contents)) = self.include(include, place) else {
                 continue;
             };
+            let (key, name) = (identity(&found), found.name);
             let id = name.strip_prefix("fragments/").unwrap_or(&name);
             let id = id.strip_suffix(".toml").unwrap_or(id).to_owned();
             let before = self.problems.len();
             let empty = contents.elements.is_empty();
             let mut elements = Vec::new();
-            self.chain.push(name);
+            self.chain.push((key, name));
             self.place(contents.elements, None, &mut elements);
             self.chain.pop();
             let panel = Panel {
@@ -179,17 +216,19 @@ impl Loader<'_> {
             match element.body {
                 Body::Header(title) => into.push(Element::Header(title)),
                 Body::Note(text) => into.push(Element::Note(text)),
-                Body::Refused => self.refused.extend(element.name),
-                Body::Input(mut input) => {
+                Body::Refused => self.names.refuse(element.name),
+                Body::Input(asked) => {
+                    let mut input = self.with_options_from(asked);
                     input.when = when;
-                    if self.is_new(&input) {
+                    let root = self.finder.workspace.root();
+                    if self.names.is_new(&input, root, &mut self.problems) {
                         into.push(Element::Input(input));
                     }
                 }
                 Body::Group(group) => {
                     for (include, place) in &group.includes {
-                        if let Some((name, contents)) = self.include(include, place) {
-                            self.chain.push(name);
+                        if let Some((found, contents)) = self.include(include, place) {
+                            self.chain.push((identity(&found), found.name));
                             self.place(contents.elements, when.as_ref(), into);
                             self.chain.pop();
                         }
@@ -199,32 +238,30 @@ impl Loader<'_> {
         }
     }
 
-    /// Notes name and path of an input; false when another input asks for the same path.
-    fn is_new(&mut self, input: &Input) -> bool {
-        let path = input.path.as_str();
-        if let Some(first) = self.paths.get(path) {
-            let message = format!(
-                "{path} is asked for twice: here and at {}.",
-                self.short(first)
-            );
-            let hint = "Take one of the two inputs out.";
-            self.problems.push(at(&input.place, message).hint(hint));
-            self.refused.insert(input.name.clone());
-            return false;
+    /// An input whose filter names an earlier one; without choices of its own it takes those of that one.
+    fn with_options_from(&mut self, asked: Asked) -> Box<Input> {
+        let Asked {
+            mut input,
+            options_from,
+        } = asked;
+        let Some((name, place)) = options_from else {
+            return input;
+        };
+        if !self.names.resolve(By::OptionsFrom, &name, &place) {
+            input.options_from = None;
+        } else if input.choices.is_empty() && input.kind.chooses() {
+            input.choices = self.names.choices(&name).to_vec();
+            if input.choices.is_empty() {
+                let message = format!("There are no options, and \"{name}\" has none either.");
+                let hint = "Add options = [\"daily\", \"weekly\"].";
+                self.problems.push(at(&place, message).hint(hint));
+            }
         }
-        self.paths.insert(path.to_owned(), input.place.clone());
-        if let Some(first) = self.names.get(&input.name) {
-            let message = format!(
-                "The name \"{}\" is used twice: here and at {}.",
-                input.name,
-                self.short(first)
-            );
-            let hint = "Give one of them another name.";
-            self.problems.push(at(&input.place, message).hint(hint));
-        } else {
-            self.names.insert(input.name.clone(), input.place.clone());
+        // What has nothing to choose from is typed.
+        if input.choices.is_empty() {
+            input.kind = input.kind.typed();
         }
-        true
+        input
     }
 
     /// A condition over inputs read before it; `None`, with a problem now or at the end, when it is no such thing.
@@ -238,53 +275,42 @@ impl Loader<'_> {
                 return None;
             }
         };
-        let unresolved: Vec<_> = condition
-            .names()
-            .filter(|name| !self.names.contains_key(*name))
-            .map(|name| (name.to_owned(), place.clone()))
-            .collect();
-        let resolved = unresolved.is_empty();
-        self.unresolved.extend(unresolved);
-        resolved.then_some(condition)
-    }
-
-    fn say_unresolved(&mut self) {
-        for (name, place) in std::mem::take(&mut self.unresolved) {
-            let shown = clean::line(&name);
-            if let Some(later) = self.names.get(&name) {
-                let message = format!(
-                    "The condition names \"{shown}\", which does not stand before it but at {}.",
-                    self.short(later)
-                );
-                let hint = "Move that input up, or compare an earlier one.";
-                self.problems.push(at(&place, message).hint(hint));
-            } else if !self.unreadable && !self.refused.contains(&name) {
-                let message =
-                    format!("The condition names \"{shown}\", and no input has that name.");
-                let known = self.names.keys().map(String::as_str);
-                let hint = match problem::nearest(&name, known) {
-                    Some(near) => format!("Did you mean {near}?"),
-                    None => "Use the name of an earlier input.".to_owned(),
-                };
-                self.problems.push(at(&place, message).hint(hint));
-            }
+        let mut resolved = true;
+        for name in condition.names() {
+            resolved &= self.names.resolve(By::Condition, name, place);
         }
+        let root = self.finder.workspace.root();
+        resolved.then(|| condition.look_at_files(&|path| root.join(path).exists()))
     }
 
-    /// A fragment by the path that `includes` gives, with its name inside the forms folder.
-    fn include(&mut self, include: &str, place: &FilePlace) -> Option<(String, Contents)> {
-        let name = match fragment::inside(include) {
-            Ok(name) => name,
-            Err(message) => {
-                let hint = "Give a path below the folder of the main form, for example \
-                            \"fragments/backend.toml\".";
-                self.unreadable = true;
-                self.problems.push(at(place, message).hint(hint));
+    /// A fragment by the path that `includes` gives.
+    fn include(&mut self, include: &str, place: &FilePlace) -> Option<(Found, Contents)> {
+        self.asked += 1;
+        if self.asked > MAX_FILES {
+            // Said once: a line for each of a million files helps nobody.
+            if self.asked == MAX_FILES + 1 {
+                let message = format!("The form includes more than {MAX_FILES} files.");
+                let hint = "Put several panels into one file, or take some out.";
+                self.refuse(at(place, message).hint(hint));
+            }
+            return None;
+        }
+        let found =
+            Finder::name(include, place).and_then(|name| self.finder.fragment(&name, place));
+        let found = match found {
+            Ok(found) => found,
+            Err(problem) => {
+                self.refuse(problem);
                 return None;
             }
         };
-        if let Some(start) = self.chain.iter().position(|open| *open == name) {
-            let chain = self.chain[start..].join(" includes ");
+        let (key, name) = (identity(&found), &found.name);
+        if let Some(start) = self.chain.iter().position(|(open, _)| *open == key) {
+            let open: Vec<&str> = self.chain[start..]
+                .iter()
+                .map(|(_, n)| n.as_str())
+                .collect();
+            let chain = open.join(" includes ");
             let message = format!("{chain} includes {name}: this never ends.");
             let hint = "Take this line out, or one of those between.";
             self.problems.push(at(place, message).hint(hint));
@@ -292,41 +318,57 @@ impl Loader<'_> {
         }
         if self.chain.len() > MAX_DEPTH {
             let message = format!("{name} is included more than {MAX_DEPTH} files deep.");
-            let hint = "Include it from a file further out.";
-            self.unreadable = true;
-            self.problems.push(at(place, message).hint(hint));
+            self.refuse(at(place, message).hint("Include it from a file further out."));
             return None;
         }
-        if let Some(first) = self.included.get(&name) {
-            let message = format!(
-                "{name} is included twice: here and at {}.",
-                self.short(first)
-            );
+        if let Some(first) = self.included.get(&key) {
+            let first = short(first, self.finder.workspace.root());
+            let message = format!("{name} is included twice: here and at {first}.");
             self.problems
                 .push(at(place, message).hint("Take one of them out."));
             return None;
         }
-        self.included.insert(name.clone(), place.clone());
-        let contents = self.open(&name, Some(place))?;
-        Some((name, contents))
+        self.bytes += found.text.len();
+        if self.bytes > MAX_BYTES {
+            let message = format!(
+                "With {name} the form is longer than {} MiB.",
+                MAX_BYTES >> 20
+            );
+            self.refuse(at(place, message).hint("Take files out, or make them shorter."));
+            return None;
+        }
+        self.included.insert(key, place.clone());
+        let contents = self.open(&found, false)?;
+        Some((found, contents))
     }
 
-    /// Reads one file of the forms folder. `place` is where it was asked for.
-    fn open(&mut self, name: &str, place: Option<&FilePlace>) -> Option<Contents> {
-        let opened = fragment::open(self.workspace, name, place);
+    /// Tells of a file that is not part of the form.
+    fn refuse(&mut self, problem: Problem) {
+        self.unreadable = true;
+        // A line for each of a million files that are not there helps nobody.
+        if self.problems.len() < MAX_FILES {
+            let file = problem.place.as_ref().map(|place| place.file.clone());
+            self.files
+                .extend(file.filter(|file| !self.files.contains(file)));
+            self.problems.push(problem);
+        }
+    }
+
+    /// Reads one file that was found.
+    fn open(&mut self, found: &Found, is_main: bool) -> Option<Contents> {
+        let surroundings = self.finder.surroundings;
+        let opened = fragment::open(found, is_main, self.constraints, surroundings);
         self.unreadable |= !opened.whole;
-        self.files.extend(opened.file);
+        self.files.push(found.file.clone());
         self.problems.extend(opened.problems);
         opened.contents
     }
-
-    /// A place as messages name it: without the folder of the workspace.
-    fn short(&self, place: &FilePlace) -> String {
-        let file = place.file.strip_prefix(self.workspace.root());
-        FilePlace::new(file.unwrap_or(&place.file), place.line).to_string()
-    }
 }
 
-fn at(place: &FilePlace, message: String) -> Problem {
-    Problem::error(message).in_file(&place.file, place.line)
+/// By what two names of one file are seen to be the same: the file behind all links.
+fn identity(found: &Found) -> PathBuf {
+    if found.shipped {
+        return found.file.clone();
+    }
+    std::fs::canonicalize(&found.file).unwrap_or_else(|_| found.file.clone())
 }

@@ -2,14 +2,21 @@
 //! Leaves to others: judging values (`nickel`), comparing form and schema (`check`), drawing (`tui`).
 
 pub mod condition;
+mod container;
 pub mod date;
 mod document;
 mod element;
 mod exact;
+mod find;
 mod fragment;
+mod input;
 mod keys;
 pub mod load;
 pub mod model;
+mod names;
+mod options;
+mod replace;
+pub mod surroundings;
 pub mod unit;
 
 pub use model::{Bounds, Choice, Element, Form, Input, InputKind, Panel, WhenFalse};

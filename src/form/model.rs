@@ -59,6 +59,24 @@ pub enum InputKind {
     Date,
 }
 
+impl InputKind {
+    /// Is the answer chosen from a list?
+    #[must_use]
+    pub fn chooses(self) -> bool {
+        matches!(self, Self::Select | Self::MultiSelect)
+    }
+
+    /// The kind that asks for the same value by typing it.
+    #[must_use]
+    pub fn typed(self) -> Self {
+        match self {
+            Self::Select => Self::Text,
+            Self::MultiSelect => Self::TextArray,
+            other => other,
+        }
+    }
+}
+
 /// What the result holds of an input while its `when` does not hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WhenFalse {

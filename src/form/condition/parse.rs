@@ -29,6 +29,25 @@ pub(super) fn parse(text: &str) -> Result<Node, String> {
     }
 }
 
+/// A single comparison, or a single look for a file?
+pub(super) fn is_typedialogs(text: &str) -> bool {
+    let Ok(tokens) = tokens(text) else {
+        return true;
+    };
+    let word = |token: &Token| match token {
+        Token::Word(start, end) => &text[*start..*end],
+        _ => "",
+    };
+    let joins = tokens
+        .iter()
+        .any(|token| matches!(word(token), "and" | "or" | "not"));
+    let groups = tokens.iter().enumerate().any(|(i, token)| {
+        let looks = i > 0 && word(&tokens[i - 1]) == "file_exists";
+        *token == Token::Open && !looks
+    });
+    !joins && !groups
+}
+
 #[derive(Clone, Debug, PartialEq)]
 enum Token {
     /// Bare text, from byte to byte.
@@ -185,11 +204,17 @@ impl<'t> Parser<'t> {
         if self.word() == Some("file_exists")
             && self.tokens.get(self.next + 1) == Some(&Token::Open)
         {
-            return Err(
-                "file_exists is not read by this version, because what a file system holds is \
-                 no setting; compare an earlier field"
-                    .to_owned(),
-            );
+            self.next += 2;
+            let (path, _) = self.operand("a path")?;
+            if !self.take(&Token::Close) {
+                return Err(format!("expected ), found {}", self.found()));
+            }
+            let file = Node::File { path, there: false };
+            return Ok(if bang {
+                Node::Not(Box::new(file))
+            } else {
+                file
+            });
         }
         if bang {
             return Err("! stands alone; write not".to_owned());
@@ -369,12 +394,53 @@ mod tests {
         ] {
             assert_eq!(parse(text), Err(expected), "{text}");
         }
-        for text in ["file_exists(/etc/x)", "a == b and !file_exists(/etc/x)"] {
-            assert!(
-                parse(text)
-                    .unwrap_err()
-                    .starts_with("file_exists is not read")
-            );
+    }
+
+    #[test]
+    fn files_are_looked_for() {
+        let file = |path: &str| Node::File {
+            path: path.to_owned(),
+            there: false,
+        };
+        let no = |node: Node| Node::Not(Box::new(node));
+        for (text, expected) in [
+            ("file_exists(/etc/x)", Ok(file("/etc/x"))),
+            ("file_exists( /srv/a b )", Ok(file("/srv/a b"))),
+            ("file_exists('/a (1)')", Ok(file("/a (1)"))),
+            ("!file_exists(/etc/x)", Ok(no(file("/etc/x")))),
+            ("not file_exists(x)", Ok(no(file("x")))),
+            (
+                "a == b and !file_exists(x)",
+                Ok(Node::All(vec![
+                    test("a", Op::Equal, "b", false),
+                    no(file("x")),
+                ])),
+            ),
+            (
+                "file_exists == true",
+                Ok(test("file_exists", Op::Equal, "true", false)),
+            ),
+            ("file_exists()", Err("expected a path, found )".to_owned())),
+            ("file_exists(x", Err("expected ), found the end".to_owned())),
+        ] {
+            assert_eq!(parse(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn typedialog_reads_one_comparison() {
+        for (text, expected) in [
+            ("a == b", true),
+            ("x in a", true),
+            ("a == 'b and c'", true),
+            ("file_exists(/etc/x)", true),
+            ("!file_exists(/etc/x)", true),
+            ("a == b and c == d", false),
+            ("not a == b", false),
+            ("(a == b)", false),
+            ("a == b or file_exists(x)", false),
+        ] {
+            assert_eq!(is_typedialogs(text), expected, "{text}");
         }
     }
 
