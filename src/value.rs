@@ -170,7 +170,12 @@ impl Value {
         match self {
             Self::List(items) => items.iter_mut().for_each(Self::mask),
             Self::Record(fields) => fields.iter_mut().for_each(|(_, value)| value.mask()),
-            value if value.is_clear_secret() => *value = Self::Text(secret::MASK.to_owned()),
+            Self::Secret(secret) if !secret.is_empty() && secret.reference().is_none() => {
+                *secret = Secret::new(secret::MASK);
+            }
+            Self::Text(text) if secret::address_holds_password(text) => {
+                secret::MASK.clone_into(text);
+            }
             _ => {}
         }
     }

@@ -211,10 +211,11 @@ fn in_their_order(mut rows: Vec<Row>, members: &[Value]) -> Vec<Row> {
     sorted
 }
 
-/// The rows of a list window that show at once in a pane of so many: the filter takes a line.
+/// The rows of a list window that show at once in a pane of so many: its frame stands inside that of the pane, and
+/// the filter takes a line.
 #[must_use]
 pub fn rows_shown(pane: usize, filtered: bool) -> usize {
-    pane.saturating_sub(usize::from(filtered)).max(1)
+    pane.saturating_sub(2 + usize::from(filtered)).max(1)
 }
 
 #[cfg(test)]

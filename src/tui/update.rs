@@ -427,7 +427,10 @@ impl App {
                 after,
             } => {
                 let value = if forward { after } else { before };
+                // Differences and output stay in front; nothing else is when history moves.
+                let windows = std::mem::take(&mut self.windows);
                 self.go_to(path);
+                self.windows = windows;
                 let name = self.name(path);
                 match value {
                     Some(value) => format!("{done}: {name} is {} again.", self.shown(path, value)),

@@ -123,6 +123,13 @@ impl List<'_> {
         let height = u16::try_from(self.rows)
             .unwrap_or(u16::MAX - 1)
             .saturating_add(taken);
+        // The panel's own frame stays whole around it.
+        let area = Rect::new(
+            area.x,
+            area.y + 1,
+            area.width,
+            area.height.saturating_sub(2),
+        );
         let (popup, inner) = popup(area, self.title, self.remark, widest, height, buffer);
         let typed = self.filter.and_then(|filter| {
             put(buffer, inner.x + 1, inner.y, "/", 1, theme::QUIET);
