@@ -117,7 +117,7 @@ fn the_side_pane_cycles_and_follows_the_focused_setting() {
     snapshot(&stage, "side_output_while_typing");
     stage.keys("Enter").says("▸✗ port = 80").keys("v");
     snapshot(&stage, "side_help");
-    stage.keys("Left").says("Keep-alive, cache");
+    stage.keys("Left").says("address, port, workers,");
     snapshot(&stage, "side_help_of_a_panel");
     stage.keys("v").says("enterprise → yours");
 }

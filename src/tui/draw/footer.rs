@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::put;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Focus};
+use crate::tui::layout::WIDE;
 use crate::tui::text::width;
 use crate::tui::theme;
 use crate::tui::window::Window;
@@ -28,6 +29,10 @@ impl Hint {
 /// The keys that matter here, from the action table; what does not fit goes from the end and is left to the help.
 pub fn footer(app: &App, area: Rect, buffer: &mut Buffer) {
     let mut hints = hints(app);
+    if app.size.width < WIDE {
+        let side = app.keymap.key(Action::SidePane);
+        hints.retain(|hint| hint.keys != side || hint.label != Action::SidePane.label());
+    }
     let room = usize::from(area.width);
     while hints.iter().map(Hint::columns).sum::<usize>() > room {
         match hints.iter().rposition(|hint| !hint.stays) {
@@ -204,6 +209,7 @@ fn hints(app: &App) -> Vec<Hint> {
             key(Action::Profile),
             key(Action::Write),
             key(Action::Output),
+            key(Action::SidePane),
             key(Action::Help),
             key(Action::Leave),
         ],
@@ -214,6 +220,8 @@ fn hints(app: &App) -> Vec<Hint> {
             key(Action::Write),
             key(Action::Reset),
             key(Action::Undo),
+            key(Action::Output),
+            key(Action::SidePane),
             named(Action::Back, "panels"),
             key(Action::Help),
         ],

@@ -72,6 +72,7 @@ fn setting(
     let value = match config.map(|config| config.value(path)) {
         None => "…".to_owned(),
         Some(None) => "–".to_owned(),
+        Some(Some(value)) if value.is_empty() => "–".to_owned(),
         Some(Some(value)) => first_line(app, input, value),
     };
     let columns = usize::from(row.width.saturating_sub(VALUE + 1));

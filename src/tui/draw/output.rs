@@ -21,12 +21,13 @@ pub fn window(app: &App, screen: &OutputScreen, area: Rect, buffer: &mut Buffer)
     beyond(buffer, area, beyond_rows);
 }
 
-/// Beside the fields: the focused setting stands in the middle.
+/// Beside the fields: the focused setting, or the first one of the chosen panel, stands in the middle.
 pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
     let inner = frame(buffer, area, &title(app), &remark(app));
     let height = usize::from(inner.height);
     let rows = app.output_text.lines.len();
-    let focused = app.input().map(|input| &input.path);
+    let of_panel = || app.panel()?.inputs().next();
+    let focused = app.input().or_else(of_panel).map(|input| &input.path);
     let at = focused.and_then(|path| app.output_text.line_of(path));
     let top = at.unwrap_or(0).saturating_sub(height / 2);
     let mut cursor = Cursor {
