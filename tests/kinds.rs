@@ -376,3 +376,14 @@ fn a_switch_back_to_what_the_profile_has_stays_an_answer_and_says_so() {
     stage.keys("Down Enter Down Down Down Down Down Down Space Space");
     stage.says("from: you, as solo has it");
 }
+
+#[test]
+fn help_says_what_the_form_asks_for() {
+    let mut stage = at(REGIONS, 120, 36);
+    stage.keys("?").says("The form asks for       2 to 4 choices");
+    stage.keys("Esc Down ?").says("Offered by");
+    stage.says("the answer to Regions (team.regions)");
+    stage.keys("Esc Down Down ?").says("2026-01-01 to 2026-12-31");
+    stage.keys("Esc v v");
+    snapshot(&stage, "help_beside");
+}

@@ -20,19 +20,31 @@ pub fn missed(input: &Input, value: &Value) -> Option<String> {
             Some(_) => None,
         },
         (InputKind::MultiSelect, Value::List(items)) => {
-            let Bounds {
-                min_selected: least,
-                max_selected: most,
-                ..
-            } = input.bounds;
-            (!holds(least, &items.len(), most)).then(|| match (least, most) {
-                (Some(least), Some(most)) if least != most => format!("{least} to {most} choices"),
-                (Some(least), None) => format!("at least {}", choices(least)),
-                (None, Some(most)) => format!("at most {}", choices(most)),
-                (least, _) => choices(least.unwrap_or_default()),
-            })
+            let (least, most) = (input.bounds.min_selected, input.bounds.max_selected);
+            let how_many = how_many(&input.bounds);
+            how_many.filter(|_| !holds(least, &items.len(), most))
         }
         _ => None,
+    }
+}
+
+/// What the form asks for, where it asks for something: `2 to 3 choices`, `YYYY-MM-DD`.
+#[must_use]
+pub fn asked(input: &Input) -> Option<String> {
+    match input.kind {
+        InputKind::Date => Some(days(&input.bounds)),
+        InputKind::MultiSelect => how_many(&input.bounds),
+        _ => None,
+    }
+}
+
+fn how_many(bounds: &Bounds) -> Option<String> {
+    match (bounds.min_selected, bounds.max_selected) {
+        (None, None) => None,
+        (Some(least), Some(most)) if least != most => Some(format!("{least} to {most} choices")),
+        (Some(least), Some(_)) => Some(choices(least)),
+        (Some(least), None) => Some(format!("at least {}", choices(least))),
+        (None, Some(most)) => Some(format!("at most {}", choices(most))),
     }
 }
 

@@ -2,9 +2,12 @@
 
 use super::action::{Action, Place};
 use super::app::App;
+use super::form_bounds;
 use super::keymap::Key;
 use super::text::{fold, pad, width};
-use crate::form::unit;
+use crate::form::{Input, unit};
+use crate::problem::Severity;
+use crate::schema::Field;
 
 /// Columns of keys and names.
 const LEFT: usize = 22;
@@ -132,6 +135,29 @@ impl Help {
     }
 }
 
+/// The schema's choices, or those of the form where the schema names none.
+fn choices(input: &Input, field: &Field) -> String {
+    let of_form = input.choices.iter().map(|choice| choice.value.as_str());
+    let of_schema = field.range.choices.iter().map(String::as_str);
+    let choices: Vec<&str> = if field.range.choices.is_empty() {
+        of_form.collect()
+    } else {
+        of_schema.collect()
+    };
+    choices.join(", ")
+}
+
+/// The setting whose answer says which choices are offered.
+fn offered_by(app: &App, input: &Input) -> String {
+    let Some(name) = &input.options_from else {
+        return String::new();
+    };
+    let earlier = app.form.inputs().find(|(_, other)| other.name == *name);
+    earlier.map_or_else(String::new, |(_, earlier)| {
+        format!("the answer to {} ({})", earlier.prompt, earlier.path)
+    })
+}
+
 fn setting(app: &App) -> Vec<Part> {
     let (Some(input), Some(schema)) = (app.asked_about(), &app.schema) else {
         let calm =
@@ -150,11 +176,24 @@ fn setting(app: &App) -> Vec<Part> {
             parts.push(Part::Pair(name.to_owned(), text));
         }
     };
+    if let Some(problem) = app.problem_at(&input.path) {
+        let what = match problem.severity {
+            Severity::Error => "Wrong",
+            Severity::Open => "To answer",
+            Severity::Warning => "Warning",
+        };
+        fact(what, problem.sentence());
+    }
     let show = |value| unit::show(input.unit, field.kind, value);
     fact("What it is", field.doc.clone());
     fact("Kind", field.kind.word().to_owned());
     fact("Allowed", unit::range(input.unit, field.kind, &field.range));
-    fact("Choices", field.range.choices.join(", "));
+    fact("Choices", choices(input, field));
+    fact(
+        "The form asks for",
+        form_bounds::asked(input).unwrap_or_default(),
+    );
+    fact("Offered by", offered_by(app, input));
     fact(
         "Example",
         field.range.example.as_ref().map(show).unwrap_or_default(),

@@ -178,10 +178,14 @@ fn value(app: &App, input: &Input) -> (String, Style) {
             (crate::clean::line(address), Style::new())
         }
         (Some(value), _) if value.is_empty() => {
-            let example = input
-                .placeholder
-                .as_deref()
-                .map(|text| format!("– e.g. {text}"));
+            let proposed = || {
+                input
+                    .default
+                    .as_ref()
+                    .map(|default| app.shown(&input.path, default))
+            };
+            let example = input.placeholder.clone().or_else(proposed);
+            let example = example.map(|text| format!("– e.g. {text}"));
             (example.unwrap_or_else(|| "–".into()), theme::QUIET)
         }
         (Some(value), _) => (first_line(app, input, value), Style::new()),
