@@ -2,6 +2,7 @@
 //! Leaves to others: judging values (`nickel`), reading forms (`form`) and files (`input`).
 
 mod form;
+mod limits;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,7 +11,7 @@ use crate::problem::{self, Problem};
 use crate::schema::{Field, FieldPath, Schema};
 use crate::value::{Kind, Value};
 
-pub use form::form_against_schema;
+pub use form::{form_against_schema, inputs_against_schema, not_asked};
 
 /// Variables with this beginning set fields.
 pub const ENVIRONMENT_PREFIX: &str = "VAPORA__";

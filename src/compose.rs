@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::answers::Said;
-use crate::config::{self, Config, Overlay, Verdict};
-use crate::form::Form;
+use crate::config::{self, Config, Origin, Overlay, Verdict};
+use crate::form::{Form, Input, WhenFalse};
 use crate::problem::Problem;
 use crate::schema::{FieldPath, Schema};
 use crate::value::Value;
@@ -60,6 +60,17 @@ impl Composition {
             &self.hidden,
             inputs.base_profile,
         );
+        for input in keepers(inputs.form) {
+            if self.hidden.contains(&input.path)
+                && !self.overlay.contains_key(&input.path)
+                && let Some(field) = inputs.schema.get(input.path.as_str())
+                && let Some(value) = input.proposed(field.kind)
+            {
+                // It is the form that says so, no opened file; but a file it is, and its name says which.
+                let origin = Origin::File(input.place.file.to_string_lossy().into_owned());
+                self.overlay.insert(input.path.clone(), (value, origin));
+            }
+        }
         &self.overlay
     }
 
@@ -73,9 +84,10 @@ impl Composition {
     pub fn settle(&mut self, inputs: &Inputs, verdict: Verdict) -> Step {
         let mut config = Config::new(inputs.schema, &self.overlay, verdict, inputs.profile);
         let hidden = hidden(inputs.form, &config);
+        let kept: BTreeSet<&FieldPath> = keepers(inputs.form).map(|input| &input.path).collect();
         let moved: Vec<FieldPath> = hidden
             .symmetric_difference(&self.hidden)
-            .filter(|path| inputs.said.answers.contains_key(*path))
+            .filter(|path| inputs.said.answers.contains_key(*path) || kept.contains(path))
             .cloned()
             .collect();
         self.hidden = hidden;
@@ -95,6 +107,14 @@ impl Composition {
         .at(moved[0].clone())]);
         Step::Done(config)
     }
+}
+
+/// The inputs whose default counts while they are hidden (`when_false = "default"`): over the profile, under file and
+/// environment, in the place of their answer.
+fn keepers(form: &Form) -> impl Iterator<Item = &Input> {
+    form.inputs()
+        .map(|(_, input)| input)
+        .filter(|input| input.when_false == WhenFalse::Default && input.default.is_some())
 }
 
 /// The fields whose `when`, or whose panel's, does not hold.

@@ -120,6 +120,12 @@ impl Workspace {
             .collect()
     }
 
+    /// Does the program come with a file of this name?
+    #[must_use]
+    pub fn ships(&self, name: &str) -> bool {
+        shipped_text(name).is_some()
+    }
+
     /// The files of this workspace that differ from the shipped ones, or that are not shipped at all.
     #[must_use]
     pub fn overrides(&self) -> Vec<String> {

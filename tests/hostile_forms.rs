@@ -138,10 +138,11 @@ fn a_file_full_of_mistakes_tells_the_first_hundred() {
              nickel_path = [\"t\", \"n{i}\"]\n{more}\n"
         )
     };
-    let many = |n: usize, more: &str| (0..n).map(|i| input(i, more)).collect::<String>();
-    let options: String = (0..200_000).map(|i| format!("\"{}\", ", i / 2)).collect();
-    let keys: String = (0..200_000).map(|i| format!("k{i} = 1\n")).collect();
-    let nothing: String = (0..200_000).map(|i| format!("\"f{i}.toml\", ")).collect();
+    let many = |n: usize, more: &str| (0..n).map(|i| input(i, more)).collect::<Vec<_>>().concat();
+    let lines = |line: fn(usize) -> String| (0..200_000).map(line).collect::<Vec<_>>().concat();
+    let options = lines(|i| format!("\"{}\", ", i / 2));
+    let keys = lines(|i| format!("k{i} = 1\n"));
+    let nothing = lines(|i| format!("\"f{i}.toml\", "));
     for (name, text) in [
         ("elements", "[[elements]]\n".repeat(250_000)),
         ("unknown keys", keys),
@@ -172,7 +173,7 @@ fn a_file_full_of_mistakes_tells_the_first_hundred() {
 #[test]
 fn what_is_no_file_is_told_and_never_waited_for() {
     let room = Room::new();
-    rustix_fifo(&room.path("forms/fragments/pipe.toml"));
+    mkfifo(&room.path("forms/fragments/pipe.toml"));
     fs::create_dir(room.path("forms/fragments/folder.toml")).unwrap();
     let socket = UnixListener::bind(room.path("forms/fragments/socket.toml")).unwrap();
     let link = |to: &str, name: &str| symlink(to, room.path("forms/fragments").join(name)).unwrap();
@@ -254,8 +255,8 @@ fn what_is_no_file_is_told_and_never_waited_for() {
     assert_eq!(said, expected);
 }
 
-/// Made by `mkfifo`, as operators would.
-fn rustix_fifo(path: &Path) {
+/// Made by the command of that name, as operators would.
+fn mkfifo(path: &Path) {
     let made = std::process::Command::new("mkfifo").arg(path).status();
     assert!(made.unwrap().success());
 }
@@ -278,7 +279,7 @@ fn absolute_paths_and_the_search_path_lead_to_regular_files_only() {
     let elsewhere = tempfile::tempdir().unwrap();
     let text = format!("name = \"Elsewhere\"\n\n{}", INPUT.replace("good", "else"));
     fs::write(elsewhere.path().join("else.toml"), &text).unwrap();
-    rustix_fifo(&elsewhere.path().join("pipe.toml"));
+    mkfifo(&elsewhere.path().join("pipe.toml"));
     let absolute = |name: &str| elsewhere.path().join(name).display().to_string();
     let link = room.path("forms/fragments/link.toml");
     symlink(absolute("else.toml"), link).unwrap();

@@ -3,35 +3,24 @@
 
 use std::collections::HashSet;
 
-use super::{listed, unknown_key};
+use super::{limits, listed, unknown_key};
 use crate::form::unit::Unit;
 use crate::form::{Form, Input, InputKind};
 use crate::problem::Problem;
-use crate::schema::{Field, Schema};
+use crate::schema::{Field, FieldPath, Schema};
 use crate::value::Kind;
 
-/// Does the form ask for what the schema has, in the way the schema has it? Errors name the input's file and
+/// So many problems are told; a form with more belongs to another schema.
+const MOST: usize = 200;
+
+/// Does the form ask for what the schema has, in the way the schema has it? Problems name the input's file and
 /// line; schema fields that no panel asks for are one warning.
 #[must_use]
 pub fn form_against_schema(form: &Form, schema: &Schema) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let mut asked = HashSet::new();
-    for (_, input) in form.inputs() {
-        let path = input.path.as_str();
-        asked.insert(path);
-        match schema.get(path) {
-            None => {
-                let (message, hint) = unknown_key(path, schema);
-                problems.push(about(input, message, hint));
-            }
-            Some(field) => problems.extend(misfits(input, field)),
-        }
-    }
-    let forgotten: Vec<&str> = schema
-        .fields()
-        .iter()
-        .map(|field| field.path.as_str())
-        .filter(|path| !asked.contains(path))
+    let mut problems = inputs_against_schema(form, schema);
+    let forgotten: Vec<&str> = not_asked(form, schema)
+        .into_iter()
+        .map(FieldPath::as_str)
         .collect();
     if !forgotten.is_empty() {
         let problem = Problem::warning(format!("No panel asks for {}.", listed(&forgotten)))
@@ -41,7 +30,42 @@ pub fn form_against_schema(form: &Form, schema: &Schema) -> Vec<Problem> {
     problems
 }
 
-fn about(input: &Input, message: String, hint: String) -> Problem {
+/// As [`form_against_schema`], looking only at what the form asks for.
+#[must_use]
+pub fn inputs_against_schema(form: &Form, schema: &Schema) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (_, input) in form.inputs() {
+        if problems.len() >= MOST {
+            let message = format!("There are {MOST} problems and more.");
+            problems.push(about(input, message, "Mend those above first.".to_owned()));
+            break;
+        }
+        let path = input.path.as_str();
+        match schema.get(path) {
+            None => {
+                let (message, hint) = unknown_key(path, schema);
+                problems.push(about(input, message, hint));
+            }
+            Some(field) => {
+                problems.extend(misfits(input, field));
+                problems.extend(limits::differences(input, field));
+            }
+        }
+    }
+    problems
+}
+
+/// The fields of the schema that no input asks for, in schema order.
+#[must_use]
+pub fn not_asked<'s>(form: &Form, schema: &'s Schema) -> Vec<&'s FieldPath> {
+    let asked: HashSet<&str> = form.inputs().map(|(_, i)| i.path.as_str()).collect();
+    let paths = schema.fields().iter().map(|field| &field.path);
+    paths
+        .filter(|path| !asked.contains(path.as_str()))
+        .collect()
+}
+
+pub(super) fn about(input: &Input, message: String, hint: String) -> Problem {
     Problem::error(message)
         .hint(hint)
         .in_file(&input.place.file, input.place.line)
@@ -50,7 +74,11 @@ fn about(input: &Input, message: String, hint: String) -> Problem {
 fn misfits(input: &Input, field: &Field) -> Vec<Problem> {
     let mut problems = Vec::new();
     let path = &field.path;
-    if !fits(input.kind, field.kind) {
+    if input.kind == InputKind::Text && field.kind == Kind::Secret {
+        let message = format!("{path} is a secret, and the form asks for it in clear.");
+        let hint = "Use type = \"password\", or add sensitive = true.";
+        problems.push(about(input, message, hint.to_owned()));
+    } else if !fits(input.kind, field.kind) {
         let message = format!(
             "{path} is {}, and the form asks for it as {}.",
             noun(field),
@@ -58,7 +86,7 @@ fn misfits(input: &Input, field: &Field) -> Vec<Problem> {
         );
         let hint = format!("Use type = \"{}\".", type_word(best(field)));
         problems.push(about(input, message, hint));
-    } else if input.kind == InputKind::Select {
+    } else if input.kind.chooses() {
         problems.extend(choices_misfit(input, field));
     }
     let range = field.range.unit.as_deref();
@@ -85,10 +113,9 @@ fn misfits(input: &Input, field: &Field) -> Vec<Problem> {
 fn fits(input: InputKind, kind: Kind) -> bool {
     match input {
         InputKind::Text => true,
-        InputKind::Editor | InputKind::Date => kind == Kind::Text,
         InputKind::Password => kind == Kind::Secret,
         InputKind::Confirm => kind == Kind::Bool,
-        InputKind::Select => kind == Kind::Text,
+        InputKind::Select | InputKind::Editor | InputKind::Date => kind == Kind::Text,
         InputKind::Number => matches!(kind, Kind::Integer | Kind::Decimal),
         InputKind::TextArray | InputKind::MultiSelect => kind == Kind::List,
     }
@@ -119,7 +146,7 @@ fn type_word(kind: InputKind) -> &'static str {
     }
 }
 
-fn noun(field: &Field) -> &'static str {
+pub(super) fn noun(field: &Field) -> &'static str {
     match field.kind {
         Kind::Bool => "true or false",
         Kind::Integer => "a whole number",
@@ -133,6 +160,10 @@ fn noun(field: &Field) -> &'static str {
 fn choices_misfit(input: &Input, field: &Field) -> Option<Problem> {
     let allowed = &field.range.choices;
     if allowed.is_empty() {
+        // A list may hold any texts; which are worth offering, the form knows.
+        if input.kind == InputKind::MultiSelect {
+            return None;
+        }
         let message = format!(
             "{} is a select, and the schema names no choices.",
             field.path
@@ -159,7 +190,7 @@ fn choices_misfit(input: &Input, field: &Field) -> Option<Problem> {
             listed(&extra)
         ),
     };
-    let message = format!("The select of {} {message}.", field.path);
+    let message = format!("The {} of {} {message}.", type_word(input.kind), field.path);
     let hint = format!("The schema has {}.", allowed.join(", "));
     Some(about(input, message, hint))
 }
@@ -215,6 +246,16 @@ mod tests {
             name: "A".into(),
             panels: vec![panel],
         }
+    }
+
+    fn errors(element: Element) -> String {
+        let found: Vec<String> = form_against_schema(&form(vec![element]), &schema())
+            .iter()
+            .filter(|problem| problem.severity == Severity::Error)
+            .inspect(|problem| assert_eq!(problem.place.as_ref().unwrap().line, Some(7)))
+            .map(Problem::sentence)
+            .collect();
+        found.join(" | ")
     }
 
     #[test]
@@ -295,14 +336,40 @@ mod tests {
                  Use type = \"text\", or name the choices in the schema.",
             ),
         ] {
-            let form = form(vec![input(path, kind, unit, choices)]);
-            let found: Vec<String> = form_against_schema(&form, &schema())
-                .iter()
-                .filter(|problem| problem.severity == Severity::Error)
-                .inspect(|problem| assert_eq!(problem.place.as_ref().unwrap().line, Some(7)))
-                .map(Problem::sentence)
-                .collect();
-            assert_eq!(found.join(" | "), expected);
+            assert_eq!(errors(input(path, kind, unit, choices)), expected);
+        }
+    }
+
+    #[test]
+    fn further_kinds_are_held_against_the_schema() {
+        use InputKind::{Date, Editor, MultiSelect, Text};
+        for (path, kind, choices, expected) in [
+            ("backend.host", Editor, &[][..], ""),
+            ("backend.host", Date, &[], ""),
+            ("router.chain", MultiSelect, &["a", "b"][..], ""),
+            (
+                "database.password",
+                Text,
+                &[],
+                "database.password is a secret, and the form asks for it in clear. \
+                 Use type = \"password\", or add sensitive = true.",
+            ),
+            (
+                "database.password",
+                Editor,
+                &[],
+                "database.password is a secret, and the form asks for it as editor. \
+                 Use type = \"password\".",
+            ),
+            (
+                "backend.port",
+                MultiSelect,
+                &["a"],
+                "backend.port is a whole number, and the form asks for it as multiselect. \
+                 Use type = \"number\".",
+            ),
+        ] {
+            assert_eq!(errors(input(path, kind, None, choices)), expected);
         }
     }
 
@@ -322,7 +389,15 @@ mod tests {
         let none = form_against_schema(&Form::default(), &schema);
         assert!(none[0].message.ends_with("router.chain and 1 more."));
         let paths = schema.fields().iter().map(|f| f.path.as_str());
-        let all = paths.map(|path| input(path, InputKind::Text, None, &[]));
+        let all = paths.map(|path| {
+            let secret = path == "database.password";
+            let kind = if secret {
+                InputKind::Password
+            } else {
+                InputKind::Text
+            };
+            input(path, kind, None, &[])
+        });
         assert_eq!(form_against_schema(&form(all.collect()), &schema), []);
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod args;
 mod check;
+mod forms;
 mod judge;
 mod print;
 mod render;
@@ -14,7 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use args::{Verb, Wizard};
+use args::{Forms, Verb, Wizard};
 use report::Told;
 
 use crate::problem::Problem;
@@ -39,6 +40,7 @@ pub fn run(verb: &Verb, workspace: Option<&Path>, wizard: &Wizard) -> ExitCode {
         match verb {
             Verb::Check(flags) => check::run(flags, &place),
             Verb::Render(flags) => render::run(flags, &place),
+            Verb::Forms(Forms::Check(flags)) => forms::run(flags, &place),
         }
     });
     match answer {

@@ -39,14 +39,11 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
     let mut problems = judge.sound(Some(&profile))?;
     let (environment, wrong) = said::environment(judge.schema());
     problems.extend(wrong);
-    // Only answers can be hidden, and only then does the form matter.
-    let form = if answers.is_empty() {
-        Form::default()
-    } else {
-        let (form, wrong) = form::load::load(&place.workspace);
+    let (form, wrong) = form::load::load(&place.workspace);
+    // Only answers can be hidden, and only then, or where it keeps defaults, does the form matter.
+    if !answers.is_empty() || form.keeps_defaults() {
         problems.extend(wrong.into_iter().map(weighed));
-        form
-    };
+    }
     let said = Said {
         profile: Some(profile.clone()),
         base: opened.as_ref().map(|(file, opened)| {

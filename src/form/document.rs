@@ -159,12 +159,11 @@ fn first_misfit<'v, 'd>(
         (Shape::Elements, DeValue::Array(items)) => {
             return items.iter().find(|i| !i.get_ref().is_table());
         }
-        (Shape::Text | Shape::Scalar, DeValue::String(_))
+        (Shape::Text | Shape::Scalar | Shape::Date, DeValue::String(_))
         | (Shape::Flag | Shape::Scalar, DeValue::Boolean(_))
         | (Shape::Whole | Shape::Number | Shape::Scalar, DeValue::Integer(_))
         | (Shape::Number | Shape::Scalar, DeValue::Float(_))
         | (Shape::Scalar | Shape::Date, DeValue::Datetime(_))
-        | (Shape::Date, DeValue::String(_))
         | (Shape::Table, DeValue::Table(_))
         | (Shape::Any, _) => true,
         _ => false,

@@ -85,7 +85,7 @@ impl Finder<'_> {
             return refuse(format!("{shown} leaves its folder with \"..\"."), NO_PATH);
         }
         let last = parts.last().copied().unwrap_or_default();
-        if last.ends_with(".ncl") {
+        if last.strip_suffix(".ncl").is_some() {
             let message = format!("{shown} is a form written in Nickel.");
             return refuse(message, NICKEL);
         }

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use crate::form::condition::Condition;
 use crate::form::date::Date;
-use crate::form::unit::Unit;
+use crate::form::unit::{self, Unit};
 use crate::problem::FilePlace;
 use crate::schema::FieldPath;
-use crate::value::Value;
+use crate::value::{Kind, Value};
 
 /// All panels, in the order of the main form.
 #[derive(Clone, Debug, Default)]
@@ -154,6 +154,13 @@ impl Form {
             .flat_map(|(i, panel)| panel.inputs().map(move |input| (i, input)))
     }
 
+    /// Does a default of the form count somewhere, while its field is hidden?
+    #[must_use]
+    pub fn keeps_defaults(&self) -> bool {
+        self.inputs()
+            .any(|(_, input)| input.when_false == WhenFalse::Default && input.default.is_some())
+    }
+
     /// The input that asks for a field.
     #[must_use]
     pub fn input_at(&self, path: &str) -> Option<(usize, &Input)> {
@@ -162,6 +169,15 @@ impl Form {
 }
 
 impl Input {
+    /// The default as a value of the configuration: in the schema's kind and unit. What does not parse stays text.
+    #[must_use]
+    pub fn proposed(&self, kind: Kind) -> Option<Value> {
+        match self.default.as_ref()? {
+            Value::Secret(secret) => Some(Value::Secret(secret.clone())),
+            default => Some(unit::read(self.unit, kind, &default.editable())),
+        }
+    }
+
     /// The choices to offer when the input named by `options_from` has this answer; all of them when none is named
     /// or it has no answer yet.
     pub fn offered<'a>(&'a self, answer: Option<&'a Value>) -> impl Iterator<Item = &'a Choice> {

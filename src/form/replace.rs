@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::clean;
@@ -52,15 +53,13 @@ impl Constraints<'_> {
         problems: &mut Vec<Problem>,
     ) {
         match value {
-            DeValue::String(text) if holds_constraint(text) => {
-                match self.replaced(text) {
-                    Ok(found) => *value = found,
-                    Err(_) if self.broken || problems.len() >= MOST_PROBLEMS => {}
-                    Err((message, hint)) => {
-                        problems.push(document.problem(at, message).hint(hint));
-                    }
-                };
-            }
+            DeValue::String(text) if holds_constraint(text) => match self.replaced(text) {
+                Ok(found) => *value = found,
+                Err(_) if self.broken || problems.len() >= MOST_PROBLEMS => {}
+                Err((message, hint)) => {
+                    problems.push(document.problem(at, message).hint(hint));
+                }
+            },
             DeValue::Array(items) => {
                 for item in items.iter_mut() {
                     let at = item.span().start;
@@ -107,7 +106,7 @@ impl Constraints<'_> {
         for part in path.split('.') {
             found = inside
                 .and_then(|table| table.get(part))
-                .map(|v| v.get_ref());
+                .map(Spanned::get_ref);
             inside = found.and_then(DeValue::as_table);
         }
         match found {
