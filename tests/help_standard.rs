@@ -119,8 +119,7 @@ fn not_allowed(field: &Field) -> Vec<Value> {
         });
     }
     wrong.push(match field.kind {
-        Kind::Bool => odd(),
-        Kind::Integer | Kind::Decimal => odd(),
+        Kind::Bool | Kind::Integer | Kind::Decimal => odd(),
         Kind::Text => Value::Text("tab\there".into()),
         Kind::Secret => Value::Secret(Secret::new("tab\there")),
         Kind::List => Value::List(vec![Value::Text("tab\there".into())]),

@@ -230,7 +230,7 @@ fn a_text_of_several_lines_is_typed_and_written() {
         snapshot(&stage, "notice");
         stage
             .says("line 3 of 3, column 6")
-            .keys("Up Home Delete")
+            .keys("Up Up Down Home Delete")
             .text("s")
             .keys("PageDown End")
             .text("!")
@@ -380,10 +380,14 @@ fn a_switch_back_to_what_the_profile_has_stays_an_answer_and_says_so() {
 #[test]
 fn help_says_what_the_form_asks_for() {
     let mut stage = at(REGIONS, 120, 36);
-    stage.keys("?").says("The form asks for       2 to 4 choices");
+    stage
+        .keys("?")
+        .says("The form asks for       2 to 4 choices");
     stage.keys("Esc Down ?").says("Offered by");
     stage.says("the answer to Regions (team.regions)");
-    stage.keys("Esc Down Down ?").says("2026-01-01 to 2026-12-31");
+    stage
+        .keys("Esc Down Down ?")
+        .says("2026-01-01 to 2026-12-31");
     stage.keys("Esc v v");
     snapshot(&stage, "help_beside");
 }

@@ -207,6 +207,8 @@ fn setting(app: &App) -> Vec<Part> {
         input.takes_effect.clone().unwrap_or_default(),
     );
     fact("Environment", field.path.environment_name());
-    fact("Form", input.place.to_string());
+    let line = input.place.line.map(|line| format!(":{line}"));
+    let file = app.shown_path(&input.place.file);
+    fact("Form", file + &line.unwrap_or_default());
     parts
 }

@@ -16,11 +16,10 @@ const CUT_LEFT: &str = "‹";
 
 pub fn window(app: &App, editor: &Editor, area: Rect, buffer: &mut Buffer) -> Position {
     let height = u16::try_from(app.editor_height()).unwrap_or(u16::MAX);
-    let side = u16::from(area.width > 70) * 3;
     let window = Rect::new(
-        area.x + side,
+        area.x + 1,
         area.y + 1,
-        area.width - 2 * side,
+        area.width.saturating_sub(2),
         (height + 2).min(area.height),
     );
     Clear.render(window, buffer);
