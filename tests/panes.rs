@@ -85,6 +85,17 @@ fn a_line_of_the_output_leads_to_its_setting() {
 }
 
 #[test]
+fn an_output_file_that_was_not_opened_is_said_to_be_there() {
+    let mut stage = Setup::new(60, 16)
+        .file(FILE, "# ours\n")
+        .profile("solo")
+        .begin();
+    stage
+        .keys("o")
+        .says("vapora.toml is there already: written into it");
+}
+
+#[test]
 fn the_output_masks_secrets_and_keeps_what_a_file_holds_beside() {
     let file = "# ours\ndeployment_mode = \"enterprise\"\n[backend.auth]\nmethod = \"oauth2\" # by contract\noauth_enabled = true\n\
                 oauth_client_secret = \"swordfish-swordfish\"\nprot = 1\n\

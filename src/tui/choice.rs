@@ -1,7 +1,7 @@
 //! A list to choose one from: the options of a select, or the profiles. A long one is searched by typing.
 
-use super::filter::{self, Filter};
 use super::list::{Cursor, Step};
+use super::list_filter::{self, ListFilter};
 use crate::schema::FieldPath;
 
 /// What the choice is for.
@@ -20,7 +20,7 @@ pub struct Choice {
     pub items: Vec<(String, String)>,
     /// Stands among [`Self::left`].
     pub cursor: Cursor,
-    pub filter: Option<Box<Filter>>,
+    pub filter: Option<Box<ListFilter>>,
 }
 
 impl Choice {
@@ -56,7 +56,7 @@ impl Choice {
             .items
             .iter()
             .map(|(value, label)| [value.as_str(), label.as_str()]);
-        filter::left(self.filter.as_deref(), texts)
+        list_filter::left(self.filter.as_deref(), texts)
     }
 
     pub fn step(&mut self, step: Step, height: usize) {

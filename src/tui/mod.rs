@@ -12,12 +12,13 @@ pub mod editor;
 pub mod encode;
 mod field_windows;
 pub mod files;
-pub mod filter;
+
 mod form_bounds;
 pub mod help;
 pub mod keymap;
 pub mod layout;
 pub mod list;
+pub mod list_filter;
 pub mod look_first;
 pub mod main_screen;
 pub mod msg;

@@ -1,8 +1,8 @@
 //! A list to tick several from. Rows stand in the order of the options as long as the value does; once another order
 //! was chosen, the ticked rows stand first in theirs. What is kept is the ticked rows from top to bottom.
 
-use super::filter::{self, Filter};
 use super::list::{Cursor, Step};
+use super::list_filter::{self, ListFilter};
 use crate::form::Input;
 use crate::schema::FieldPath;
 use crate::value::Value;
@@ -27,7 +27,7 @@ pub struct Multiselect {
     pub rows: Vec<Row>,
     /// Stands among [`Self::left`].
     pub cursor: Cursor,
-    pub filter: Option<Filter>,
+    pub filter: Option<ListFilter>,
     /// The answer as it stands in the window.
     pub value: Value,
     before: Option<Value>,
@@ -68,7 +68,7 @@ impl Multiselect {
             title: input.prompt.clone(),
             rows,
             cursor: Cursor::default(),
-            filter: input.searchable.then(Filter::default),
+            filter: input.searchable.then(ListFilter::default),
             value: Value::List(Vec::new()),
             before: now.cloned(),
             least: input.bounds.min_selected,
@@ -110,7 +110,7 @@ impl Multiselect {
             .rows
             .iter()
             .map(|row| [row.name.as_str(), row.label.as_str()]);
-        filter::left(self.filter.as_ref(), texts)
+        list_filter::left(self.filter.as_ref(), texts)
     }
 
     pub fn step(&mut self, step: Step, height: usize) {

@@ -3,8 +3,8 @@
 use super::choice::Choice;
 use super::diff_screen::DiffScreen;
 use super::editor::Editor;
-use super::filter::Filter;
 use super::help::Help;
+use super::list_filter::ListFilter;
 use super::look_first::LookFirst;
 use super::multiselect::Multiselect;
 use super::output_screen::OutputScreen;
@@ -41,7 +41,7 @@ impl Window {
 
     /// The line by which a list is searched.
     #[must_use]
-    pub fn filter(&self) -> Option<&Filter> {
+    pub fn filter(&self) -> Option<&ListFilter> {
         match self {
             Self::Choice(choice) => choice.filter.as_deref(),
             Self::Multiselect(list) => list.filter.as_ref(),

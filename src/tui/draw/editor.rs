@@ -12,7 +12,7 @@ use crate::tui::text::{CUT, prefix, scroll, skip, width};
 use crate::tui::theme;
 
 /// The sign for text that begins further left.
-const CUT_LEFT: &str = "‹";
+const CUT_LEFT: &str = "…";
 
 pub fn window(app: &App, editor: &Editor, area: Rect, buffer: &mut Buffer) -> Position {
     let height = u16::try_from(app.editor_height()).unwrap_or(u16::MAX);

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::put;
 use crate::problem::Problem;
 use crate::schema::FieldPath;
+use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::start_screen::StartRow;
 use crate::tui::text::{fit, fold_into};
@@ -118,7 +119,15 @@ fn window_help(app: &App, window: &Window) -> String {
         Window::Multiselect(_) | Window::Editor(_) => String::new(),
         Window::Output(_) => match app.output_path() {
             Some(path) => setting_help(app, path),
-            None => "What w would write, as things are; secrets are masked here only.".into(),
+            // The file is read at the review only.
+            None if app.facts.output_exists && app.loaded.is_none() => format!(
+                "{} is there already: written into it, this keeps its comments and its order. Secrets are masked here only.",
+                app.output_name()
+            ),
+            None => {
+                let write = app.keymap.key(Action::Write);
+                format!("What {write} would write, as things are. Secrets are masked here only.")
+            }
         },
         Window::LookFirst(_) => {
             let problem = app.looked_at().and_then(|(_, config)| {

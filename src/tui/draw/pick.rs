@@ -9,8 +9,8 @@ use super::typed_line::typed_line;
 use super::{beyond, pointed, put};
 use crate::problem::Severity;
 use crate::tui::choice::Choice;
-use crate::tui::filter::Filter;
 use crate::tui::list::Cursor;
+use crate::tui::list_filter::ListFilter;
 use crate::tui::multiselect::{Multiselect, Row};
 use crate::tui::text::{pad, width};
 use crate::tui::theme;
@@ -97,7 +97,7 @@ fn widest<'t>(texts: impl Iterator<Item = &'t str>) -> usize {
 struct List<'a> {
     title: &'a str,
     remark: &'a str,
-    filter: Option<&'a Filter>,
+    filter: Option<&'a ListFilter>,
     /// Columns of the widest row.
     widest: u16,
     /// How many rows there are without a filter: the window keeps its height while one is typed.

@@ -7,13 +7,13 @@ use super::edit;
 
 /// The state of the line.
 #[derive(Clone, Debug)]
-pub struct Filter {
+pub struct ListFilter {
     area: TextArea<'static>,
     /// Do keys go into the line, rather than to the rows? They do from the start.
     pub focused: bool,
 }
 
-impl Default for Filter {
+impl Default for ListFilter {
     fn default() -> Self {
         Self {
             area: TextArea::new(vec![String::new()]),
@@ -22,7 +22,7 @@ impl Default for Filter {
     }
 }
 
-impl Filter {
+impl ListFilter {
     #[must_use]
     pub fn text(&self) -> &str {
         self.area.lines().first().map_or("", String::as_str)
@@ -55,7 +55,10 @@ impl Filter {
 }
 
 /// The rows that a filter leaves, as places among all rows.
-pub fn left<'t>(filter: Option<&Filter>, rows: impl Iterator<Item = [&'t str; 2]>) -> Vec<usize> {
+pub fn left<'t>(
+    filter: Option<&ListFilter>,
+    rows: impl Iterator<Item = [&'t str; 2]>,
+) -> Vec<usize> {
     rows.enumerate()
         .filter(|(_, texts)| filter.is_none_or(|filter| filter.admits(texts)))
         .map(|(i, _)| i)
@@ -76,7 +79,7 @@ mod tests {
             ("eu south", false),
             ("sweden", true),
         ] {
-            let mut filter = Filter::default();
+            let mut filter = ListFilter::default();
             filter.insert(typed);
             assert_eq!(
                 filter.admits(&["eu-north-1", "Stockholm, Sweden"]),
