@@ -121,7 +121,8 @@ impl Answers {
         self.said.answers.get(path)
     }
 
-    /// Sets or, with `None`, takes back the answer for a field. Saying the same again is no step.
+    /// Sets or, with `None`, takes back the answer for a field. Saying the same again is no step. An answer that
+    /// equals what lies beneath stays one: what was said holds under another profile too, until it is taken back.
     pub fn say(&mut self, path: &FieldPath, value: Option<Value>) {
         self.step(Change::Answer {
             before: self.said.answers.get(path).cloned(),

@@ -178,6 +178,18 @@ impl Config {
         self.leaf(path).and_then(|leaf| leaf.value.as_ref())
     }
 
+    /// The same with every clear secret replaced by the text `(secret)`: what is made of it may be shown.
+    #[must_use]
+    pub fn masked(&self) -> Self {
+        let mut masked = self.clone();
+        for leaf in &mut masked.leaves {
+            if let Some(value) = &mut leaf.value {
+                value.mask();
+            }
+        }
+        masked
+    }
+
     pub(crate) fn add_problems(&mut self, problems: impl IntoIterator<Item = Problem>) {
         self.problems.extend(problems);
     }

@@ -165,6 +165,21 @@ impl Value {
         }
     }
 
+    /// Replaces what would stand in a file in clear by the text `(secret)`, members of a list one by one.
+    pub fn mask(&mut self) {
+        match self {
+            Self::List(items) => items.iter_mut().for_each(Self::mask),
+            Self::Record(fields) => fields.iter_mut().for_each(|(_, value)| value.mask()),
+            Self::Secret(secret) if !secret.is_empty() && secret.reference().is_none() => {
+                *secret = Secret::new(secret::MASK);
+            }
+            Self::Text(text) if secret::address_holds_password(text) => {
+                secret::MASK.clone_into(text);
+            }
+            _ => {}
+        }
+    }
+
     /// Would writing this value put a secret into the file in clear?
     #[must_use]
     pub fn is_clear_secret(&self) -> bool {

@@ -553,8 +553,8 @@ fn choices_are_those_of_the_schema() {
             .iter()
             .map(|choice| choice.value.as_str())
             .collect();
-        let selects = input.kind == InputKind::Select;
-        let chosen = field.kind == Kind::Text && !field.range.choices.is_empty();
+        let selects = matches!(input.kind, InputKind::Select | InputKind::MultiSelect);
+        let chosen = !field.range.choices.is_empty();
         if selects != chosen {
             found.push(format!(
                 "{} is a select: {selects}, has choices: {chosen}",

@@ -171,7 +171,10 @@ fn notes(notes: &[String]) -> Option<String> {
 
 fn one_line(text: &str) -> String {
     let text = text.trim_end().replace('\n', " ");
-    text.replace(&format!("{ROOT}/"), "")
+    // Only the names of our texts lose the made-up folder: a path such as /etc/vapora/tls is an operator's.
+    ["assets/", "profiles/"].iter().fold(text, |text, folder| {
+        text.replace(&format!("{ROOT}/{folder}"), folder)
+    })
 }
 
 fn place(finding: &mut Finding, files: &Files, table: &PosTable, position: PosIdx) {

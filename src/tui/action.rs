@@ -17,12 +17,18 @@ pub enum Place {
     Found,
     /// While a value is typed.
     Edit,
+    /// While a text of several lines is typed: its own keys come before those of an edit.
+    Editor,
+    /// Lists to choose or tick from.
+    Pick,
+    Output,
+    Start,
     /// No key: only by name.
     Named,
 }
 
 impl Place {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::Always,
         Self::Everywhere,
         Self::Main,
@@ -30,6 +36,10 @@ impl Place {
         Self::Diff,
         Self::Found,
         Self::Edit,
+        Self::Editor,
+        Self::Pick,
+        Self::Output,
+        Self::Start,
         Self::Named,
     ];
 
@@ -44,6 +54,10 @@ impl Place {
             Self::Diff => "diff",
             Self::Found => "found",
             Self::Edit => "edit",
+            Self::Editor => "editor",
+            Self::Pick => "pick",
+            Self::Output => "output",
+            Self::Start => "start",
             Self::Named => "named",
         }
     }
@@ -59,6 +73,10 @@ impl Place {
             Self::Diff => "Differences",
             Self::Found => "While searching by name",
             Self::Edit => "In an edit",
+            Self::Editor => "In an edit of several lines",
+            Self::Pick => "Lists to tick from",
+            Self::Output => "Output",
+            Self::Start => "Start",
             Self::Named => "Only by name",
         }
     }
@@ -171,6 +189,22 @@ actions! {
     CharRight Edit "char_right" "right" "One character right";
     WordLeft Edit "word_left" "word left" "One word left";
     WordRight Edit "word_right" "word right" "One word right";
+
+    NewLine Editor "new_line" "new line" "A new line; in a list, a new item";
+    KeepText Editor "keep_text" "keep" "Keep the text, even wrong";
+    LineUp Editor "line_up" "up" "The line above";
+    LineDown Editor "line_down" "down" "The line below";
+    EditorPageUp Editor "editor_page_up" "page" "A page up";
+    EditorPageDown Editor "editor_page_down" "page" "A page down";
+
+    Tick Pick "tick" "tick" "Tick or untick";
+    MoveUp Pick "move_up" "move up" "Move the row up, where the order counts";
+    MoveDown Pick "move_down" "move down" "Move the row down";
+
+    Output Main "output" "output" "The text that would be written";
+    SidePane Main "side_pane" "side" "What stands beside the fields on a wide screen: diff, output, help";
+    CloseOutput Output "close_output" "close" "Close the output";
+    LookFirst Start "look_first" "look at it first" "Look at the values of a profile before starting with it";
 
     WriteAndLeave Named "wq" "review" "Review what would be written; leaving is a key of its own";
     ResetPanel Named "reset_panel" "reset panel" "All settings of this panel back to what lies under the answers; asks first";

@@ -14,7 +14,9 @@ use super::edit::Edit;
 use super::filter::Filter;
 use super::keymap::Keymap;
 use super::list::Cursor;
+use super::output_screen::OutputText;
 use super::search::Hits;
+use super::side_pane::Side;
 use super::window::Window;
 use crate::answers::{Answers, Base, Said};
 use crate::clean;
@@ -141,6 +143,9 @@ pub struct App {
     /// The hits of the last search, while it lasts.
     pub hits: Option<Hits>,
     pub edit: Option<Edit>,
+    pub side: Side,
+    /// As of the last verdict at which it showed.
+    pub output_text: OutputText,
     pub revealed: Option<FieldPath>,
     pub message: Message,
 
@@ -216,6 +221,8 @@ impl App {
             filter: Filter::default(),
             hits: None,
             edit: None,
+            side: Side::default(),
+            output_text: OutputText::default(),
             revealed: None,
             message: Message::default(),
             opened: Vec::new(),
@@ -260,7 +267,7 @@ impl App {
     }
 
     pub(super) fn inputs<'a>(&'a self, schema: &'a Arc<Schema>) -> Inputs<'a> {
-        let typing = self.edit.as_ref().map(|edit| (&edit.path, &edit.value));
+        let typing = self.typed();
         Inputs {
             schema,
             form: &self.form,
@@ -335,9 +342,15 @@ impl App {
         }
     }
 
-    /// The field that help is about: the row of the differences, when they are in front, else the focused one.
+    /// The field that help is about: the row of the window in front that lists settings, else the focused one.
     #[must_use]
     pub fn asked_about(&self) -> Option<&Input> {
+        if let Some(path) = self.output_path() {
+            return self.input_at(path.as_str()).map(|(_, input)| input);
+        }
+        if let Some(input) = self.looked_at_input() {
+            return Some(input);
+        }
         let screen = match self.windows.last() {
             Some(Window::Diff(screen)) => screen,
             Some(Window::Search(search)) => {
@@ -357,7 +370,7 @@ impl App {
     /// Is this field being edited?
     #[must_use]
     pub fn edits(&self, path: &FieldPath) -> bool {
-        self.edit.as_ref().is_some_and(|edit| edit.path == *path)
+        self.typed().is_some_and(|(typed, _)| typed == path)
     }
 
     /// What was wrong in the file that is open: unknown keys, lines that could not be read.

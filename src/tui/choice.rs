@@ -1,7 +1,8 @@
-//! A list to choose one from: the options of a select, or the profiles.
+//! A list to choose one from: the options of a select, or the profiles. A long one is searched by typing.
 
 use super::comparing::Baseline;
 use super::list::{Cursor, Step};
+use super::list_filter::{self, ListFilter};
 use crate::schema::FieldPath;
 
 /// What the choice is for.
@@ -20,7 +21,9 @@ pub struct Choice {
     pub title: String,
     /// Value and what it means.
     pub items: Vec<(String, String)>,
+    /// Stands among [`Self::left`].
     pub cursor: Cursor,
+    pub filter: Option<Box<ListFilter>>,
 }
 
 impl Choice {
@@ -38,11 +41,30 @@ impl Choice {
                 at: at.unwrap_or(0),
                 offset: 0,
             },
+            filter: None,
         }
     }
 
+    /// The same list, searched by typing.
+    #[must_use]
+    pub fn searched(mut self, by_typing: bool) -> Self {
+        self.filter = by_typing.then(Box::default);
+        self
+    }
+
+    /// The items that the filter leaves, as places among all.
+    #[must_use]
+    pub fn left(&self) -> Vec<usize> {
+        let texts = self
+            .items
+            .iter()
+            .map(|(value, label)| [value.as_str(), label.as_str()]);
+        list_filter::left(self.filter.as_deref(), texts)
+    }
+
     pub fn step(&mut self, step: Step, height: usize) {
-        self.cursor.step(step, self.items.len(), height, |_| true);
+        let rows = self.left().len();
+        self.cursor.step(step, rows, height, |_| true);
     }
 
     /// An item as one line; a meaning often begins with its value already.
@@ -56,8 +78,7 @@ impl Choice {
 
     #[must_use]
     pub fn chosen(&self) -> Option<&str> {
-        self.items
-            .get(self.cursor.at)
-            .map(|(value, _)| value.as_str())
+        let at = *self.left().get(self.cursor.at)?;
+        self.items.get(at).map(|(value, _)| value.as_str())
     }
 }

@@ -64,7 +64,10 @@ fn is_offered(action: Action) -> bool {
                 | Action::Open
                 | Action::Back
         );
-    let typing = matches!(action.place(), Place::Edit | Place::Found);
+    let typing = matches!(
+        action.place(),
+        Place::Edit | Place::Editor | Place::Pick | Place::Found
+    );
     !moves && !typing && !matches!(action, Action::Finder | Action::HelpInEdit)
 }
 
@@ -76,10 +79,10 @@ impl Finder {
         let mut offered: Vec<Action> = offered.collect();
         // Enter on nothing typed does the first: what leaves and what stops come last.
         let order = |action: &Action| match action.place() {
-            Place::Fields | Place::Main | Place::Diff => 0,
+            Place::Fields | Place::Main | Place::Diff | Place::Output | Place::Start => 0,
             Place::Always => 3,
             Place::Everywhere => 2,
-            Place::Found | Place::Edit | Place::Named => 1,
+            Place::Found | Place::Edit | Place::Editor | Place::Pick | Place::Named => 1,
         };
         offered.sort_by_key(|action| (app.unavailable(*action).is_some(), order(action)));
         let rows = offered

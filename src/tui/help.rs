@@ -2,8 +2,11 @@
 
 use super::action::{Action, Place};
 use super::app::App;
+use super::form_bounds;
 use super::text::{fold, pad, width};
-use crate::form::unit;
+use crate::form::{Input, unit};
+use crate::problem::Severity;
+use crate::schema::Field;
 
 /// Columns of keys and names.
 const LEFT: usize = 22;
@@ -38,6 +41,49 @@ impl Help {
         }
         parts.extend(containment(app));
         Self { parts, offset: 0 }
+    }
+
+    /// Help for what is focused now, without the keys, for the side pane.
+    #[must_use]
+    pub fn beside(app: &App) -> Self {
+        let mut parts = setting(app);
+        if app.asked_about().is_none()
+            && let Some(panel) = app.panel()
+        {
+            parts = vec![
+                Part::Head(panel.title.clone()),
+                Part::Text(format!("{}.", panel.summary)),
+            ];
+        }
+        Self { parts, offset: 0 }
+    }
+
+    /// Lines of so many columns, names above what they mean; the flag says which are heads.
+    #[must_use]
+    pub fn narrow_lines(&self, columns: usize) -> Vec<(String, bool)> {
+        let mut lines = Vec::new();
+        for part in &self.parts {
+            match part {
+                Part::Head(text) => {
+                    lines.extend(fold(text, columns).into_iter().map(|line| (line, true)));
+                }
+                Part::Text(text) => {
+                    lines.extend(fold(text, columns).into_iter().map(|line| (line, false)));
+                    lines.push((String::new(), false));
+                }
+                Part::Pair(name, text) => {
+                    let short = format!("{name}: {text}");
+                    if width(&short) <= columns {
+                        lines.push((short, false));
+                        continue;
+                    }
+                    lines.push((format!("{name}:"), false));
+                    let folded = fold(text, columns.saturating_sub(2));
+                    lines.extend(folded.iter().map(|line| (format!("  {line}"), false)));
+                }
+            }
+        }
+        lines
     }
 
     /// The lines for a screen of this width.
@@ -98,6 +144,29 @@ fn containment(app: &App) -> Vec<Part> {
     ]
 }
 
+/// The schema's choices, or those of the form where the schema names none.
+fn choices(input: &Input, field: &Field) -> String {
+    let of_form = input.choices.iter().map(|choice| choice.value.as_str());
+    let of_schema = field.range.choices.iter().map(String::as_str);
+    let choices: Vec<&str> = if field.range.choices.is_empty() {
+        of_form.collect()
+    } else {
+        of_schema.collect()
+    };
+    choices.join(", ")
+}
+
+/// The setting whose answer says which choices are offered.
+fn offered_by(app: &App, input: &Input) -> String {
+    let Some(name) = &input.options_from else {
+        return String::new();
+    };
+    let earlier = app.form.inputs().find(|(_, other)| other.name == *name);
+    earlier.map_or_else(String::new, |(_, earlier)| {
+        format!("the answer to {} ({})", earlier.prompt, earlier.path)
+    })
+}
+
 fn setting(app: &App) -> Vec<Part> {
     let (Some(input), Some(schema)) = (app.asked_about(), &app.schema) else {
         let calm =
@@ -116,11 +185,24 @@ fn setting(app: &App) -> Vec<Part> {
             parts.push(Part::Pair(name.to_owned(), text));
         }
     };
+    if let Some(problem) = app.problem_at(&input.path) {
+        let what = match problem.severity {
+            Severity::Error => "Wrong",
+            Severity::Open => "To answer",
+            Severity::Warning => "Warning",
+        };
+        fact(what, problem.sentence());
+    }
     let show = |value| unit::show(input.unit, field.kind, value);
     fact("What it is", field.doc.clone());
     fact("Kind", field.kind.word().to_owned());
     fact("Allowed", unit::range(input.unit, field.kind, &field.range));
-    fact("Choices", field.range.choices.join(", "));
+    fact("Choices", choices(input, field));
+    fact(
+        "The form asks for",
+        form_bounds::asked(input).unwrap_or_default(),
+    );
+    fact("Offered by", offered_by(app, input));
     fact(
         "Example",
         field.range.example.as_ref().map(show).unwrap_or_default(),
@@ -134,6 +216,8 @@ fn setting(app: &App) -> Vec<Part> {
         input.takes_effect.clone().unwrap_or_default(),
     );
     fact("Environment", field.path.environment_name());
-    fact("Form", input.place.to_string());
+    let line = input.place.line.map(|line| format!(":{line}"));
+    let file = app.shown_path(&input.place.file);
+    fact("Form", file + &line.unwrap_or_default());
     parts
 }

@@ -2,15 +2,14 @@
 
 use super::action::Action;
 use super::app::{App, Focus};
+use super::asking::Way;
 use super::choice::{self, Choice};
-use super::edit::Edit;
 use super::layout::list_height;
 use super::list::Step;
 use super::msg::Effect;
 use super::window::Window;
 use crate::form::unit;
-use crate::profile;
-use crate::schema::FieldPath;
+use crate::schema::{FieldPath, Schema};
 use crate::value::{Kind, Value};
 
 /// The list step of an action, when it is one.
@@ -56,13 +55,14 @@ impl App {
                 let leave = self.keymap.key(Action::Leave);
                 self.say_line(format!("{leave} leaves."));
             }
-            Action::Open => self.open_field(effects),
-            Action::Edit => self.edit_field(None, effects),
+            Action::Open | Action::Edit => self.edit_field(None, effects),
             Action::Toggle => self.toggle(effects),
             Action::Reset => self.reset(effects),
             Action::Reveal => self.reveal(effects),
             Action::Filter => self.filter_next(),
             Action::Diff => self.open_diff(effects),
+            Action::Output => self.open_output(),
+            Action::SidePane => self.next_side(),
             Action::Profile => self.open_profiles(),
             Action::Write => self.review(effects),
             Action::WriteAndLeave => {
@@ -128,13 +128,6 @@ impl App {
         self.config.as_ref()?.value(path.as_str())
     }
 
-    /// What a further key builds on: the answer, also before its verdict, else the value in force.
-    fn standing(&self, path: &FieldPath) -> Option<&Value> {
-        self.answers
-            .get(path.as_str())
-            .or_else(|| self.in_force(path))
-    }
-
     /// What a field is called on the screen.
     pub(super) fn name(&self, path: &FieldPath) -> String {
         let input = self.input_at(path.as_str());
@@ -160,7 +153,7 @@ impl App {
     }
 
     /// Says why the focused field cannot be changed, when it cannot.
-    fn refuses_change(&mut self) -> bool {
+    pub(super) fn refuses_change(&mut self) -> bool {
         let Some(input) = self.input() else {
             return true;
         };
@@ -183,53 +176,14 @@ impl App {
         false
     }
 
-    fn open_field(&mut self, effects: &mut Vec<Effect>) {
-        match self.field_kind() {
-            Some((Kind::Bool, _)) => self.toggle(effects),
-            Some((_, true)) => self.open_choices(),
-            Some(_) => self.edit_field(None, effects),
-            None => {}
-        }
-    }
-
-    /// The kind of the focused field, and whether it is a choice.
-    fn field_kind(&self) -> Option<(Kind, bool)> {
-        let field = self.schema.as_ref()?.get(self.input()?.path.as_str())?;
-        let is_choice = field.kind == Kind::Text && !field.range.choices.is_empty();
-        Some((field.kind, is_choice))
-    }
-
     pub(super) fn begins_number(&self, c: char) -> bool {
+        let field = |schema: &Schema| Some(schema.get(self.input()?.path.as_str())?.kind);
         self.windows.is_empty()
             && c.is_ascii_digit()
             && matches!(
-                self.field_kind(),
-                Some((Kind::Integer | Kind::Decimal, false))
+                self.schema.as_ref().and_then(|schema| field(schema)),
+                Some(Kind::Integer | Kind::Decimal)
             )
-    }
-
-    pub(super) fn edit_field(&mut self, typed: Option<&str>, effects: &mut Vec<Effect>) {
-        if self.refuses_change() {
-            return;
-        }
-        match self.field_kind() {
-            Some((Kind::Bool, _)) if typed.is_none() => return self.toggle(effects),
-            Some((Kind::Bool, _)) => return self.say_line("This setting is switched with Space."),
-            Some((_, true)) => return self.open_choices(),
-            _ => {}
-        }
-        let (Some(input), Some(schema)) = (self.input(), &self.schema) else {
-            return;
-        };
-        let Some(field) = schema.get(input.path.as_str()) else {
-            return;
-        };
-        let edit = Edit::new(field, input, self.standing(&input.path), typed);
-        self.revealed = None;
-        self.edit = Some(edit);
-        if typed.is_some() {
-            self.ask(effects);
-        }
     }
 
     pub(super) fn act_in_edit(&mut self, action: Action, effects: &mut Vec<Effect>) {
@@ -262,7 +216,7 @@ impl App {
                     "Kept in clear, so the file gets mode 0600; ${SECRET:name} would refer to it.",
                 );
             }
-            self.answers.say(&edit.path, Some(edit.value));
+            self.keep_answer(&edit.path, edit.value);
         }
         self.ask(effects);
     }
@@ -270,21 +224,17 @@ impl App {
     pub(super) fn give_up(&mut self, effects: &mut Vec<Effect>) {
         let Some(edit) = self.edit.take() else { return };
         if edit.is_changed() {
-            let redo = self.keymap.key(Action::Redo);
-            self.say_line(format!(
-                "The earlier value is back; {redo} brings the typed text again."
-            ));
-            self.answers.offer_redo(&edit.path, edit.value);
+            self.offer_typed_again(&edit.path, edit.value);
         }
         self.ask(effects);
     }
 
-    fn toggle(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn toggle(&mut self, effects: &mut Vec<Effect>) {
         if self.refuses_change() {
             return;
         }
-        match self.field_kind() {
-            Some((Kind::Bool, _)) => {
+        match self.way() {
+            Some(Way::Switch) => {
                 let Some(path) = self.input().map(|input| input.path.clone()) else {
                     return;
                 };
@@ -292,7 +242,7 @@ impl App {
                 self.answers.say(&path, Some(Value::Bool(!on)));
                 self.ask(effects);
             }
-            Some((_, true)) => self.open_choices(),
+            Some(Way::Choice | Way::Multiselect) => self.edit_field(None, effects),
             _ => {
                 let edit = self.keymap.key(Action::Open);
                 self.say_line(format!("This setting is no switch; {edit} edits it."));
@@ -335,45 +285,7 @@ impl App {
         }
     }
 
-    fn open_choices(&mut self) {
-        if self
-            .input()
-            .is_some_and(|input| input.path.as_str() == profile::MODE)
-        {
-            // It shows the profile in force; another mode under this profile would contradict it.
-            return self.open_profiles();
-        }
-        if self.refuses_change() {
-            return;
-        }
-        let (Some(input), Some(schema)) = (self.input(), &self.schema) else {
-            return;
-        };
-        let Some(field) = schema.get(input.path.as_str()) else {
-            return;
-        };
-        let items = field
-            .range
-            .choices
-            .iter()
-            .map(|value| {
-                let label = input.choices.iter().find(|choice| choice.value == *value);
-                (
-                    value.clone(),
-                    label.map_or_else(|| value.clone(), |c| c.label.clone()),
-                )
-            })
-            .collect();
-        let now = match self.standing(&input.path) {
-            Some(Value::Text(text)) => Some(text.as_str()),
-            _ => None,
-        };
-        let purpose = choice::For::Field(input.path.clone());
-        let choice = Choice::new(purpose, &input.prompt, items, now);
-        self.windows.push(Window::Choice(choice));
-    }
-
-    fn open_profiles(&mut self) {
+    pub(super) fn open_profiles(&mut self) {
         let items = self
             .profiles
             .iter()

@@ -45,6 +45,7 @@ impl App {
                 self.look_at_start_row(effects);
             }
             Action::Open | Action::Right => self.open_start_row(effects),
+            Action::LookFirst => self.look_first(),
             Action::Back => {
                 let leave = self.keymap.key(Action::Leave);
                 self.say_line(format!("{leave} leaves."));

@@ -69,6 +69,26 @@ pub fn prefix(text: &str, columns: usize) -> &str {
     text
 }
 
+/// The rest of `text` behind its first `columns`, and how many columns that took: a wide character goes whole.
+#[must_use]
+pub fn skip(text: &str, columns: usize) -> (&str, usize) {
+    let mut used = 0;
+    for (at, c) in text.char_indices() {
+        if used >= columns {
+            return (&text[at..], used);
+        }
+        used += c.width().unwrap_or(0);
+    }
+    ("", used)
+}
+
+/// The columns to leave out at the left so that a cursor behind `before` shows within `columns`.
+#[must_use]
+pub fn scroll(before: &str, columns: usize) -> usize {
+    // The cursor may stand behind the last character.
+    (width(before) + 1).saturating_sub(columns.max(1))
+}
+
 /// Folds at blanks into lines of at most `columns`; words longer than a line are broken.
 #[must_use]
 pub fn fold(text: &str, columns: usize) -> Vec<String> {
@@ -125,6 +145,23 @@ mod tests {
         );
         assert_eq!(fit_left("abc", 3), "abc");
         assert_eq!(fit_left("abcdefghijklmnop", 8), "…jklmnop");
+    }
+
+    #[test]
+    fn the_cursor_always_shows() {
+        for (before, columns, expected) in
+            [("", 4, 0), ("abc", 4, 0), ("abcd", 4, 1), ("漢字", 4, 1)]
+        {
+            assert_eq!(scroll(before, columns), expected, "{before}");
+        }
+        for (text, columns, expected) in [
+            ("abcd", 0, ("abcd", 0)),
+            ("abcd", 2, ("cd", 2)),
+            ("漢字", 1, ("字", 2)),
+            ("ab", 5, ("", 2)),
+        ] {
+            assert_eq!(skip(text, columns), expected, "{text}");
+        }
     }
 
     #[test]

@@ -44,6 +44,7 @@ impl App {
             Msg::Wrote(outcome) => self.wrote(outcome),
             Msg::HideSecret => self.revealed = None,
         }
+        self.refresh_output();
         effects
     }
 
@@ -71,13 +72,7 @@ impl App {
             _ => None,
         };
         if self.is_typing() {
-            let places: &[Place] = match self.windows.last() {
-                Some(Window::Search(_) | Window::Finder(_)) => {
-                    &[Place::Found, Place::Edit, Place::Always]
-                }
-                _ => &[Place::Edit, Place::Always],
-            };
-            match (self.keymap.action(places, key), typed) {
+            match (self.action_while_typing(key, typed), typed) {
                 (Some(action), _) => self.act(action, effects),
                 (None, Some(c)) => self.insert(c.encode_utf8(&mut [0; 4]), effects),
                 (None, None) => {}
@@ -111,17 +106,6 @@ impl App {
         }
     }
 
-    /// Has a one-line text the keys?
-    fn is_typing(&self) -> bool {
-        match self.windows.last() {
-            Some(window) => matches!(
-                window,
-                Window::Prompt(_) | Window::Search(_) | Window::Finder(_)
-            ),
-            None => self.edit.is_some(),
-        }
-    }
-
     /// The places whose bindings hold now.
     #[must_use]
     pub fn places(&self) -> Vec<Place> {
@@ -132,8 +116,11 @@ impl App {
     pub(super) fn places_over(&self, windows: &[Window]) -> Vec<Place> {
         match windows.last() {
             Some(Window::Diff(_)) => vec![Place::Diff, Place::Everywhere, Place::Always],
+            Some(Window::Multiselect(_)) => vec![Place::Pick, Place::Everywhere, Place::Always],
+            Some(Window::Output(_)) => vec![Place::Output, Place::Everywhere, Place::Always],
+            Some(Window::LookFirst(_)) => vec![Place::Start, Place::Everywhere, Place::Always],
             Some(_) => vec![Place::Everywhere, Place::Always],
-            None if !self.started => vec![Place::Everywhere, Place::Always],
+            None if !self.started => vec![Place::Start, Place::Everywhere, Place::Always],
             None if self.focus == Focus::Panels => {
                 vec![Place::Main, Place::Everywhere, Place::Always]
             }
@@ -142,16 +129,12 @@ impl App {
     }
 
     fn insert(&mut self, text: &str, effects: &mut Vec<Effect>) {
-        match self.windows.last_mut() {
-            Some(Window::Prompt(prompt)) => prompt.insert(text),
-            Some(Window::Search(search)) => search.insert(text),
-            Some(Window::Finder(finder)) => finder.insert(text),
-            _ => {
-                if let Some(edit) = &mut self.edit {
-                    edit.insert(text);
-                    self.ask(effects);
-                }
-            }
+        if self.insert_in_window(text, effects) {
+            return;
+        }
+        if let Some(edit) = &mut self.edit {
+            edit.insert(text);
+            self.ask(effects);
         }
     }
 
@@ -223,12 +206,15 @@ impl App {
     /// Is a window in front that would not show what undo changes?
     fn hides_changes(&self) -> bool {
         let front = self.windows.last();
-        front.is_some_and(|window| !matches!(window, Window::Diff(_)))
+        front.is_some_and(|window| !matches!(window, Window::Diff(_) | Window::Output(_)))
     }
 
     fn leave(&mut self, effects: &mut Vec<Effect>) {
         if self.is_writing() {
             return self.say_line("It is being written.");
+        }
+        if self.answers_in_window() {
+            return self.give_up_window(effects);
         }
         if self.windows.pop().is_some() {
             return;
@@ -250,6 +236,8 @@ impl App {
             self.say_line("It is being written.");
         } else if asks_to_leave {
             effects.push(Effect::Quit);
+        } else if self.answers_in_window() {
+            self.give_up_window(effects);
         } else if self.windows.pop().is_none() {
             if self.edit.is_some() {
                 self.give_up(effects);
@@ -388,9 +376,13 @@ impl App {
                 after,
             } => {
                 let value = if forward { after } else { before };
-                match self.windows.last_mut() {
-                    Some(Window::Diff(screen)) => screen.go_to(Spot::Setting(path.clone())),
-                    _ => drop(self.go_to(path)),
+                // Differences and output stay in front; nothing else is when history moves.
+                if let Some(Window::Diff(screen)) = self.windows.last_mut() {
+                    screen.go_to(Spot::Setting(path.clone()));
+                } else {
+                    let windows = std::mem::take(&mut self.windows);
+                    self.go_to(path);
+                    self.windows = windows;
                 }
                 let name = self.name(path);
                 match value {

@@ -2,13 +2,20 @@
 
 use super::choice::Choice;
 use super::diff_screen::DiffScreen;
+use super::editor::Editor;
 use super::finder::Finder;
 use super::help::Help;
+use super::list_filter::ListFilter;
+use super::look_first::LookFirst;
+use super::multiselect::Multiselect;
+use super::output_screen::OutputScreen;
 use super::problem_list::ProblemList;
 use super::prompt::Prompt;
 use super::question::Question;
 use super::review::Review;
 use super::search::Search;
+use crate::schema::FieldPath;
+use crate::value::Value;
 
 #[derive(Debug)]
 pub enum Window {
@@ -21,4 +28,30 @@ pub enum Window {
     Search(Box<Search>),
     Problems(ProblemList),
     Finder(Box<Finder>),
+    Multiselect(Box<Multiselect>),
+    Editor(Box<Editor>),
+    Output(OutputScreen),
+    LookFirst(LookFirst),
+}
+
+impl Window {
+    /// The field whose answer this window holds, with the answer so far.
+    #[must_use]
+    pub fn answer(&self) -> Option<(&FieldPath, &Value)> {
+        match self {
+            Self::Multiselect(list) => Some((&list.path, &list.value)),
+            Self::Editor(editor) => Some((&editor.path, &editor.value)),
+            _ => None,
+        }
+    }
+
+    /// The line by which a list is searched.
+    #[must_use]
+    pub fn filter(&self) -> Option<&ListFilter> {
+        match self {
+            Self::Choice(choice) => choice.filter.as_deref(),
+            Self::Multiselect(list) => list.filter.as_ref(),
+            _ => None,
+        }
+    }
 }

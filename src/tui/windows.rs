@@ -6,6 +6,7 @@ use super::choice;
 use super::layout::list_height;
 use super::main_screen::step_of;
 use super::msg::Effect;
+use super::multiselect::rows_shown;
 use super::prompt;
 use super::question::Press;
 use super::window::Window;
@@ -16,6 +17,14 @@ impl App {
     pub(super) fn act_in_window(&mut self, action: Action, effects: &mut Vec<Effect>) {
         if self.is_writing() {
             return self.say_line("It is being written.");
+        }
+        match self.windows.last() {
+            Some(Window::Multiselect(_) | Window::Editor(_)) => {
+                return self.act_in_field_window(action, effects);
+            }
+            Some(Window::Output(_)) => return self.act_in_output(action),
+            Some(Window::LookFirst(_)) => return self.act_in_look_first(action, effects),
+            _ => {}
         }
         let Some(mut window) = self.windows.pop() else {
             return;
@@ -30,9 +39,11 @@ impl App {
                 }
                 Window::Choice(choice) => match (step_of(action), action) {
                     (Some(step), _) => {
-                        choice.step(step, list_height(self.size));
+                        let filtered = choice.filter.is_some();
+                        choice.step(step, rows_shown(list_height(self.size), filtered));
                         false
                     }
+                    (None, Action::Open) if choice.chosen().is_none() => false,
                     (None, Action::Open) => {
                         if let choice::For::Baseline(all) = &choice.purpose {
                             if let Some(baseline) = all.get(choice.cursor.at) {
@@ -43,7 +54,20 @@ impl App {
                         }
                         true
                     }
-                    _ => false,
+                    (None, Action::NextPane | Action::PreviousPane) => {
+                        if let Some(filter) = &mut choice.filter {
+                            filter.focused = !filter.focused;
+                        }
+                        false
+                    }
+                    (None, action) => {
+                        if let Some(filter) = &mut choice.filter
+                            && filter.act(action)
+                        {
+                            choice.cursor = super::list::Cursor::default();
+                        }
+                        false
+                    }
                 },
                 Window::Question(question) => match action {
                     Action::NextPane | Action::Right | Action::Down => {
@@ -76,6 +100,10 @@ impl App {
                 Window::Search(_) | Window::Finder(_) => {
                     return self.act_in_finding(window, action, effects);
                 }
+                Window::Multiselect(_)
+                | Window::Editor(_)
+                | Window::Output(_)
+                | Window::LookFirst(_) => false,
             },
         };
         if !closes {

@@ -5,12 +5,12 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::message::range;
+use super::typed_line::typed_line;
 use super::{beyond, frame, pointed, put};
 use crate::form::{Element, Input};
 use crate::schema::FieldPath;
 use crate::tui::app::{App, Focus};
-use crate::tui::edit::Edit;
-use crate::tui::text::{fit, prefix, width};
+use crate::tui::text::width;
 use crate::tui::theme;
 use crate::value::{Kind, Value};
 
@@ -109,7 +109,8 @@ fn field(
         at.width = value_columns(row.width, columns);
     }
     if let Some(edit) = typed {
-        return Some(typing(edit, at, buffer));
+        let (text, cursor) = edit.shown();
+        return Some(typed_line(&text, cursor, at, buffer));
     }
     put(buffer, at.x, at.y, &text, usize::from(at.width), look);
     None
@@ -183,38 +184,34 @@ fn value(app: &App, input: &Input) -> (String, Style) {
             (crate::clean::line(address), Style::new())
         }
         (Some(value), _) if value.is_empty() => {
-            let example = input
-                .placeholder
-                .as_deref()
-                .map(|text| format!("– e.g. {text}"));
+            let proposed = || {
+                input
+                    .default
+                    .as_ref()
+                    .map(|default| app.shown(&input.path, default))
+            };
+            let example = input.placeholder.clone().or_else(proposed);
+            let example = example.map(|text| format!("– e.g. {text}"));
             (example.unwrap_or_else(|| "–".into()), theme::QUIET)
         }
-        (Some(value), _) => (app.shown(&input.path, value), Style::new()),
+        (Some(value), _) => (first_line(app, input, value), Style::new()),
     }
 }
 
-/// The text being typed between brackets, scrolled so that the cursor shows.
-fn typing(edit: &Edit, at: Rect, buffer: &mut Buffer) -> Position {
-    let columns = usize::from(at.width.saturating_sub(2)).max(1);
-    let (text, cursor) = edit.shown();
-    let before: String = text.chars().take(cursor).collect();
-    // The cursor may stand behind the last character.
-    let mut start = 0;
-    while width(&before[start..]) >= columns {
-        start += before[start..].chars().next().map_or(1, char::len_utf8);
+/// A value as its row shows it: of several lines the first, and how many more there are.
+pub fn first_line(app: &App, input: &Input, value: &Value) -> String {
+    if let Value::Text(text) = value
+        && !value.is_clear_secret()
+        && text.contains('\n')
+    {
+        let more = text.lines().count().saturating_sub(1);
+        let first = crate::clean::line(text.lines().next().unwrap_or_default());
+        let lines = if more == 1 { "line" } else { "lines" };
+        return if more == 0 {
+            first
+        } else {
+            format!("{first}  +{more} {lines}")
+        };
     }
-    let visible = prefix(&text[start..], columns);
-    put(buffer, at.x, at.y, "[", 1, Style::new());
-    put(
-        buffer,
-        at.x + 1,
-        at.y,
-        &fit(visible, columns),
-        columns,
-        Style::new(),
-    );
-    let end = at.x + 1 + u16::try_from(columns).unwrap_or(0);
-    put(buffer, end, at.y, "]", 1, Style::new());
-    let column = u16::try_from(width(&before[start..])).unwrap_or(0);
-    Position::new(at.x + 1 + column, at.y)
+    app.shown(&input.path, value)
 }

@@ -9,6 +9,7 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, Focus};
 use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::filter::Show;
+use crate::tui::layout::WIDE;
 use crate::tui::text::width;
 use crate::tui::theme;
 use crate::tui::window::Window;
@@ -30,6 +31,10 @@ impl Hint {
 /// The keys that matter here, from the action table; what does not fit goes from the end and is left to the help.
 pub fn footer(app: &App, area: Rect, buffer: &mut Buffer) {
     let mut hints = hints(app);
+    if app.size.width < WIDE {
+        let side = app.keymap.key(Action::SidePane);
+        hints.retain(|hint| hint.keys != side || hint.label != Action::SidePane.label());
+    }
     let room = usize::from(area.width);
     while hints.iter().map(Hint::columns).sum::<usize>() > room {
         match hints.iter().rposition(|hint| !hint.stays) {
@@ -55,6 +60,7 @@ fn named(app: &App, action: Action, label: &str) -> Hint {
             action,
             Action::Open
                 | Action::Keep
+                | Action::KeepText
                 | Action::Back
                 | Action::GiveUp
                 | Action::Leave
@@ -73,20 +79,83 @@ fn pair(app: &App, up: Action, down: Action, label: &str) -> Hint {
     }
 }
 
+/// The keys of a window with a list or a text in it.
+fn window_hints(app: &App, window: &Window) -> Option<Vec<Hint>> {
+    let named = |action: Action, label: &str| named(app, action, label);
+    let key = |action: Action| named(action, action.label());
+    let searched = window.filter().map(|filter| filter.focused);
+    let hints = match window {
+        Window::Choice(_) => vec![
+            pair(app, Action::Up, Action::Down, "choose"),
+            named(Action::Open, "take"),
+            key(Action::Back),
+        ],
+        Window::Multiselect(_) => {
+            let mut hints = vec![
+                named(Action::Open, "keep"),
+                key(Action::Tick),
+                key(Action::Back),
+            ];
+            if searched != Some(true) {
+                hints.extend([key(Action::MoveUp), key(Action::MoveDown)]);
+            }
+            hints.push(key(Action::HelpInEdit));
+            hints
+        }
+        Window::Editor(_) => vec![
+            key(Action::KeepText),
+            key(Action::NewLine),
+            key(Action::GiveUp),
+            key(Action::EraseToStart),
+            key(Action::HelpInEdit),
+        ],
+        Window::Output(_) => vec![
+            pair(app, Action::Up, Action::Down, "line"),
+            named(Action::Open, "go there"),
+            key(Action::Undo),
+            key(Action::Back),
+            key(Action::Help),
+        ],
+        Window::LookFirst(_) => vec![
+            pair(app, Action::Up, Action::Down, "row"),
+            named(Action::Open, "start with it"),
+            key(Action::Back),
+            key(Action::Help),
+        ],
+        _ => return None,
+    };
+    let to_or_from = searched.map(|typing| {
+        let label = if typing {
+            "to the list"
+        } else {
+            "to the search"
+        };
+        named(Action::NextPane, label)
+    });
+    Some(hints.into_iter().chain(to_or_from).collect())
+}
+
 fn hints(app: &App) -> Vec<Hint> {
     let named = |action: Action, label: &str| named(app, action, label);
     let key = |action: Action| named(action, action.label());
     let rows = |label: &str| pair(app, Action::Up, Action::Down, label);
+    if let Some(hints) = app
+        .windows
+        .last()
+        .and_then(|window| window_hints(app, window))
+    {
+        return hints;
+    }
     match app.windows.last() {
         Some(Window::Diff(screen)) => diff_hints(app, screen, rows("row")),
         Some(Window::Help(_)) => vec![rows("scroll"), key(Action::Back)],
-        Some(Window::Choice(_)) => {
-            vec![
-                rows("choose"),
-                named(Action::Open, "take"),
-                key(Action::Back),
-            ]
-        }
+        Some(
+            Window::Choice(_)
+            | Window::Multiselect(_)
+            | Window::Editor(_)
+            | Window::Output(_)
+            | Window::LookFirst(_),
+        ) => Vec::new(),
         Some(Window::Question(_)) => vec![
             named(Action::NextPane, "next"),
             named(Action::Open, "press"),
@@ -107,6 +176,7 @@ fn hints(app: &App) -> Vec<Hint> {
         None if !app.started => vec![
             rows("choose"),
             named(Action::Open, "start"),
+            key(Action::LookFirst),
             key(Action::Help),
             key(Action::Leave),
         ],
@@ -189,9 +259,11 @@ fn on_panels(app: &App) -> Vec<Hint> {
             key(Action::Diff),
             key(Action::Write),
             key(Action::Profile),
+            key(Action::Output),
             named(Action::Filter, &filter),
             key(Action::Problems),
             key(Action::Finder),
+            key(Action::SidePane),
         ];
         if out == Some(filter.as_str()) {
             hints.retain(|hint| hint.label != filter);
@@ -219,9 +291,11 @@ fn on_panels(app: &App) -> Vec<Hint> {
         key(Action::Write),
         key(Action::Reset),
         key(Action::Undo),
+        key(Action::Output),
         named(Action::Filter, &filter),
         key(Action::Problems),
         key(Action::Finder),
+        key(Action::SidePane),
         named(Action::Back, out.unwrap_or("panels")),
         key(Action::Help),
     ]

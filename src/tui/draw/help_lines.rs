@@ -10,6 +10,7 @@ use super::put;
 use crate::config::Config;
 use crate::nickel::texts::PROFILES;
 use crate::problem::{Problem, counted};
+use crate::schema::FieldPath;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::diff_screen::{DiffScreen, Line, Lines};
@@ -35,6 +36,13 @@ pub fn help(app: &App, area: Rect, buffer: &mut Buffer) {
 fn help_text(app: &App) -> (String, Style) {
     if let Some(notice) = &app.message.notice {
         return (notice.clone(), Style::new());
+    }
+    if let Some((path, _)) = app.windows.last().and_then(Window::answer) {
+        let input = app.input_at(path.as_str());
+        return (
+            input.map_or_else(String::new, |(_, input)| input.help.clone()),
+            Style::new(),
+        );
     }
     if let Some(window) = app.windows.last() {
         return (window_help(app, window), Style::new());
@@ -115,6 +123,30 @@ fn window_help(app: &App, window: &Window) -> String {
             }
         },
         Window::Help(_) => "The setting in focus first, then every key.".into(),
+        Window::Multiselect(_) | Window::Editor(_) => String::new(),
+        Window::Output(_) => match app.output_path() {
+            Some(path) => setting_help(app, path),
+            // The file is read at the review only.
+            None if app.facts.output_exists && app.loaded.is_none() => format!(
+                "{} is there already: written into it, this keeps its comments and its order. Secrets are masked here only.",
+                app.output_name()
+            ),
+            None => {
+                let write = app.keymap.key(Action::Write);
+                format!("What {write} would write, as things are. Secrets are masked here only.")
+            }
+        },
+        Window::LookFirst(_) => {
+            let problem = app.looked_at().and_then(|(_, config)| {
+                let path = &app.looked_at_input()?.path;
+                config?
+                    .problems_at(path.as_str())
+                    .first()
+                    .map(|problem| problem_text(problem).0)
+            });
+            let input = app.looked_at_input().map(|input| input.help.clone());
+            problem.or(input).unwrap_or_default()
+        }
         Window::Choice(_) => "Enter takes the chosen one; Esc leaves everything as it is.".into(),
         Window::Question(_) => "Enter presses the button that ▸ points at; Esc goes back.".into(),
         Window::Prompt(prompt) => prompt.help.clone(),
@@ -171,6 +203,18 @@ fn diff_help(app: &App, screen: &DiffScreen) -> String {
                 None => format!("{}: {doc}", row.path),
             }
         }
+    }
+}
+
+/// The problem of a setting, else what it is.
+fn setting_help(app: &App, path: &FieldPath) -> String {
+    match app.problem_at(path) {
+        Some(problem) => problem_text(problem).0,
+        None => app
+            .schema
+            .as_ref()
+            .and_then(|schema| schema.get(path.as_str()))
+            .map_or_else(String::new, |field| format!("{path}: {}", field.doc)),
     }
 }
 

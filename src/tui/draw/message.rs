@@ -6,14 +6,17 @@ use ratatui::style::Style;
 
 use super::fields::range_shows;
 use super::put;
-use crate::form::{Input, unit};
+use crate::config::Origin;
+use crate::form::{Input, InputKind, unit};
 use crate::problem::{Counts, Problem, Severity};
 use crate::tui::action::Action;
 use crate::tui::app::App;
+use crate::tui::form_bounds;
 use crate::tui::layout::layout;
 use crate::tui::search::Search;
 use crate::tui::text::{fit_left, width};
 use crate::tui::window::Window;
+use crate::value::Value;
 
 /// One line: a message, what is typed so far, or where the value comes from.
 pub fn message(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -34,6 +37,16 @@ fn standing(app: &App, columns: usize) -> String {
                 None => String::new(),
             },
             Window::Diff(screen) => app.left_sentence(&screen.left, columns),
+            Window::Multiselect(_) | Window::Editor(_) => match window.answer() {
+                Some((path, value)) => app
+                    .input_at(path.as_str())
+                    .map_or_else(String::new, |(_, input)| typing_line(app, input, value)),
+                None => String::new(),
+            },
+            Window::LookFirst(look) => match app.looked_at_input() {
+                Some(input) => format!("{}   {}; nothing is started yet", input.path, look.profile),
+                None => String::new(),
+            },
             _ => String::new(),
         };
     }
@@ -49,7 +62,10 @@ fn standing(app: &App, columns: usize) -> String {
     }
     match app.input() {
         None => panels_line(app),
-        Some(input) if app.edits(&input.path) => typing_line(app, input),
+        Some(input) if app.edits(&input.path) => match &app.edit {
+            Some(edit) => typing_line(app, input, &edit.value),
+            None => String::new(),
+        },
         Some(input) => origin_line(app, input, columns),
     }
 }
@@ -91,10 +107,7 @@ fn panels_line(app: &App) -> String {
     format!("{counts}. {next} jumps to the next one.")
 }
 
-fn typing_line(app: &App, input: &Input) -> String {
-    let Some(edit) = &app.edit else {
-        return String::new();
-    };
+fn typing_line(app: &App, input: &Input, value: &Value) -> String {
     // The verdict before stands until the next is here: a line that blinks at each key says nothing.
     let wrong = app.config.as_ref().and_then(|config| {
         let problems = config.problems_at(input.path.as_str());
@@ -105,12 +118,42 @@ fn typing_line(app: &App, input: &Input) -> String {
     match wrong {
         Some(problem) => match range(app, input).as_str() {
             "" => format!("not yet: {}", problem.sentence()),
+            // An amount that cannot be one: that it must be more than nothing says too little.
+            _ if input.unit == Some(unit::Unit::Dollars)
+                && matches!(value, Value::Text(text) if !text.is_empty()) =>
+            {
+                format!("not yet: {}", problem.message)
+            }
             range => format!("not yet {range}"),
         },
-        None => match unit::file_note(input.unit, &edit.value) {
-            Some(note) => format!("The file will hold {note}."),
-            None => String::new(),
+        None => match (
+            form_bounds::missed(input, value),
+            unit::file_note(input.unit, value),
+        ) {
+            (Some(missed), _) => format!("not yet {missed}"),
+            (None, Some(note)) => format!("The file will hold {note}."),
+            (None, None) => origin(app, input),
         },
+    }
+}
+
+/// Where the answer being given goes, and what the profile has.
+fn origin(app: &App, input: &Input) -> String {
+    if app.edit.is_some() {
+        return String::new();
+    }
+    let baseline = app
+        .baseline()
+        .and_then(|baseline| baseline.value(input.path.as_str()));
+    match (app.profile(), baseline) {
+        (Some(profile), Some(value)) => {
+            format!(
+                "{}   {profile} has {}",
+                input.path,
+                app.shown(&input.path, value)
+            )
+        }
+        _ => input.path.to_string(),
     }
 }
 
@@ -120,9 +163,13 @@ pub fn range(app: &App, input: &Input) -> String {
         .schema
         .as_ref()
         .and_then(|schema| schema.get(input.path.as_str()));
-    field.map_or_else(String::new, |field| {
+    let range = field.map_or_else(String::new, |field| {
         unit::range(input.unit, field.kind, &field.range)
-    })
+    });
+    if range.is_empty() && input.kind == InputKind::Date {
+        return form_bounds::days(&input.bounds);
+    }
+    range
 }
 
 fn origin_line(app: &App, input: &Input, columns: usize) -> String {
@@ -141,8 +188,13 @@ fn origin_line(app: &App, input: &Input, columns: usize) -> String {
         parts.extend(Some(range(app, input)).filter(|range| !range.is_empty()));
     }
     let profile = app.profile().unwrap_or("the profile");
+    let of_profile = app.baseline().and_then(|baseline| baseline.value(path));
     match leaf.origin {
-        crate::config::Origin::Profile => parts.push(format!("from: {profile}")),
+        // An answer stays one when it says what the profile has: another profile would not change it.
+        Origin::You if of_profile.is_some() && of_profile == leaf.value.as_ref() => {
+            parts.push(format!("from: you, as {profile} has it"));
+        }
+        Origin::Profile => parts.push(format!("from: {profile}")),
         ref origin => parts.push(format!("from: {origin}")),
     }
     let mut layer = |name: &str, value: Option<&crate::value::Value>| {
@@ -150,10 +202,7 @@ fn origin_line(app: &App, input: &Input, columns: usize) -> String {
             parts.push(format!("{name} has {}", app.shown(&input.path, value)));
         }
     };
-    layer(
-        profile,
-        app.baseline().and_then(|baseline| baseline.value(path)),
-    );
+    layer(profile, of_profile);
     let field = app.schema.as_ref().and_then(|schema| schema.get(path));
     layer("schema", field.and_then(|field| field.default.as_ref()));
     if leaf.held {

@@ -1,19 +1,25 @@
 //! State to cells. Reads the state and nothing else; what is drawn twice from the same state is the same.
 
 mod diff;
+mod editor;
 mod fields;
 mod finder;
 mod footer;
 mod header;
 mod help_lines;
+mod look_first;
 mod marked;
 mod message;
+mod output;
 mod panels;
+mod pick;
 mod popups;
 mod problems;
 mod review;
+mod side;
 mod search;
 mod start;
+mod typed_line;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -43,11 +49,15 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
                 | Window::Search(_)
                 | Window::Problems(_)
                 | Window::Finder(_)
+                | Window::Output(_)
+                | Window::LookFirst(_)
         )
     });
     match whole.map(|i| &app.windows[i]) {
         Some(Window::Diff(screen)) => diff::window(app, screen, layout.pane, buffer),
         Some(Window::Review(review)) => review::window(app, review, layout.pane, buffer),
+        Some(Window::Output(screen)) => output::window(app, screen, layout.pane, buffer),
+        Some(Window::LookFirst(look)) => look_first::window(app, look, layout.pane, buffer),
         Some(Window::Help(help)) => popups::help(help, layout.pane, buffer),
         Some(Window::Search(found)) => {
             cursor = Some(search::window(app, found, layout.pane, buffer));
@@ -59,9 +69,15 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         _ if !app.started => start::screen(app, layout.pane, buffer),
         _ => cursor = main(app, &layout, buffer),
     }
+    // What is typed there shows in the side pane at once.
+    let beside = layout
+        .wide
+        .map_or(layout.pane, |[panels, fields, _]| panels.union(fields));
     for window in &app.windows[whole.map_or(0, |i| i + 1)..] {
         match window {
-            Window::Choice(choice) => popups::choice(choice, layout.pane, buffer),
+            Window::Choice(choice) => cursor = pick::choice(choice, layout.pane, buffer),
+            Window::Multiselect(list) => cursor = pick::multiselect(list, beside, buffer),
+            Window::Editor(editor) => cursor = Some(editor::window(app, editor, beside, buffer)),
             Window::Question(question) => popups::question(question, layout.pane, buffer),
             Window::Prompt(prompt) => cursor = Some(popups::prompt(prompt, layout.pane, buffer)),
             Window::Diff(_)
@@ -69,7 +85,9 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             | Window::Help(_)
             | Window::Search(_)
             | Window::Problems(_)
-            | Window::Finder(_) => {}
+            | Window::Finder(_)
+            | Window::Output(_)
+            | Window::LookFirst(_) => {}
         }
     }
     header::header(app, layout.header, buffer);
@@ -85,7 +103,7 @@ fn main(app: &App, layout: &super::layout::Layout, buffer: &mut Buffer) -> Optio
         Some([left, middle, right]) => {
             panels::list(app, left, true, buffer);
             let cursor = fields::list(app, middle, buffer);
-            diff::side(app, right, buffer);
+            side::pane(app, right, buffer);
             cursor
         }
         None if app.focus == Focus::Panels => {

@@ -1,12 +1,12 @@
-//! Small windows in the middle: a choice, a question, a prompt; and the help, which takes the whole pane.
+//! Small windows in the middle: a question, a prompt; and the help, which takes the whole pane.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-use super::{beyond, button, frame, pointed, put};
-use crate::tui::choice::Choice;
+use super::typed_line::typed_line;
+use super::{beyond, button, frame, put};
 use crate::tui::help::Help;
 use crate::tui::layout::middle;
 use crate::tui::list::Cursor;
@@ -15,13 +15,15 @@ use crate::tui::question::Question;
 use crate::tui::text::{fold, width};
 use crate::tui::theme;
 
-fn columns(texts: impl Iterator<Item = usize>) -> u16 {
+pub fn columns(texts: impl Iterator<Item = usize>) -> u16 {
     u16::try_from(texts.max().unwrap_or(0)).unwrap_or(u16::MAX - 4)
 }
 
-fn popup(
+/// A window of these inner columns and rows in the middle of `area`: the whole, and the inside.
+pub fn popup(
     area: Rect,
     title: &str,
+    remark: &str,
     width_wanted: u16,
     height: u16,
     buffer: &mut Buffer,
@@ -29,40 +31,7 @@ fn popup(
     let wanted = width_wanted.max(columns([width(title) + 4].into_iter()));
     let popup = middle(area, wanted, height);
     Clear.render(popup, buffer);
-    (popup, frame(buffer, popup, title, ""))
-}
-
-pub fn choice(choice: &Choice, area: Rect, buffer: &mut Buffer) {
-    let names = choice
-        .items
-        .iter()
-        .map(|(value, _)| width(value))
-        .max()
-        .unwrap_or(0);
-    let text = |item| Choice::line(item, names);
-    let widest = columns(choice.items.iter().map(|item| width(&text(item)) + 3));
-    let height = u16::try_from(choice.items.len()).unwrap_or(u16::MAX);
-    let (popup, inner) = popup(area, &choice.title, widest, height, buffer);
-    let mut cursor = choice.cursor;
-    cursor.show(choice.items.len(), usize::from(inner.height));
-    let shown = choice.items.iter().enumerate().skip(cursor.offset);
-    for (y, (i, item)) in (inner.y..inner.bottom()).zip(shown) {
-        let (pointer, style) = pointed(i == cursor.at);
-        put(buffer, inner.x + 1, y, pointer, 1, Style::new());
-        put(
-            buffer,
-            inner.x + 3,
-            y,
-            &text(item),
-            usize::from(inner.width) - 4,
-            style,
-        );
-    }
-    beyond(
-        buffer,
-        popup,
-        cursor.beyond(choice.items.len(), usize::from(inner.height)),
-    );
+    (popup, frame(buffer, popup, title, remark))
 }
 
 pub fn question(question: &Question, area: Rect, buffer: &mut Buffer) {
@@ -79,7 +48,7 @@ pub fn question(question: &Question, area: Rect, buffer: &mut Buffer) {
         .sum();
     let widest = columns(lines.iter().map(|line| width(line)).chain([buttons]));
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
-    let (_, inner) = popup(area, &question.title, widest, height, buffer);
+    let (_, inner) = popup(area, &question.title, "", widest, height, buffer);
     for (y, line) in (inner.y..inner.bottom()).zip(&lines) {
         put(
             buffer,
@@ -110,28 +79,13 @@ pub fn prompt(prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Position {
     let (_, inner) = popup(
         area,
         &prompt.title,
+        "",
         area.width.saturating_sub(20),
         1,
         buffer,
     );
-    let columns = usize::from(inner.width.saturating_sub(4)).max(1);
-    let before: String = prompt.text().chars().take(prompt.cursor()).collect();
-    let mut start = 0;
-    while width(&before[start..]) >= columns {
-        start += before[start..].chars().next().map_or(1, char::len_utf8);
-    }
-    put(buffer, inner.x + 1, inner.y, "[", 1, Style::new());
-    put(
-        buffer,
-        inner.x + 2,
-        inner.y,
-        &prompt.text()[start..],
-        columns,
-        Style::new(),
-    );
-    put(buffer, inner.right() - 2, inner.y, "]", 1, Style::new());
-    let column = u16::try_from(width(&before[start..])).unwrap_or(0);
-    Position::new(inner.x + 2 + column, inner.y)
+    let line = Rect::new(inner.x + 1, inner.y, inner.width.saturating_sub(2), 1);
+    typed_line(prompt.text(), prompt.cursor(), line, buffer)
 }
 
 pub fn help(help: &Help, area: Rect, buffer: &mut Buffer) {

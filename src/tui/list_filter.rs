@@ -1,0 +1,91 @@
+//! The line above a long list that leaves only the rows in which what is typed occurs.
+
+use tui_textarea::TextArea;
+
+use super::action::Action;
+use super::edit;
+
+/// The state of the line.
+#[derive(Clone, Debug)]
+pub struct ListFilter {
+    area: TextArea<'static>,
+    /// Do keys go into the line, rather than to the rows? They do from the start.
+    pub focused: bool,
+}
+
+impl Default for ListFilter {
+    fn default() -> Self {
+        Self {
+            area: TextArea::new(vec![String::new()]),
+            focused: true,
+        }
+    }
+}
+
+impl ListFilter {
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.area.lines().first().map_or("", String::as_str)
+    }
+
+    /// The cursor's place, in characters.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.area.cursor().1
+    }
+
+    pub fn insert(&mut self, text: &str) {
+        self.area.insert_str(edit::single_line(text));
+    }
+
+    /// Does an editing action; `false` when it is none.
+    pub fn act(&mut self, action: Action) -> bool {
+        edit::act(&mut self.area, action)
+    }
+
+    /// Does every typed word occur in one of these texts, in whatever case?
+    #[must_use]
+    pub fn admits(&self, texts: &[&str]) -> bool {
+        let texts: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
+        self.text()
+            .to_lowercase()
+            .split_whitespace()
+            .all(|word| texts.iter().any(|text| text.contains(word)))
+    }
+}
+
+/// The rows that a filter leaves, as places among all rows.
+pub fn left<'t>(
+    filter: Option<&ListFilter>,
+    rows: impl Iterator<Item = [&'t str; 2]>,
+) -> Vec<usize> {
+    rows.enumerate()
+        .filter(|(_, texts)| filter.is_none_or(|filter| filter.admits(texts)))
+        .map(|(i, _)| i)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_must_occur_in_whatever_case() {
+        for (typed, expected) in [
+            ("", true),
+            ("EU", true),
+            ("eu north", true),
+            ("north eu", true),
+            ("eu south", false),
+            ("sweden", true),
+        ] {
+            let mut filter = ListFilter::default();
+            filter.insert(typed);
+            assert_eq!(
+                filter.admits(&["eu-north-1", "Stockholm, Sweden"]),
+                expected,
+                "{typed}"
+            );
+        }
+    }
+}

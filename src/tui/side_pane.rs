@@ -1,0 +1,38 @@
+//! What stands beside the fields on a wide screen: differences, output or help, one after the other by one key.
+
+use super::action::Action;
+use super::app::App;
+use super::layout::WIDE;
+
+/// What the side pane shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    #[default]
+    Diff,
+    Output,
+    Help,
+}
+
+impl Side {
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Diff => Self::Output,
+            Self::Output => Self::Help,
+            Self::Help => Self::Diff,
+        }
+    }
+}
+
+impl App {
+    pub(super) fn next_side(&mut self) {
+        if self.size.width < WIDE {
+            let [diff, output, help] =
+                [Action::Diff, Action::Output, Action::Help].map(|action| self.keymap.key(action));
+            return self.say_line(format!(
+                "The side pane needs {WIDE} columns; {diff}, {output} and {help} show the same in a window."
+            ));
+        }
+        self.side = self.side.next();
+    }
+}
