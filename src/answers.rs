@@ -78,6 +78,27 @@ impl Change {
         }
     }
 
+    /// What taking this step back did, or with `again` what doing it once more did.
+    #[must_use]
+    pub fn sentence(&self, again: bool, name: &str, show: impl Fn(&Value) -> String) -> String {
+        let done = if again { "Done again" } else { "Undone" };
+        match self {
+            Self::Answer { before, after, .. } => match if again { after } else { before } {
+                Some(value) => format!("{done}: {name} is {} again.", show(value)),
+                None => format!("{done}: {name} is what lies under the answer again."),
+            },
+            Self::Profile { before, after } => {
+                let name = if again { after } else { before };
+                let name = name.as_deref().unwrap_or("none");
+                format!("{done}: the profile is {name} again, the answers are kept.")
+            }
+            Self::Base { before, after } => match if again { after } else { before } {
+                Some(base) => format!("{done}: {} is open again.", base.name()),
+                None => format!("{done}: no file is open."),
+            },
+        }
+    }
+
     fn is_empty(&self) -> bool {
         match self {
             Self::Answer { before, after, .. } => before == after,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::answers::Said;
 use crate::problem::{Counts, Problem};
 use crate::schema::{Field, FieldPath, Schema};
+use crate::secret;
 use crate::value::Value;
 
 /// Who gave the value in force.
@@ -202,6 +203,18 @@ impl Config {
     #[must_use]
     pub fn counts(&self) -> Counts {
         Counts::of(&self.problems)
+    }
+
+    /// The same with the mask in place of every secret in clear, for texts that are shown and not written.
+    #[must_use]
+    pub fn masked(&self) -> Self {
+        let mut masked = self.clone();
+        for leaf in &mut masked.leaves {
+            if leaf.value.as_ref().is_some_and(Value::is_clear_secret) {
+                leaf.value = Some(Value::Text(secret::MASK.to_owned()));
+            }
+        }
+        masked
     }
 
     /// Would writing this configuration put a secret into the file in clear?

@@ -3,10 +3,8 @@
 
 pub mod args;
 mod check;
-mod judge;
 mod print;
 mod render;
-mod report;
 mod said;
 mod write;
 
@@ -17,8 +15,10 @@ use std::process::ExitCode;
 use args::{Verb, Wizard};
 use report::Told;
 
+use crate::judge;
 use crate::problem::Problem;
 use crate::profile::{self, Profile};
+use crate::report;
 use crate::workspace::Workspace;
 
 /// How a verb ended, when it could answer.

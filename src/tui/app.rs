@@ -408,20 +408,7 @@ impl App {
         if let Some(lost) = &self.lost {
             return Some(format!("Not judged: {}", lost.message));
         }
-        match (counts.errors, counts.open) {
-            (0, 0) => None,
-            (0, open) => Some(format!(
-                "{} an answer first; n goes there.",
-                settings(open, "needs", "need")
-            )),
-            (errors, 0) => Some(format!(
-                "{} wrong; n goes there.",
-                settings(errors, "is", "are")
-            )),
-            (errors, open) => Some(format!(
-                "{errors} wrong and {open} without an answer; n goes there."
-            )),
-        }
+        counts.refusal("n")
     }
 }
 
@@ -435,11 +422,4 @@ fn places(form: &Form) -> HashMap<FieldPath, (usize, usize)> {
         }
     }
     places
-}
-
-fn settings(count: usize, one: &str, many: &str) -> String {
-    match count {
-        1 => format!("1 setting {one}"),
-        n => format!("{n} settings {many}"),
-    }
 }

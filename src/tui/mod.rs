@@ -8,7 +8,6 @@ pub mod diff_screen;
 pub mod draw;
 pub mod edit;
 pub mod encode;
-pub mod files;
 pub mod help;
 pub mod keymap;
 pub mod layout;
@@ -29,3 +28,5 @@ pub mod update;
 pub mod window;
 pub mod windows;
 pub mod writing;
+
+pub use crate::files;

@@ -14,6 +14,7 @@ use crate::config::{Config, Overlay, Verdict};
 use crate::form::Element;
 use crate::nickel::{Reply, Slot};
 use crate::schema::FieldPath;
+use crate::value::Value;
 
 impl App {
     /// What to ask for before the first message.
@@ -402,51 +403,25 @@ impl App {
 
     fn undo(&mut self, effects: &mut Vec<Effect>) {
         match self.answers.undo() {
-            Some(change) => self.after_history("Undone", &change, false, effects),
+            Some(change) => self.after_history(&change, false, effects),
             None => self.say_line("Nothing to undo."),
         }
     }
 
     fn redo(&mut self, effects: &mut Vec<Effect>) {
         match self.answers.redo() {
-            Some(change) => self.after_history("Done again", &change, true, effects),
+            Some(change) => self.after_history(&change, true, effects),
             None => self.say_line("Nothing to do again."),
         }
     }
 
-    fn after_history(
-        &mut self,
-        done: &str,
-        change: &Change,
-        forward: bool,
-        effects: &mut Vec<Effect>,
-    ) {
+    fn after_history(&mut self, change: &Change, again: bool, effects: &mut Vec<Effect>) {
         let line = match change {
-            Change::Answer {
-                path,
-                before,
-                after,
-            } => {
-                let value = if forward { after } else { before };
+            Change::Answer { path, .. } => {
                 self.go_to(path);
-                let name = self.name(path);
-                match value {
-                    Some(value) => format!("{done}: {name} is {} again.", self.shown(path, value)),
-                    None => format!("{done}: {name} is what lies under the answer again."),
-                }
+                change.sentence(again, &self.name(path), |value| self.shown(path, value))
             }
-            Change::Profile { before, after } => {
-                let name = if forward { after } else { before };
-                let name = name.as_deref().unwrap_or("none");
-                format!("{done}: the profile is {name} again, the answers are kept.")
-            }
-            Change::Base { before, after } => {
-                let base = if forward { after } else { before };
-                match base {
-                    Some(base) => format!("{done}: {} is open again.", base.name()),
-                    None => format!("{done}: no file is open."),
-                }
-            }
+            change => change.sentence(again, "", Value::to_string),
         };
         self.say_line(line);
         self.ask(effects);

@@ -1,5 +1,5 @@
 //! Problems as lines for people and as JSON: where, how bad, what, and what to do.
-//! Leaves to others: finding problems, and where each belongs (`check`, `render`).
+//! Leaves to others: finding problems, and where each belongs (`cli`, `plain`).
 
 use std::fmt::Write as _;
 
@@ -120,7 +120,7 @@ pub fn json(told: &Told, asked: &str) -> Json {
     let problem = &told.problem;
     let mut object = json!({
         "severity": problem.severity.word(),
-        "path": problem.path.as_ref().map(crate::schema::FieldPath::as_str),
+        "path": problem.path.as_ref().map(crate::path::FieldPath::as_str),
         "line": told.line,
         "message": problem.message,
         "hint": problem.hint,

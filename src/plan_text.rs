@@ -1,0 +1,82 @@
+//! The plan of a write as plain text: which settings change, and what is worth knowing before.
+//! Leaves to others: the plan (`prepare`), where it is shown and who says yes (`cli`, `plain`).
+
+use std::fmt::Write as _;
+
+use crate::prepare::Prepared;
+use crate::schema::FieldPath;
+use crate::value::Value;
+
+/// What changes, one setting a line, and what is worth knowing before it is written.
+#[must_use]
+pub fn changes(
+    prepared: &Prepared,
+    profile: &str,
+    show: impl Fn(&FieldPath, &Value) -> String,
+) -> String {
+    let against = if prepared.against_file {
+        "what the file says".to_owned()
+    } else {
+        format!("profile {profile}")
+    };
+    let mut text = match prepared.changes.len() {
+        0 => format!("No setting differs from {against}.\n"),
+        1 => format!("1 setting differs from {against}:\n"),
+        n => format!("{n} settings differ from {against}:\n"),
+    };
+    for (path, before, after) in &prepared.changes {
+        let (sign, before, after) = sides(path, before.as_ref(), after.as_ref(), &show);
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "  {sign} {path}: {before} -> {after}");
+    }
+    if prepared.clear_secrets > 0 {
+        let n = prepared.clear_secrets;
+        let values = if n == 1 { "value is" } else { "values are" };
+        let _ = writeln!(
+            text,
+            "{n} secret {values} written in clear, so only the owner may read the file."
+        );
+    }
+    text
+}
+
+/// The sign of a change and both values, as `show` shows them.
+#[must_use]
+pub fn sides(
+    path: &FieldPath,
+    before: Option<&Value>,
+    after: Option<&Value>,
+    show: impl Fn(&FieldPath, &Value) -> String,
+) -> (&'static str, String, String) {
+    let shown = |value: Option<&Value>| {
+        value.map_or_else(|| "(none)".to_owned(), |value| show(path, value))
+    };
+    let (left, right) = (shown(before), shown(after));
+    match (before, after) {
+        (None, _) => ("+", left, right),
+        (_, None) => ("-", left, right),
+        // Both are masked.
+        _ if left == right => ("~", left, "(secret, changed)".to_owned()),
+        _ => ("~", left, right),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secret::Secret;
+
+    #[test]
+    fn a_changed_secret_says_only_that_it_changed() {
+        let path = FieldPath::from("a.b");
+        let show = |_: &FieldPath, value: &Value| value.to_string();
+        let secret = |text: &str| Value::Secret(Secret::new(text));
+        let (sign, before, after) = sides(&path, Some(&secret("one")), Some(&secret("two")), show);
+        assert_eq!(
+            (sign, &*before, &*after),
+            ("~", "(secret)", "(secret, changed)")
+        );
+        let (sign, before, after) = sides(&path, None, Some(&Value::Integer(1)), show);
+        assert_eq!((sign, &*before, &*after), ("+", "(none)", "1"));
+    }
+}
