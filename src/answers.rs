@@ -37,6 +37,19 @@ pub struct Said {
     pub answers: BTreeMap<FieldPath, Value>,
 }
 
+impl Said {
+    /// How many answers are not as they were then.
+    #[must_use]
+    pub fn unsaved_since(&self, then: &Self) -> usize {
+        let (now, then) = (&self.answers, &then.answers);
+        let said = now
+            .iter()
+            .filter(|(path, value)| then.get(*path) != Some(value))
+            .count();
+        said + then.keys().filter(|path| !now.contains_key(*path)).count()
+    }
+}
+
 /// One step of undo.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {

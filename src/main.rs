@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use vapora_tui::cli::{self, args::CommandLine};
 use vapora_tui::nickel::{CHILD_VERB, serve};
+use vapora_tui::plain;
 use vapora_tui::tui;
 
 /// The question could not be answered.
@@ -21,8 +22,28 @@ fn main() -> color_eyre::Result<ExitCode> {
     let line = CommandLine::parse();
     match &line.verb {
         Some(verb) => Ok(cli::run(verb, line.workspace.as_deref(), &line.wizard)),
+        None if line.wizard.plain || plain::is_needed() => questions(line),
         None => wizard(line),
     }
+}
+
+/// The wizard in plain lines.
+fn questions(line: CommandLine) -> color_eyre::Result<ExitCode> {
+    color_eyre::install()?;
+    let ending = plain::run(&plain::Options {
+        title: format!("vapora-tui {} for VAPORA 1.2.0", env!("CARGO_PKG_VERSION")),
+        workspace: line.workspace,
+        profile: line.wizard.profile,
+        from: line.wizard.from,
+        output: line.wizard.output,
+        answers: line.wizard.answers,
+        yes: line.wizard.yes,
+    })?;
+    Ok(match ending {
+        plain::Ending::Fine => ExitCode::SUCCESS,
+        plain::Ending::No => ExitCode::from(1),
+        plain::Ending::Cannot => ExitCode::from(CANNOT),
+    })
 }
 
 fn wizard(line: CommandLine) -> color_eyre::Result<ExitCode> {

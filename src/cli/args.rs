@@ -37,6 +37,16 @@ pub struct Wizard {
     /// Write here [default: config/runtime/vapora.toml of the workspace]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Ask in numbered lines: no escapes, no drawing, ASCII only. Chosen by itself for TERM=dumb
+    #[arg(long)]
+    pub plain: bool,
+    /// With --plain: take every answer from this TOML file (profile = "enterprise", and below [answers] lines such as
+    /// "llm_router.port" = 9003, in the schema's units, no secrets in clear), show the plan, ask, write
+    #[arg(long, value_name = "FILE", requires = "plain")]
+    pub answers: Option<PathBuf>,
+    /// With --answers: write without asking. Exit status 0 written, 1 refused, 2 could not
+    #[arg(long, requires = "answers")]
+    pub yes: bool,
 }
 
 #[derive(Debug, Subcommand)]

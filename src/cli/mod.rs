@@ -88,6 +88,7 @@ fn before_the_verb(wizard: &Wizard) -> Result<(), Cannot> {
         Wizard {
             output: Some(_), ..
         } => "--output",
+        Wizard { plain: true, .. } => "--plain",
         Wizard { .. } => return Ok(()),
     };
     let problem = Problem::error(format!("{flag} before a verb belongs to the wizard."));

@@ -223,12 +223,7 @@ impl App {
     /// How many answers are not as they were written or opened.
     #[must_use]
     pub fn unsaved_answers(&self) -> usize {
-        let (now, then) = (&self.answers.said().answers, &self.saved.answers);
-        let said = now
-            .iter()
-            .filter(|(path, value)| then.get(*path) != Some(value))
-            .count();
-        said + then.keys().filter(|path| !now.contains_key(*path)).count()
+        self.answers.said().unsaved_since(&self.saved)
     }
 
     /// What is not written yet.
