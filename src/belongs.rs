@@ -2,6 +2,7 @@
 //! Leaves to others: judging the profiles (`nickel`), a mode that names one (`input`), asking (`plain`, `tui`).
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use crate::config::Config;
 use crate::problem::counted;
@@ -72,7 +73,8 @@ pub fn sentence(found: &[Likeness]) -> String {
         first.profile
     );
     for other in rest {
-        text.push_str(&format!(", {} from {}", other.differ, other.profile));
+        // Writing to a String cannot fail.
+        let _ = write!(text, ", {} from {}", other.differ, other.profile);
     }
     text
 }

@@ -121,8 +121,8 @@ fn candidate(root: &Path, file: PathBuf, is_workspace: bool) -> Candidate {
     let name = file.strip_prefix(root).unwrap_or(&file).to_string_lossy();
     let name = clean::line(&name);
     let meaning = match (is_workspace, name == OUTPUT_FILE) {
-        (true, true) => "what Compose and Kubernetes hand to the services",
-        (true, false) => "a variant: the services read vapora.toml beside it",
+        (true, true) => "read by the services",
+        (true, false) => "a variant that no service reads",
         (false, _) => "",
     };
     Candidate {
@@ -142,15 +142,15 @@ fn provisioned(root: &Path, files: &mut Vec<Candidate>) {
         .iter_mut()
         .find(|other| other.file.canonicalize().is_ok_and(|other| other == target));
     match linked {
-        Some(other) => {
-            other.meaning.push_str("; ");
-            other.meaning.push_str(PROVISIONED);
-            other.meaning.push_str(" links to it");
+        // Only another name for it.
+        Some(other) if other.name == OUTPUT_FILE => {
+            other.meaning = String::from("read by services and provisioning");
         }
+        Some(other) => other.meaning = String::from("read by provisioning, by no service"),
         None if target.is_file() => files.push(Candidate {
             file,
             name: PROVISIONED.to_owned(),
-            meaning: format!("what provisioning workflows read in place of {OUTPUT_FILE}"),
+            meaning: "provisioning reads it, not vapora.toml".to_owned(),
         }),
         None => {}
     }
@@ -202,14 +202,14 @@ mod tests {
 
     #[test]
     fn it_says_which_file_counts_and_what_is_replaced() {
-        let room = room(WORKSPACE);
-        let root = room.path().join("provisioning");
+        let folder = room(WORKSPACE);
+        let root = folder.path().join("provisioning");
         let found = look(&root).unwrap();
         assert_eq!(
             found.own_files().unwrap(),
             "It brings its own profiles/lab.ncl in place of the shipped one."
         );
-        assert!(found.files[0].meaning.starts_with("what Compose"));
+        assert!(found.files[0].meaning.starts_with("read by the services"));
         assert!(found.files[1].meaning.starts_with("a variant"));
         symlink("../config/runtime/vapora.toml", root.join(PROVISIONED)).unwrap();
         let found = look(&root).unwrap();
@@ -217,13 +217,13 @@ mod tests {
         assert!(
             found.files[0]
                 .meaning
-                .ends_with("vapora-wrksp/config.toml links to it")
+                .ends_with("services and provisioning")
         );
         fs::remove_file(root.join(PROVISIONED)).unwrap();
         fs::write(root.join(PROVISIONED), "").unwrap();
         let found = look(&root).unwrap();
         assert_eq!(found.files[2].name, PROVISIONED);
-        assert!(found.files[2].meaning.contains("in place of"));
+        assert!(found.files[2].meaning.contains("not vapora.toml"));
     }
 
     #[test]

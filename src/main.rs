@@ -19,7 +19,11 @@ fn main() -> color_eyre::Result<ExitCode> {
         serve::serve_stdio()?;
         return Ok(ExitCode::SUCCESS);
     }
-    let line = CommandLine::parse();
+    let mut line = CommandLine::parse();
+    if let Err(problem) = line.open_named() {
+        eprintln!("error: {}", problem.sentence());
+        return Ok(ExitCode::from(CANNOT));
+    }
     match &line.verb {
         Some(verb) => Ok(cli::run(verb, line.workspace.as_deref(), &line.wizard)),
         None if line.wizard.plain || plain::is_needed() => questions(line),

@@ -20,7 +20,7 @@ pub enum Command {
 
 /// A word, what may follow it, and what it does.
 struct Word {
-    word: &'static str,
+    name: &'static str,
     operand: &'static str,
     sentence: &'static str,
     make: fn(&str) -> Command,
@@ -28,79 +28,79 @@ struct Word {
 
 const WORDS: [Word; 13] = [
     Word {
-        word: "back",
+        name: "back",
         operand: "",
         sentence: "one step back: from a setting to its panel, from a panel to all panels",
         make: |_| Command::Back,
     },
     Word {
-        word: "list",
+        name: "list",
         operand: "",
         sentence: "what can be chosen here, again; an empty line does the same",
         make: |_| Command::List,
     },
     Word {
-        word: "next",
+        name: "next",
         operand: "",
         sentence: "the next setting that is wrong, needs an answer or is warned about",
         make: |_| Command::Next,
     },
     Word {
-        word: "search",
+        name: "search",
         operand: "WORDS",
         sentence: "settings whose name, path, help or value holds all the words",
         make: |rest| Command::Search(rest.to_owned()),
     },
     Word {
-        word: "diff",
+        name: "diff",
         operand: "",
         sentence: "what differs from the profile",
         make: |_| Command::Diff,
     },
     Word {
-        word: "problems",
+        name: "problems",
         operand: "",
         sentence: "everything that is wrong, open or warned about",
         make: |_| Command::Problems,
     },
     Word {
-        word: "profile",
+        name: "profile",
         operand: "",
         sentence: "another profile; answers are kept",
         make: |_| Command::Profile,
     },
     Word {
-        word: "open",
+        name: "open",
         operand: "FILE",
         sentence: "a file, or a folder to choose one from; its values lie under the answers",
         make: |rest| Command::Open(rest.to_owned()),
     },
     Word {
-        word: "undo",
+        name: "undo",
         operand: "",
         sentence: "takes the last step back",
         make: |_| Command::Undo,
     },
     Word {
-        word: "redo",
+        name: "redo",
         operand: "",
         sentence: "does it again",
         make: |_| Command::Redo,
     },
     Word {
-        word: "write",
+        name: "write",
         operand: "[FILE]",
         sentence: "shows what would be written, then asks; with a FILE, there instead",
         make: |rest| Command::Write(rest.to_owned()),
     },
     Word {
-        word: "quit",
+        name: "quit",
         operand: "",
         sentence: "leaves; asks when something would be lost",
         make: |_| Command::Quit,
     },
     Word {
-        word: "help",
+        name: "help",
         operand: "",
         sentence: "these words, and what the signs mean; ? does the same",
         make: |_| Command::Help,
@@ -122,7 +122,7 @@ pub fn read(line: &str) -> Option<Command> {
     }
     let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
     let rest = rest.trim();
-    let known = WORDS.iter().find(|known| known.word == word)?;
+    let known = WORDS.iter().find(|known| known.name == word)?;
     (rest.is_empty() || !known.operand.is_empty()).then(|| (known.make)(rest))
 }
 
@@ -130,8 +130,8 @@ pub fn read(line: &str) -> Option<Command> {
 #[must_use]
 pub fn help() -> Vec<String> {
     let shown = |word: &Word| match word.operand {
-        "" => format!("  {}: {}.", word.word, word.sentence),
-        operand => format!("  {} {operand}: {}.", word.word, word.sentence),
+        "" => format!("  {}: {}.", word.name, word.sentence),
+        operand => format!("  {} {operand}: {}.", word.name, word.sentence),
     };
     WORDS.iter().map(shown).collect()
 }

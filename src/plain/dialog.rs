@@ -118,10 +118,9 @@ impl Dialog {
                 self.enter(number - 1);
             }
             At::Panel(panel) => {
-                let inputs = self.session.form.panels[*panel].inputs();
-                let input = inputs.skip(number.wrapping_sub(1)).next();
-                let path = input.map(|input| input.path.clone());
-                match path.filter(|_| number > 0) {
+                let mut inputs = self.session.form.panels[*panel].inputs();
+                let input = number.checked_sub(1).and_then(|i| inputs.nth(i));
+                match input.map(|input| input.path.clone()) {
                     Some(path) if self.session.is_asked(&path) => self.at = At::Field(path),
                     Some(path) => {
                         let name = self.session.name(&path);
@@ -161,8 +160,7 @@ impl Dialog {
             Command::Diff => self.diff(),
             Command::Problems => self.problems(),
             Command::Profile => {
-                let shown = self.plain_profiles();
-                self.ask_profile("Which profile?", shown)?;
+                self.ask_profile()?;
                 self.tell_standing();
             }
             Command::Open(file) => self.open(&file)?,
@@ -250,20 +248,19 @@ impl Dialog {
     pub fn tell_standing(&mut self) {
         let session = &self.session;
         let counts = Counts::of(session.counted());
-        let mut line = format!("Profile {}", session.profile().unwrap_or("none"));
-        if let Some(base) = &session.answers.said().base {
-            line.push_str(&format!(", file {}", base.name()));
-        }
-        line.push_str(". ");
-        line.push_str(&if counts.is_empty() {
+        let profile = session.profile().unwrap_or("none");
+        let file = session.answers.said().base.as_ref();
+        let file = file.map_or_else(String::new, |base| format!(", file {}", base.name()));
+        let standing = if counts.is_empty() {
             "Nothing is wrong, nothing needs an answer.".to_owned()
         } else {
             format!("{counts}.")
-        });
-        let said = session.answers.said().answers.len();
-        if said > 0 {
-            line.push_str(&format!(" {} by you.", answers(said, "", "")));
-        }
+        };
+        let said = match session.answers.said().answers.len() {
+            0 => String::new(),
+            n => format!(" {} by you.", answers(n, "", "")),
+        };
+        let line = format!("Profile {profile}{file}. {standing}{said}");
         self.talk.say(&line);
         self.tell_lost();
     }

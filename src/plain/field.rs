@@ -3,7 +3,7 @@
 
 use super::command::{self, Command};
 use super::dialog::{At, Dialog, Over};
-use super::panels::{sentence, value_line};
+use super::panels::sentence;
 use super::session::Session;
 use crate::config::Origin;
 use crate::form::{Input, unit};
@@ -38,8 +38,7 @@ impl Dialog {
         if path.as_str() == profile::MODE {
             // It shows the profile in force; another mode under this profile would contradict it.
             self.at = At::Panel(panel);
-            let shown = self.plain_profiles();
-            self.ask_profile("Which profile?", shown)?;
+            self.ask_profile()?;
             self.tell_standing();
             return Ok(());
         }
@@ -144,7 +143,8 @@ impl Dialog {
             );
             return;
         }
-        let shown = value_line(&self.session, input);
+        let leaf = self.session.leaf(path).and_then(|leaf| leaf.value.as_ref());
+        let shown = leaf.map_or_else(|| "(none)".to_owned(), |v| self.session.shown(path, v));
         let again = if resets { "again" } else { "now" };
         self.talk
             .say(&format!("{} is {shown} {again}.", input.prompt));
@@ -303,18 +303,17 @@ fn standing(session: &Session, input: &Input) -> String {
         Origin::Profile => profile.to_owned(),
         origin => origin.to_string(),
     };
-    let mut line = format!("Now: {}, from: {from}", session.shown(path, value));
+    let mut parts = vec![format!("Now: {}, from: {from}", session.shown(path, value))];
     let theirs = session
         .baseline()
         .and_then(|config| config.value(path.as_str()));
     if let Some(theirs) = theirs.filter(|theirs| *theirs != value) {
-        line.push_str(&format!("; {profile} has {}", session.shown(path, theirs)));
+        parts.push(format!("{profile} has {}", session.shown(path, theirs)));
     }
     if let Some(note) = unit::file_note(input.unit, value) {
-        line.push_str(&format!("; the file holds {note}"));
+        parts.push(format!("the file holds {note}"));
     }
-    line.push('.');
-    line
+    format!("{}.", parts.join("; "))
 }
 
 fn long_help(session: &Session, input: &Input, field: &Field) -> Vec<String> {

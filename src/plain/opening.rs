@@ -107,8 +107,9 @@ impl Dialog {
     }
 
     /// Asks for a profile; an empty line takes none.
-    pub fn ask_profile(&mut self, question: &str, offers: Vec<Offer>) -> Result<(), Over> {
-        self.talk.say(question);
+    pub fn ask_profile(&mut self) -> Result<(), Over> {
+        let offers = self.plain_profiles();
+        self.talk.say("Which profile?");
         self.tell_offers(&offers);
         loop {
             let line = self

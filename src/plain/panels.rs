@@ -296,7 +296,7 @@ fn field_line_of(session: &Session, number: usize, input: &Input, name: &str) ->
 }
 
 /// The value in force and what is allowed: `80 [1024 to 65535]`.
-pub(super) fn value_line(session: &Session, input: &Input) -> String {
+fn value_line(session: &Session, input: &Input) -> String {
     let leaf = session.leaf(&input.path);
     let value = leaf.and_then(|leaf| leaf.value.as_ref());
     let value = value.map_or_else(|| "(none)".to_owned(), |v| session.shown(&input.path, v));

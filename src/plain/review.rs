@@ -121,21 +121,18 @@ impl Dialog {
 
 /// The plan in words.
 pub(super) fn plan(session: &Session, prepared: &Prepared) -> String {
-    let mut text = match &prepared.plan {
-        Ok(plan) => format!("{}\n", prepare::summary(plan, &session.here)),
-        Err(_) => format!("{}\n", session.shown_path(&prepared.file)),
+    let file = match &prepared.plan {
+        Ok(plan) => prepare::summary(plan, &session.here),
+        Err(_) => session.shown_path(&prepared.file),
     };
     let profile = session.profile().unwrap_or("none");
-    text.push_str(&plan_text::changes(prepared, profile, |path, value| {
-        session.shown(path, value)
-    }));
-    text.push_str(&format!(
-        "Secrets: {}, {} in clear. Problems: {}.\n",
+    let changes = plan_text::changes(prepared, profile, |path, value| session.shown(path, value));
+    format!(
+        "{file}\n{changes}Secrets: {}, {} in clear. Problems: {}.\n",
         counted(prepared.references, "reference"),
         prepared.clear_secrets,
         Counts::of(session.counted())
-    ));
-    text
+    )
 }
 
 /// The text of the file as it is and as it would be, with the mask in place of every known secret.

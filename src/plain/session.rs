@@ -14,7 +14,7 @@ use crate::compose::Inputs;
 use crate::config::{Config, Leaf};
 use crate::environment;
 use crate::files;
-use crate::form::{self, Element, Form, Input, unit};
+use crate::form::{self, Element, Form, Input, Panel, unit};
 use crate::judge::{self, Judge};
 use crate::prepare::{Prepared, prepare};
 use crate::problem::{Counts, Problem};
@@ -296,7 +296,7 @@ impl Session {
     #[must_use]
     pub fn inputs(&self, panel: usize) -> Vec<(usize, &Input)> {
         let panel = self.form.panels.get(panel);
-        let inputs = panel.into_iter().flat_map(|panel| panel.inputs());
+        let inputs = panel.into_iter().flat_map(Panel::inputs);
         inputs
             .enumerate()
             .filter(|(_, input)| !self.hidden.contains(&input.path))

@@ -24,11 +24,11 @@ pub fn changed_lines(before: &str, after: &str) -> String {
     let kept = kept(left, right);
     let (mut i, mut j) = (0, 0);
     for (a, b) in kept.into_iter().chain([(left.len(), right.len())]) {
-        for line in i..a {
-            tell('-', start + line, left[line]);
+        for (k, line) in left[i..a].iter().enumerate() {
+            tell('-', start + i + k, line);
         }
-        for line in j..b {
-            tell('+', start + line, right[line]);
+        for (k, line) in right[j..b].iter().enumerate() {
+            tell('+', start + j + k, line);
         }
         (i, j) = (a + 1, b + 1);
     }

@@ -131,6 +131,8 @@ pub struct App {
 
     /// Each file opened, with what was wrong in it: undo may come back to any of them.
     pub opened: Vec<(Arc<Base>, Vec<Problem>)>,
+    /// The question which profile the open file stands on, while the profiles are judged for it.
+    pub proposal: Option<String>,
     /// `w` was pressed before the last verdict was here, or its plan is being prepared.
     pub review: Wish,
     /// What was said when the plan under way was asked for.
@@ -198,6 +200,7 @@ impl App {
             revealed: None,
             message: Message::default(),
             opened: Vec::new(),
+            proposal: None,
             review: Wish::None,
             planned_for: None,
             loaded: None,

@@ -1,5 +1,7 @@
 //! A list to choose one from: the options of a select, or the profiles.
 
+use std::path::PathBuf;
+
 use super::list::{Cursor, Step};
 use crate::schema::FieldPath;
 
@@ -8,6 +10,8 @@ use crate::schema::FieldPath;
 pub enum For {
     Field(FieldPath),
     Profile,
+    /// The files of a folder, each by the name in its row.
+    Folder(Vec<(String, PathBuf)>),
 }
 
 /// The state of the list.

@@ -41,6 +41,7 @@ impl App {
             }
             Msg::Reply(reply) => self.reply(reply, &mut effects),
             Msg::Opened(opened) => self.opened(opened, &mut effects),
+            Msg::Folder(found) => self.folder(found),
             Msg::Planned(planned) => self.planned(*planned, &mut effects),
             Msg::Wrote(outcome) => self.wrote(outcome),
             Msg::HideSecret => self.revealed = None,
@@ -289,7 +290,10 @@ impl App {
                 slot: Slot::Baseline,
                 ticket,
                 verdict,
-            } => self.judge_baseline(ticket, verdict),
+            } => {
+                self.judge_baseline(ticket, verdict);
+                self.propose_profile(effects);
+            }
             Reply::Verdict {
                 slot: Slot::InForce,
                 ticket,
@@ -306,6 +310,7 @@ impl App {
                 self.review = Wish::None;
                 self.settled = true;
                 self.lost = Some(problem);
+                self.propose_profile(effects);
             }
         }
     }
