@@ -3,15 +3,19 @@
 
 use std::fmt::Write as _;
 
+use crate::config::Config;
 use crate::prepare::Prepared;
+use crate::problem::counted;
 use crate::schema::FieldPath;
 use crate::value::Value;
 
-/// What changes, one setting a line, and what is worth knowing before it is written.
+/// What changes, one setting a line, and what is worth knowing before it is written. With `brief`, the profile alone,
+/// settings that the file lacks and that get its values are only counted.
 #[must_use]
 pub fn changes(
     prepared: &Prepared,
     profile: &str,
+    brief: Option<&Config>,
     show: impl Fn(&FieldPath, &Value) -> String,
 ) -> String {
     let against = if prepared.against_file {
@@ -24,10 +28,24 @@ pub fn changes(
         1 => format!("1 setting differs from {against}:\n"),
         n => format!("{n} settings differ from {against}:\n"),
     };
+    let brief = brief.filter(|_| prepared.against_file);
+    let mut filled = 0;
     for (path, before, after) in &prepared.changes {
+        let theirs = brief.and_then(|profile| profile.value(path.as_str()));
+        if before.is_none() && theirs.is_some() && theirs == after.as_ref() {
+            filled += 1;
+            continue;
+        }
         let (sign, before, after) = sides(path, before.as_ref(), after.as_ref(), &show);
         // Writing to a String cannot fail.
         let _ = writeln!(text, "  {sign} {path}: {before} -> {after}");
+    }
+    if filled > 0 {
+        let what = counted(filled, "setting");
+        let _ = writeln!(
+            text,
+            "  + {what} that the file lacks, as in profile {profile}"
+        );
     }
     if prepared.clear_secrets > 0 {
         let n = prepared.clear_secrets;

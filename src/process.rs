@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::io::{self, Read, Write};
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 
 /// The running program itself, also after its file was replaced by an upgrade.
@@ -62,6 +63,8 @@ pub fn start_self(verb: &str) -> io::Result<Link> {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
+        // Ctrl+C in line mode is meant for this program alone.
+        .process_group(0)
         .spawn()?;
     let pipes = child.stdin.take().zip(child.stdout.take());
     let (writer, reader) = pipes.ok_or_else(|| io::Error::other("the child has no pipes"))?;

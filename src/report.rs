@@ -78,7 +78,8 @@ pub fn lines(told: &[Told]) -> String {
 }
 
 /// The path, unless the sentence begins with it. Names that are none may be of any length.
-fn unsaid_path(problem: &Problem) -> Option<String> {
+#[must_use]
+pub fn unsaid_path(problem: &Problem) -> Option<String> {
     let path = clean::line(problem.path.as_ref()?.as_str());
     let mut shown: String = path.chars().take(LONGEST_PATH).collect();
     let rest = problem.message.strip_prefix(shown.as_str());

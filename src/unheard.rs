@@ -16,6 +16,16 @@ use crate::value::Value;
 pub fn not_asked(path: &FieldPath, form: &Form) -> Problem {
     let problem =
         Problem::warning("It is left out: with these settings the form does not ask for it.");
+    let hint = match deciding(path, form).as_slice() {
+        [] => return problem.at(path.clone()),
+        names => format!("{} decides whether it counts.", names.join(" and ")),
+    };
+    problem.hint(hint).at(path.clone())
+}
+
+/// The settings that decide whether the form asks for this one.
+#[must_use]
+pub fn deciding<'f>(path: &FieldPath, form: &'f Form) -> Vec<&'f str> {
     let place = |name: &str| {
         let mut inputs = form.inputs().filter(|(_, input)| input.name == name);
         inputs.next().map(|(_, input)| input.path.as_str())
@@ -29,11 +39,7 @@ pub fn not_asked(path: &FieldPath, form: &Form) -> Problem {
         .filter_map(place)
         .collect();
     deciding.dedup();
-    let hint = match deciding.as_slice() {
-        [] => return problem.at(path.clone()),
-        names => format!("{} decides whether it counts.", names.join(" and ")),
-    };
-    problem.hint(hint).at(path.clone())
+    deciding
 }
 
 /// Values that do not count because the profile forces its own: wrong as an option, of no account in a file.

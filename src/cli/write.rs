@@ -31,7 +31,7 @@ pub fn run(
     ask: Ask,
 ) -> Result<Answer, Problem> {
     let prepared = prepare::prepare(&here.join(file), config, Some(profile), Some(baseline));
-    let shown = plan_text::changes(&prepared, profile, |_, value| value.to_string());
+    let shown = plan_text::changes(&prepared, profile, None, |_, value| value.to_string());
     let plan = prepared.plan?;
     print::message(&format!("{}\n{shown}", prepare::summary(&plan, here)));
     if ask.dry_run || plan.outcome == Outcome::Same {

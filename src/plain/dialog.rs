@@ -7,6 +7,7 @@ use super::talk::Talk;
 use super::{Ending, Options};
 use crate::problem::Counts;
 use crate::schema::FieldPath;
+use crate::unheard;
 
 /// Where the conversation stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,27 +121,44 @@ impl Dialog {
             At::Panel(panel) => {
                 let mut inputs = self.session.form.panels[*panel].inputs();
                 let input = number.checked_sub(1).and_then(|i| inputs.nth(i));
-                match input.map(|input| input.path.clone()) {
-                    Some(path) if self.session.is_asked(&path) => self.at = At::Field(path),
-                    Some(path) => {
-                        let name = self.session.name(&path);
-                        self.talk
-                            .say(&format!("{name} is not asked for as things are."));
-                    }
+                let path = input.map(|input| input.path.clone());
+                drop(inputs);
+                match path {
+                    Some(path) => self.go_to(path),
                     None => self.talk.say("There is no such number; list shows them."),
                 }
             }
             At::Found(paths) if (1..=paths.len()).contains(&number) => {
-                let path = paths[number - 1].clone();
-                if self.session.is_asked(&path) {
-                    self.at = At::Field(path);
-                } else {
-                    self.talk.say(&format!(
-                        "{path} is on no panel as things are, so nothing can be said about it here."
-                    ));
-                }
+                self.go_to(paths[number - 1].clone());
             }
             _ => self.talk.say("There is no such number; list shows them."),
+        }
+    }
+
+    /// Asks for a setting, or for the one that hides it.
+    fn go_to(&mut self, path: FieldPath) {
+        if self.session.is_asked(&path) {
+            self.at = At::Field(path);
+            return;
+        }
+        let form = &self.session.form;
+        let deciding: Vec<FieldPath> = unheard::deciding(&path, form)
+            .into_iter()
+            .map(FieldPath::new)
+            .collect();
+        let name = self.session.name(&path);
+        match deciding
+            .into_iter()
+            .find(|path| self.session.is_asked(path))
+        {
+            Some(other) => {
+                let text = format!("{name} is not asked for as things are: {other} decides that.");
+                self.talk.say(&text);
+                self.at = At::Field(other);
+            }
+            None => self.talk.say(&format!(
+                "{path} is on no panel as things are, so nothing can be said about it here."
+            )),
         }
     }
 

@@ -50,7 +50,7 @@ impl Dialog {
             self.at = At::Panel(panel);
             return Ok(());
         }
-        while self.at == At::Field(path.clone()) {
+        while self.at == At::Field(path.clone()) && !self.leaves {
             self.ask_value(&input, &field, panel)?;
         }
         Ok(())
@@ -258,22 +258,18 @@ fn secret_answer(line: &str) -> Answer {
 fn card(session: &Session, input: &Input, field: &Field) -> Vec<String> {
     let mut lines = vec![format!("{} ({})", input.prompt, input.path)];
     lines.extend(input.help.lines().map(str::to_owned));
-    let mut facts = Vec::new();
     let range = unit::range(input.unit, field.kind, &field.range);
-    if !range.is_empty() {
-        facts.push(format!("Allowed: {range}"));
-    }
-    if let Some(example) = &field.range.example {
-        facts.push(format!(
-            "example {}",
-            unit::show(input.unit, field.kind, example)
-        ));
+    let example = field.range.example.as_ref();
+    let example = example.filter(|_| field.kind != Kind::Bool);
+    let example = example.map(|value| unit::show(input.unit, field.kind, value));
+    match (range.is_empty(), example) {
+        (false, Some(example)) => lines.push(format!("Allowed: {range}; for example {example}.")),
+        (false, None) => lines.push(format!("Allowed: {range}.")),
+        (true, Some(example)) => lines.push(format!("For example {example}.")),
+        (true, None) => {}
     }
     if field.kind == Kind::List {
-        facts.push("a list, separated by commas".to_owned());
-    }
-    if !facts.is_empty() {
-        lines.push(format!("{}.", facts.join("; ")));
+        lines.push("It is a list; commas separate its items.".to_owned());
     }
     for (i, (_, label)) in choices(input, field).iter().enumerate() {
         lines.push(format!("{:>3} {label}", i + 1));

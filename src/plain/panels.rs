@@ -8,6 +8,7 @@ use crate::diff;
 use crate::form::{Element, Input, unit};
 use crate::plan_text;
 use crate::problem::{Counts, Problem, Severity};
+use crate::report;
 use crate::schema::FieldPath;
 
 /// What the signs before settings mean.
@@ -23,12 +24,9 @@ fn sign(severity: Severity) -> char {
 
 /// A problem with its sign and place.
 pub(super) fn told(problem: &Problem) -> String {
-    let place = match (&problem.place, &problem.path) {
-        (Some(place), Some(path)) => format!("{place}: {path}: "),
-        (Some(place), None) => format!("{place}: "),
-        (None, Some(path)) => format!("{path}: "),
-        (None, None) => String::new(),
-    };
+    let place = problem.place.as_ref().map(ToString::to_string);
+    let parts = place.into_iter().chain(report::unsaid_path(problem));
+    let place: String = parts.map(|part| format!("{part}: ")).collect();
     format!("{} {place}{}", sign(problem.severity), sentence(problem))
 }
 

@@ -126,7 +126,9 @@ pub(super) fn plan(session: &Session, prepared: &Prepared) -> String {
         Err(_) => session.shown_path(&prepared.file),
     };
     let profile = session.profile().unwrap_or("none");
-    let changes = plan_text::changes(prepared, profile, |path, value| session.shown(path, value));
+    let changes = plan_text::changes(prepared, profile, session.baseline(), |path, value| {
+        session.shown(path, value)
+    });
     format!(
         "{file}\n{changes}Secrets: {}, {} in clear. Problems: {}.\n",
         counted(prepared.references, "reference"),
