@@ -3,7 +3,7 @@
 
 use super::command::{self, Command};
 use super::dialog::{At, Dialog, Over};
-use super::panels::sentence;
+use super::panels::{sentence, sign};
 use super::session::Session;
 use crate::config::Origin;
 use crate::form::{Input, unit};
@@ -157,12 +157,7 @@ impl Dialog {
             );
         }
         for (severity, text) in problems {
-            let sign = match severity {
-                Severity::Error => 'x',
-                Severity::Open => 'o',
-                Severity::Warning => '!',
-            };
-            self.talk.say(&format!("{sign} {text}"));
+            self.talk.say(&format!("{} {text}", sign(severity)));
         }
         self.tell_asked(&hidden);
         self.at = At::Panel(panel);
@@ -276,11 +271,7 @@ fn card(session: &Session, input: &Input, field: &Field) -> Vec<String> {
     }
     lines.push(standing(session, input));
     for problem in session.problems_at(&input.path) {
-        lines.push(match problem.severity {
-            Severity::Error => format!("x {}", sentence(problem)),
-            Severity::Open => format!("o {}", sentence(problem)),
-            Severity::Warning => format!("! {}", sentence(problem)),
-        });
+        lines.push(format!("{} {}", sign(problem.severity), sentence(problem)));
     }
     lines
 }

@@ -14,7 +14,7 @@ use crate::schema::FieldPath;
 /// What the signs before settings mean.
 pub(super) const SIGNS: &str = "Signs: x wrong, o needs an answer, ! warning, * answered by you.";
 
-fn sign(severity: Severity) -> char {
+pub(super) fn sign(severity: Severity) -> char {
     match severity {
         Severity::Error => 'x',
         Severity::Open => 'o',
@@ -25,9 +25,11 @@ fn sign(severity: Severity) -> char {
 /// A problem with its sign and place.
 pub(super) fn told(problem: &Problem) -> String {
     let place = problem.place.as_ref().map(ToString::to_string);
-    let parts = place.into_iter().chain(report::unsaid_path(problem));
-    let place: String = parts.map(|part| format!("{part}: ")).collect();
-    format!("{} {place}{}", sign(problem.severity), sentence(problem))
+    let places = place.into_iter().chain(report::unsaid_path(problem));
+    let mut parts: Vec<String> = places.collect();
+    parts.push(sentence(problem));
+    let text = parts.join(": ");
+    format!("{} {text}", sign(problem.severity))
 }
 
 /// Message and hint on one line.

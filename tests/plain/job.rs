@@ -65,7 +65,9 @@ fn a_value_is_typed_in_its_unit_by_number_or_literally() {
         ("2\n2\nreset\n", "Port is not changed by you."),
         ("2\n2\n?\n", "Environment: VAPORA__BACKEND__PORT"),
     ] {
-        room.talk("--profile enterprise", lines).says(said).is_plain();
+        room.talk("--profile enterprise", lines)
+            .says(said)
+            .is_plain();
     }
 }
 
