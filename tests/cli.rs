@@ -199,10 +199,6 @@ const CANNOT: &[(&str, &str)] = &[
         "error: chekc is no verb, and there is no such file or folder. Did you mean check?",
     ),
     (
-        "v.toml check v.toml",
-        "error: v.toml before a verb belongs to the wizard.",
-    ),
-    (
         "v.toml odd.toml",
         "error: Only one file or folder can be opened.",
     ),

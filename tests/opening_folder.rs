@@ -48,6 +48,7 @@ fn a_folder_offers_its_configurations_and_says_which_one_counts() {
         .says("Open a file of vapora/provisioning")
         .says("It brings its own profiles/lab.ncl in place of the shipped one.")
         .says("provisioning reads it, not vapora.toml");
+    stage.app.facts.workspace = "/srv/vapora".into();
     insta::assert_snapshot!(stage.screen());
     stage
         .keys("Down Enter")

@@ -37,17 +37,6 @@ impl CommandLine {
     /// # Errors
     /// When it is not there: then it may be a misspelt verb. When there are several.
     pub fn open_named(&mut self) -> Result<(), Problem> {
-        if self.verb.is_some() {
-            return match self.open.first() {
-                Some(path) => {
-                    let shown = clean::line(&path.to_string_lossy());
-                    let message = format!("{shown} before a verb belongs to the wizard.");
-                    Err(Problem::error(message)
-                        .hint("Write it behind the verb, or leave the verb out."))
-                }
-                None => Ok(()),
-            };
-        }
         if let Some(path) = self.opened()?.map(Path::to_owned) {
             if path.is_file() && self.wizard.output.is_none() {
                 self.wizard.output = Some(path.clone());
@@ -78,7 +67,7 @@ impl CommandLine {
         }
         if !rest.is_empty() || self.wizard.from.is_some() {
             return Err(Problem::error("Only one file or folder can be opened.")
-                .hint("Name one, without --from."));
+                .hint("Name one, without --from; a verb stands first."));
         }
         Ok(Some(path))
     }
