@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::problem::counted;
 use crate::schema::FieldPath;
 use crate::value::Value;
 
@@ -35,6 +36,19 @@ pub struct Said {
     pub profile: Option<String>,
     pub base: Option<Arc<Base>>,
     pub answers: BTreeMap<FieldPath, Value>,
+}
+
+impl Said {
+    /// How many answers are not as they were then.
+    #[must_use]
+    pub fn unsaved_since(&self, then: &Self) -> usize {
+        let (now, then) = (&self.answers, &then.answers);
+        let said = now
+            .iter()
+            .filter(|(path, value)| then.get(*path) != Some(value))
+            .count();
+        said + then.keys().filter(|path| !now.contains_key(*path)).count()
+    }
 }
 
 /// One step of undo.
@@ -79,6 +93,32 @@ impl Change {
             Self::Base { before, after } => Self::Base {
                 before: after,
                 after: before,
+            },
+        }
+    }
+
+    /// What taking this step back did, or with `again` what doing it once more did.
+    #[must_use]
+    pub fn sentence(&self, again: bool, name: &str, show: impl Fn(&Value) -> String) -> String {
+        let done = if again { "Done again" } else { "Undone" };
+        match self {
+            Self::Answer { before, after, .. } => match if again { after } else { before } {
+                Some(value) => format!("{done}: {name} is {} again.", show(value)),
+                None => format!("{done}: {name} is what lies under the answer again."),
+            },
+            Self::Answers(changes) => {
+                let count = counted(changes.len(), "answer");
+                let what = if again { "taken back" } else { "here again" };
+                format!("{done}: {count} {what}.")
+            }
+            Self::Profile { before, after } => {
+                let name = if again { after } else { before };
+                let name = name.as_deref().unwrap_or("none");
+                format!("{done}: the profile is {name} again, the answers are kept.")
+            }
+            Self::Base { before, after } => match if again { after } else { before } {
+                Some(base) => format!("{done}: {} is open again.", base.name()),
+                None => format!("{done}: no file is open."),
             },
         }
     }

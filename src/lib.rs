@@ -5,7 +5,7 @@
 //! Invariants:
 //! 1. The core never names `tui`, ratatui or crossterm.
 //! 2. Only `form` reads form files, only `nickel` names Nickel, only `store` replaces files, only `process` starts
-//!    programs, only `tui` touches the terminal.
+//!    programs, only `tui` and `plain` touch the terminal.
 //! 3. Reading never fails whole: it gives what it could read, and the problems.
 //! 4. `update` is pure and has no clock; `draw` takes `&App`.
 //! 5. Nothing is written that was not first shown as a plan.
@@ -19,6 +19,7 @@ pub mod secret;
 pub mod value;
 pub mod path;
 pub mod problem;
+pub mod report;
 pub mod schema;
 pub mod stamp;
 pub mod workspace;
@@ -28,17 +29,27 @@ pub mod config;
 pub mod compose;
 pub mod process;
 pub mod nickel;
+pub mod judge;
+pub mod unheard;
 pub mod profile;
 pub mod check;
+pub mod environment;
 pub mod diff;
 pub mod input;
 pub mod output;
 pub mod store;
+pub mod files;
+pub mod folder;
+pub mod belongs;
+pub mod answer_file;
 pub mod prepare;
 pub mod init;
 pub mod command_line;
-// These two stand side by side: neither uses the other.
+pub mod plan_text;
+// These stand side by side: none uses another.
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "tui")]
+pub mod plain;
 #[cfg(feature = "tui")]
 pub mod tui;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use vapora_tui::cli::{self, args::CommandLine};
 use vapora_tui::nickel::{CHILD_VERB, serve};
+use vapora_tui::plain;
 use vapora_tui::tui;
 
 /// The question could not be answered.
@@ -18,7 +19,11 @@ fn main() -> color_eyre::Result<ExitCode> {
         serve::serve_stdio()?;
         return Ok(ExitCode::SUCCESS);
     }
-    let line = CommandLine::parse();
+    let mut line = CommandLine::parse();
+    if let Err(problem) = line.open_named() {
+        eprintln!("error: {}", problem.sentence());
+        return Ok(ExitCode::from(CANNOT));
+    }
     match &line.verb {
         Some(verb) => {
             let keys = || tui::keymap::Keymap::shipped().rows();
@@ -29,8 +34,28 @@ fn main() -> color_eyre::Result<ExitCode> {
                 &keys,
             ))
         }
+        None if line.wizard.plain || plain::is_needed() => questions(line),
         None => wizard(line),
     }
+}
+
+/// The wizard in plain lines.
+fn questions(line: CommandLine) -> color_eyre::Result<ExitCode> {
+    color_eyre::install()?;
+    let ending = plain::run(&plain::Options {
+        title: format!("vapora-tui {} for VAPORA 1.2.0", env!("CARGO_PKG_VERSION")),
+        workspace: line.workspace,
+        profile: line.wizard.profile,
+        from: line.wizard.from,
+        output: line.wizard.output,
+        answers: line.wizard.answers,
+        yes: line.wizard.yes,
+    })?;
+    Ok(match ending {
+        plain::Ending::Fine => ExitCode::SUCCESS,
+        plain::Ending::No => ExitCode::from(1),
+        plain::Ending::Cannot => ExitCode::from(CANNOT),
+    })
 }
 
 fn wizard(line: CommandLine) -> color_eyre::Result<ExitCode> {

@@ -158,6 +158,29 @@ impl Counts {
         *self == Self::default()
     }
 
+    /// Why nothing can be written with these problems; `next` is what the operator presses or types to go there.
+    #[must_use]
+    pub fn refusal(&self, next: &str) -> Option<String> {
+        let settings = |count: usize, one: &str, many: &str| match count {
+            1 => format!("1 setting {one}"),
+            n => format!("{n} settings {many}"),
+        };
+        match (self.errors, self.open) {
+            (0, 0) => None,
+            (0, open) => Some(format!(
+                "{} an answer first; {next} goes there.",
+                settings(open, "needs", "need")
+            )),
+            (errors, 0) => Some(format!(
+                "{} wrong; {next} goes there.",
+                settings(errors, "is", "are")
+            )),
+            (errors, open) => Some(format!(
+                "{errors} wrong and {open} without an answer; {next} goes there."
+            )),
+        }
+    }
+
     /// Do these problems forbid writing?
     #[must_use]
     pub fn block(&self) -> bool {

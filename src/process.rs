@@ -4,6 +4,7 @@
 use std::fmt;
 use std::fs;
 use std::io::{self, Read, Write};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -97,6 +98,8 @@ pub fn start(program: &Path, verb: &str) -> io::Result<Link> {
         .stdout(Stdio::piped())
         // Not /dev/null: an empty root has none.
         .stderr(Stdio::piped())
+        // Ctrl+C in line mode is meant for this program alone.
+        .process_group(0)
         .spawn()?;
     drop(child.stderr.take());
     let pipes = child.stdin.take().zip(child.stdout.take());

@@ -68,9 +68,15 @@ impl Workspace {
     pub fn nearest(from: &Path) -> Self {
         let root = from
             .ancestors()
-            .find(|folder| MARKS.iter().any(|mark| folder.join(mark).is_dir()))
+            .find(|folder| Self::is_at(folder))
             .unwrap_or(from);
         Self::at(root)
+    }
+
+    /// Does this folder look like a workspace?
+    #[must_use]
+    pub fn is_at(folder: &Path) -> bool {
+        MARKS.iter().any(|mark| folder.join(mark).is_dir())
     }
 
     #[must_use]

@@ -194,7 +194,14 @@ const CANNOT: &[(&str, &str)] = &[
         "check",
         "error: the following required arguments were not provided",
     ),
-    ("chekc v.toml", "error: unrecognized subcommand 'chekc'"),
+    (
+        "chekc v.toml",
+        "error: chekc is no verb, and there is no such file or folder. Did you mean check?",
+    ),
+    (
+        "v.toml odd.toml",
+        "error: Only one file or folder can be opened.",
+    ),
     (
         "render",
         "error: No profile is given.\n    Give --profile with one of solo, multiuser, enterprise, broken, section.\n",

@@ -1,11 +1,14 @@
 //! The command line: the wizard's flags, the verbs, and their help.
 //! Leaves to others: what a verb does (`check`, `render`).
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::clean;
+use crate::folder;
 use crate::input;
+use crate::problem::{self, Problem};
 
 /// Configures VAPORA: opens the wizard, or does one verb.
 #[derive(Debug, Parser)]
@@ -16,12 +19,58 @@ use crate::input;
 pub struct CommandLine {
     #[command(subcommand)]
     pub verb: Option<Verb>,
+    /// Open this file in the wizard, or choose one of this folder; w writes there too [default: the start screen]
+    #[arg(value_name = "FILE or DIR")]
+    pub open: Vec<PathBuf>,
     /// The folder whose forms, profiles and schemas stand in for the shipped ones [default: the nearest parent that
     /// looks like one, else the current folder]
     #[arg(long, value_name = "DIR", global = true)]
     pub workspace: Option<PathBuf>,
     #[command(flatten)]
     pub wizard: Wizard,
+}
+
+impl CommandLine {
+    /// Turns the file or folder that is named for the wizard into its flags: a file is also written to, a folder is
+    /// the workspace.
+    ///
+    /// # Errors
+    /// When it is not there: then it may be a misspelt verb. When there are several.
+    pub fn open_named(&mut self) -> Result<(), Problem> {
+        if let Some(path) = self.opened()?.map(Path::to_owned) {
+            if path.is_file() && self.wizard.output.is_none() {
+                self.wizard.output = Some(path.clone());
+            }
+            self.wizard.from = Some(path);
+        }
+        let folder = self.wizard.from.as_deref().filter(|from| from.is_dir());
+        if let (None, Some(folder)) = (&self.workspace, folder) {
+            self.workspace = Some(folder::root(folder));
+        }
+        Ok(())
+    }
+
+    fn opened(&self) -> Result<Option<&Path>, Problem> {
+        let [path, rest @ ..] = self.open.as_slice() else {
+            return Ok(None);
+        };
+        let shown = clean::line(&path.to_string_lossy());
+        if !path.exists() {
+            let command = Self::command();
+            let verbs = command.get_subcommands().map(clap::Command::get_name);
+            let hint = match problem::nearest(&shown, verbs) {
+                Some(near) => format!("Did you mean {near}?"),
+                None => "vapora-tui --help lists the verbs.".to_owned(),
+            };
+            let message = format!("{shown} is no verb, and there is no such file or folder.");
+            return Err(Problem::error(message).hint(hint));
+        }
+        if !rest.is_empty() || self.wizard.from.is_some() {
+            return Err(Problem::error("Only one file or folder can be opened.")
+                .hint("Name one, without --from; a verb stands first."));
+        }
+        Ok(Some(path))
+    }
 }
 
 /// What the wizard begins with.
@@ -31,12 +80,22 @@ pub struct Wizard {
     /// Begin with this profile, past the start screen
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    /// Open this TOML or JSON file
+    /// Lay the values of this file over the profile; of a folder, the one chosen
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
     /// Write here [default: config/runtime/vapora.toml of the workspace]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Ask in numbered lines: no escapes, no drawing, ASCII only. Chosen by itself for TERM=dumb
+    #[arg(long)]
+    pub plain: bool,
+    /// With --plain: take every answer from this TOML file (profile = "enterprise", and below [answers] lines such as
+    /// "llm_router.port" = 9003, in the schema's units, no secrets in clear), show the plan, ask, write
+    #[arg(long, value_name = "FILE", requires = "plain")]
+    pub answers: Option<PathBuf>,
+    /// With --answers: write without asking. Exit status 0 written, 1 refused, 2 could not
+    #[arg(long, requires = "answers")]
+    pub yes: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -255,8 +314,6 @@ impl From<Syntax> for input::Format {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]

@@ -7,11 +7,9 @@ mod completions;
 mod init;
 mod forms;
 mod diff;
-mod judge;
 mod man;
 mod print;
 mod render;
-mod report;
 mod said;
 mod write;
 
@@ -22,8 +20,10 @@ use std::process::ExitCode;
 use args::{Forms, Verb, Wizard};
 use report::Told;
 
+use crate::judge;
 use crate::problem::Problem;
 use crate::profile::{self, Profile};
+use crate::report;
 use crate::workspace::Workspace;
 
 /// How a verb ended, when it could answer.
@@ -101,6 +101,7 @@ fn before_the_verb(wizard: &Wizard) -> Result<(), Cannot> {
         Wizard {
             output: Some(_), ..
         } => "--output",
+        Wizard { plain: true, .. } => "--plain",
         Wizard { .. } => return Ok(()),
     };
     let problem = Problem::error(format!("{flag} before a verb belongs to the wizard."));

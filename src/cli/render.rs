@@ -1,7 +1,6 @@
 //! `render`: the whole configuration that follows from profile, file, environment and options.
 //! Leaves to others: judging (`judge`), the text (`output`), putting it into a file (`write`).
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,12 +12,12 @@ use super::said::{self, Answers};
 use super::{Answer, Cannot, Place, print, profiles, write};
 use crate::answers::{Base, Said};
 use crate::config::{Config, Origin};
-use crate::form::{self, Form};
+use crate::form;
 use crate::input::{self, Format, Opened};
 use crate::output;
 use crate::problem::{Counts, Problem, Severity};
 use crate::profile::{self, Profile};
-use crate::schema::FieldPath;
+use crate::unheard;
 
 pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot> {
     let one = |problem: Problem| vec![problem];
@@ -61,8 +60,8 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
     };
     let Judged { config, hidden } = judge.compose(&form, &said, &environment)?;
     let left_out = answers.keys().filter(|path| hidden.contains(*path));
-    problems.extend(left_out.map(|path| not_asked(path, &form)));
-    problems.extend(held(&config, &said, &environment, &profile));
+    problems.extend(left_out.map(|path| unheard::not_asked(path, &form)));
+    problems.extend(unheard::held(&config, &said, &environment, &profile));
     let told = Origins {
         opened: opened.as_ref().map(|(file, opened)| (*file, opened)),
         config: &config,
@@ -134,53 +133,6 @@ fn chosen(
 fn weighed(mut problem: Problem) -> Problem {
     problem.severity = Severity::Warning;
     problem
-}
-
-/// An answer that the form would not have asked for counts no more here than in the wizard.
-fn not_asked(path: &FieldPath, form: &Form) -> Problem {
-    let problem =
-        Problem::warning("It is left out: with these settings the form does not ask for it.");
-    let Some(names) = form::deciding::named(form, path.as_str()) else {
-        return problem.at(path.clone());
-    };
-    let hint = format!("{names} decides whether it counts.");
-    problem.hint(hint).at(path.clone())
-}
-
-/// Values that do not count because the profile forces its own: wrong as an option, of no account in a file.
-fn held(
-    config: &Config,
-    said: &Said,
-    environment: &BTreeMap<FieldPath, crate::value::Value>,
-    profile: &str,
-) -> Vec<Problem> {
-    let values = said.base.as_ref().map(|base| &base.values);
-    config
-        .iter()
-        .filter(|(_, leaf)| leaf.held)
-        .filter_map(|(field, leaf)| {
-            let path = &field.path;
-            let asked = said.answers.get(path).or_else(|| environment.get(path));
-            let there = asked.or_else(|| values?.get(path))?;
-            if Some(there) == leaf.value.as_ref() {
-                return None;
-            }
-            let theirs = leaf
-                .value
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            let message = format!("Profile {profile} holds it at {theirs}.");
-            Some(match asked {
-                Some(_) => Problem::error(message)
-                    .hint("Leave it out, or choose another profile.")
-                    .at(path.clone()),
-                None => Problem::warning(message)
-                    .hint("The file's value does not count.")
-                    .at(path.clone()),
-            })
-        })
-        .collect()
 }
 
 /// Finds who gave the value that each problem is about.

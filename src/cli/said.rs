@@ -1,4 +1,4 @@
-//! What the command line and the environment say about single settings.
+//! What the command line says about single settings.
 //! Leaves to others: judging the values (`judge`).
 
 use std::collections::BTreeMap;
@@ -8,11 +8,13 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use crate::check::{self, ENVIRONMENT_PREFIX};
+use crate::check;
 use crate::clean;
 use crate::problem::Problem;
 use crate::schema::{FieldPath, Schema};
 use crate::value::Value;
+
+pub use crate::environment::settings as environment;
 
 /// Longer texts of `--set-file` are no setting.
 const MAX_BYTES: usize = 64 << 10;
@@ -115,30 +117,4 @@ fn read(file: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
     let most = u64::try_from(MAX_BYTES + 1).unwrap_or(u64::MAX);
     File::open(file)?.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-/// The settings of the environment, and every variable that begins like one and is none.
-#[must_use]
-pub fn environment(schema: &Schema) -> (BTreeMap<FieldPath, Value>, Vec<Problem>) {
-    let mut wrong = Vec::new();
-    let mut variables = Vec::new();
-    for (name, value) in std::env::vars_os() {
-        let name = name.to_string_lossy().into_owned();
-        if !name.starts_with(ENVIRONMENT_PREFIX) {
-            continue;
-        }
-        match value.into_string() {
-            Ok(value) => variables.push((name, value)),
-            Err(_) => wrong.push(
-                Problem::error(format!(
-                    "The value of {} is not UTF-8 text.",
-                    clean::line(&name)
-                ))
-                .hint("Unset it, or give it a value in UTF-8."),
-            ),
-        }
-    }
-    let (values, mut problems) = check::environment(variables.into_iter(), schema);
-    problems.append(&mut wrong);
-    (values, problems)
 }

@@ -1,17 +1,15 @@
 //! `render --output`: shows the plan, asks, writes.
 //! Leaves to others: the plan (`prepare`) and carrying it out (`store`).
 
-use std::fmt::Write as _;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::Path;
 
 use super::{Answer, print, report};
 use crate::config::Config;
-use crate::diff::{self, ChangeKind};
-use crate::prepare::{self, Prepared};
+use crate::plan_text;
+use crate::prepare;
 use crate::problem::Problem;
 use crate::store::{Outcome, Plan};
-use crate::value::Value;
 
 /// Who says yes.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +31,7 @@ pub fn run(
     ask: Ask,
 ) -> Result<Answer, Problem> {
     let prepared = prepare::prepare(&here.join(file), config, Some(profile), Some(baseline));
-    let shown = shown(&prepared, profile);
+    let shown = plan_text::changes(&prepared, profile, None, |_, value| value.to_string());
     let plan = prepared.plan?;
     print::message(&format!("{}\n{shown}", prepare::summary(&plan, here)));
     if ask.dry_run || plan.outcome == Outcome::Same {
@@ -89,48 +87,9 @@ fn says_yes(from: &mut impl BufRead) -> bool {
     from.read_line(&mut line).is_ok() && matches!(line.trim(), "y" | "Y" | "yes" | "Yes" | "YES")
 }
 
-/// What changes, one setting a line, and what is worth knowing before it is written.
-fn shown(prepared: &Prepared, profile: &str) -> String {
-    let against = if prepared.against_file {
-        "what the file says".to_owned()
-    } else {
-        format!("profile {profile}")
-    };
-    let mut text = match prepared.changes.len() {
-        0 => format!("No setting differs from {against}.\n"),
-        1 => format!("1 setting differs from {against}:\n"),
-        n => format!("{n} settings differ from {against}:\n"),
-    };
-    for (path, before, after) in &prepared.changes {
-        let (sign, before, after) = sides(before.as_ref(), after.as_ref());
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "  {sign} {path}: {before} -> {after}");
-    }
-    if prepared.clear_secrets > 0 {
-        let n = prepared.clear_secrets;
-        let values = if n == 1 { "value is" } else { "values are" };
-        let _ = writeln!(
-            text,
-            "{n} secret {values} written in clear, so only the owner may read the file."
-        );
-    }
-    text
-}
-
-fn sides(before: Option<&Value>, after: Option<&Value>) -> (&'static str, String, String) {
-    let kind = match (before, after) {
-        (None, _) => ChangeKind::Added,
-        (_, None) => ChangeKind::Removed,
-        _ => ChangeKind::Changed,
-    };
-    let (left, right) = diff::sides(before, after, "(none)", Value::to_string);
-    (kind.sign(), left, right)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::secret::Secret;
 
     #[test]
     fn only_a_yes_is_a_yes() {
@@ -143,17 +102,5 @@ mod tests {
         ] {
             assert_eq!(says_yes(&mut typed.as_bytes()), expected, "{typed:?}");
         }
-    }
-
-    #[test]
-    fn a_changed_secret_says_only_that_it_changed() {
-        let secret = |text: &str| Value::Secret(Secret::new(text));
-        let (sign, before, after) = sides(Some(&secret("one")), Some(&secret("two")));
-        assert_eq!(
-            (sign, &*before, &*after),
-            ("~", "(secret)", "(secret, changed)")
-        );
-        let (sign, before, after) = sides(None, Some(&Value::Integer(1)));
-        assert_eq!((sign, &*before, &*after), ("+", "(none)", "1"));
     }
 }

@@ -151,6 +151,8 @@ pub struct App {
 
     /// Each file opened, with what was wrong in it: undo may come back to any of them.
     pub opened: Vec<(Arc<Base>, Vec<Problem>)>,
+    /// The question which profile the open file stands on, while the profiles are judged for it.
+    pub proposal: Option<String>,
     /// `w` was pressed before the last verdict was here, or its plan is being prepared.
     pub review: Wish,
     /// What was said when the plan under way was asked for.
@@ -226,6 +228,7 @@ impl App {
             revealed: None,
             message: Message::default(),
             opened: Vec::new(),
+            proposal: None,
             review: Wish::None,
             planned_for: None,
             loaded: None,
@@ -252,12 +255,7 @@ impl App {
     /// How many answers are not as they were written or opened.
     #[must_use]
     pub fn unsaved_answers(&self) -> usize {
-        let (now, then) = (&self.answers.said().answers, &self.saved.answers);
-        let said = now
-            .iter()
-            .filter(|(path, value)| then.get(*path) != Some(value))
-            .count();
-        said + then.keys().filter(|path| !now.contains_key(*path)).count()
+        self.answers.said().unsaved_since(&self.saved)
     }
 
     /// What is not written yet.
@@ -470,20 +468,7 @@ impl App {
         if let Some(lost) = &self.lost {
             return Some(format!("Not judged: {}", lost.message));
         }
-        match (counts.errors, counts.open) {
-            (0, 0) => None,
-            (0, open) => Some(format!(
-                "{} an answer first; n goes there.",
-                settings(open, "needs", "need")
-            )),
-            (errors, 0) => Some(format!(
-                "{} wrong; n goes there.",
-                settings(errors, "is", "are")
-            )),
-            (errors, open) => Some(format!(
-                "{errors} wrong and {open} without an answer; n goes there."
-            )),
-        }
+        counts.refusal("n")
     }
 }
 
@@ -497,11 +482,4 @@ fn places(form: &Form) -> HashMap<FieldPath, (usize, usize)> {
         }
     }
     places
-}
-
-fn settings(count: usize, one: &str, many: &str) -> String {
-    match count {
-        1 => format!("1 setting {one}"),
-        n => format!("{n} settings {many}"),
-    }
 }

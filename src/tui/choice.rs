@@ -1,5 +1,7 @@
 //! A list to choose one from: the options of a select, or the profiles. A long one is searched by typing.
 
+use std::path::PathBuf;
+
 use super::comparing::Baseline;
 use super::list::{Cursor, Step};
 use super::list_filter::{self, ListFilter};
@@ -12,6 +14,8 @@ pub enum For {
     Profile,
     /// What the differences compare with, in the order of the items.
     Baseline(Vec<Baseline>),
+    /// The files of a folder, each by the name in its row.
+    Folder(Vec<(String, PathBuf)>),
 }
 
 /// The state of the list.

@@ -14,7 +14,6 @@ pub mod edit;
 pub mod editor;
 pub mod encode;
 mod field_windows;
-pub mod files;
 pub mod filter;
 pub mod finder;
 pub mod fuzzy;
@@ -51,3 +50,5 @@ pub mod update;
 pub mod window;
 pub mod windows;
 pub mod writing;
+
+pub use crate::files;

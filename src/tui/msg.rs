@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 
 use super::files::{Opened, Wrote};
 use crate::config::{Config, Overlay};
+use crate::folder::Folder;
 use crate::nickel::{Reply, Slot};
 use crate::prepare::Prepared;
 use crate::problem::Problem;
@@ -23,6 +24,8 @@ pub enum Msg {
     Opened(Result<Box<Opened>, Problem>),
     /// A file that was read to be compared with.
     Compared(Result<Box<Opened>, Problem>),
+    /// What was to be opened is a folder.
+    Folder(Result<Box<Folder>, Problem>),
     Planned(Box<Prepared>),
     Wrote(Result<Wrote, store::Failed>),
     /// The time of a shown secret is over.

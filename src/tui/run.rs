@@ -225,7 +225,7 @@ impl Loop {
                     .evaluate(slot, ticket, profile.as_deref(), &overlay),
                 Effect::Open(file) => {
                     let schema = self.schema();
-                    self.aside(move || Msg::Opened(files::open(&file, &schema).map(Box::new)));
+                    self.aside(move || Msg::opening(&file, &schema));
                 }
                 Effect::Compare(file) => {
                     let schema = self.schema();

@@ -13,6 +13,7 @@ use crate::answers::Change;
 use crate::compose::Step;
 use crate::config::{Overlay, Verdict};
 use crate::nickel::{Reply, Slot};
+use crate::value::Value;
 
 impl App {
     /// What to ask for before the first message.
@@ -40,6 +41,7 @@ impl App {
             Msg::Reply(reply) => self.reply(reply, &mut effects),
             Msg::Opened(opened) => self.opened(opened, &mut effects),
             Msg::Compared(opened) => self.compared(opened, &mut effects),
+            Msg::Folder(found) => self.folder(found),
             Msg::Planned(planned) => self.planned(*planned, &mut effects),
             Msg::Wrote(outcome) => self.wrote(outcome),
             Msg::HideSecret => self.revealed = None,
@@ -298,7 +300,10 @@ impl App {
                 slot: Slot::Baseline,
                 ticket,
                 verdict,
-            } => self.judge_baseline(ticket, verdict, effects),
+            } => {
+                self.judge_baseline(ticket, verdict, effects);
+                self.propose_profile(effects);
+            }
             Reply::Verdict {
                 slot: Slot::InForce,
                 ticket,
@@ -317,6 +322,7 @@ impl App {
                 self.settled = true;
                 self.lost = Some(problem);
                 self.refresh_windows();
+                self.propose_profile(effects);
             }
         }
     }
@@ -350,32 +356,21 @@ impl App {
 
     fn undo(&mut self, effects: &mut Vec<Effect>) {
         match self.answers.undo() {
-            Some(change) => self.after_history("Undone", &change, false, effects),
+            Some(change) => self.after_history(&change, false, effects),
             None => self.say_line("Nothing to undo."),
         }
     }
 
     fn redo(&mut self, effects: &mut Vec<Effect>) {
         match self.answers.redo() {
-            Some(change) => self.after_history("Done again", &change, true, effects),
+            Some(change) => self.after_history(&change, true, effects),
             None => self.say_line("Nothing to do again."),
         }
     }
 
-    fn after_history(
-        &mut self,
-        done: &str,
-        change: &Change,
-        forward: bool,
-        effects: &mut Vec<Effect>,
-    ) {
+    fn after_history(&mut self, change: &Change, again: bool, effects: &mut Vec<Effect>) {
         let line = match change {
-            Change::Answer {
-                path,
-                before,
-                after,
-            } => {
-                let value = if forward { after } else { before };
+            Change::Answer { path, .. } => {
                 // Differences and output stay in front; nothing else is when history moves.
                 if let Some(Window::Diff(screen)) = self.windows.last_mut() {
                     screen.go_to(Spot::Setting(path.clone()));
@@ -384,29 +379,9 @@ impl App {
                     self.go_to(path);
                     self.windows = windows;
                 }
-                let name = self.name(path);
-                match value {
-                    Some(value) => format!("{done}: {name} is {} again.", self.shown(path, value)),
-                    None => format!("{done}: {name} is what lies under the answer again."),
-                }
+                change.sentence(again, &self.name(path), |value| self.shown(path, value))
             }
-            Change::Answers(changes) => {
-                let count = crate::problem::counted(changes.len(), "answer");
-                let what = if forward { "taken back" } else { "here again" };
-                format!("{done}: {count} {what}.")
-            }
-            Change::Profile { before, after } => {
-                let name = if forward { after } else { before };
-                let name = name.as_deref().unwrap_or("none");
-                format!("{done}: the profile is {name} again, the answers are kept.")
-            }
-            Change::Base { before, after } => {
-                let base = if forward { after } else { before };
-                match base {
-                    Some(base) => format!("{done}: {} is open again.", base.name()),
-                    None => format!("{done}: no file is open."),
-                }
-            }
+            change => change.sentence(again, "", Value::to_string),
         };
         self.say_line(line);
         self.ask(effects);

@@ -120,6 +120,11 @@ impl App {
                 }
             }
             choice::For::Baseline(_) => return,
+            choice::For::Folder(files) => {
+                let file = files.iter().find(|(name, _)| *name == chosen);
+                effects.extend(file.map(|(_, file)| Effect::Open(file.clone())));
+                return;
+            }
             choice::For::Profile => {
                 let kept = match self.answers.said().answers.len() {
                     0 => "nothing was answered yet".to_owned(),

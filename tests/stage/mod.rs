@@ -234,7 +234,7 @@ impl Stage {
                 }
                 Effect::Open(file) => {
                     let schema = self.app.schema.clone().unwrap_or_default();
-                    Msg::Opened(files::open(&file, &schema).map(Box::new))
+                    Msg::opening(&file, &schema)
                 }
                 Effect::Compare(file) => {
                     let schema = self.app.schema.clone().unwrap_or_default();

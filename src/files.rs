@@ -1,4 +1,5 @@
-//! File work for the screens, done on threads: opening a file as base, writing as planned.
+//! Whole steps of file work: opening a file as base, writing as planned and looking at the file again.
+//! Leaves to others: what follows for what was said (`tui`, `plain`).
 
 use std::path::Path;
 

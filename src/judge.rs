@@ -1,5 +1,5 @@
 //! Asks the Nickel child and waits: for the schema, for a profile alone, for a whole composition.
-//! Leaves to others: what the values are (`said`), how problems are told (`report`).
+//! Leaves to others: what the values are and how problems are told (`cli`, `plain`); the screens never wait (`tui`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -149,11 +149,20 @@ impl Judge {
             profile: None,
             base_profile: base_profile.as_ref(),
         };
+        self.settle(&inputs)
+    }
+
+    /// As [`Judge::compose`], with everything that a composition reads.
+    ///
+    /// # Errors
+    /// Problems when the child is lost or the profile is none.
+    pub fn settle(&mut self, inputs: &Inputs) -> Result<Judged, Vec<Problem>> {
+        let said = inputs.said;
         let mut composition = Composition::default();
-        let mut overlay = composition.begin(&inputs).clone();
+        let mut overlay = composition.begin(inputs).clone();
         loop {
             let verdict = self.ask(Slot::InForce, said.profile.as_deref(), &overlay)?;
-            match composition.settle(&inputs, verdict) {
+            match composition.settle(inputs, verdict) {
                 Step::Again(next) => overlay = next,
                 Step::Done(config) => {
                     let hidden = composition.hidden().clone();
@@ -170,6 +179,8 @@ impl Judge {
         overlay: &Overlay,
     ) -> Result<Verdict, Vec<Problem>> {
         self.ticket += 1;
+        // A child that died while nothing was asked is replaced by the question; what was said of it is over.
+        while self.replies.try_recv().is_ok() {}
         self.client.evaluate(slot, self.ticket, profile, overlay);
         loop {
             match self.replies.recv() {

@@ -1,5 +1,5 @@
 //! Problems as lines for people and as JSON: where, how bad, what, and what to do.
-//! Leaves to others: finding problems, and where each belongs (`check`, `render`).
+//! Leaves to others: finding problems, and where each belongs (`cli`, `plain`).
 
 use std::fmt::Write as _;
 
@@ -78,7 +78,8 @@ pub fn lines(told: &[Told]) -> String {
 }
 
 /// The path, unless the sentence begins with it. Names that are none may be of any length.
-fn unsaid_path(problem: &Problem) -> Option<String> {
+#[must_use]
+pub fn unsaid_path(problem: &Problem) -> Option<String> {
     let path = clean::line(problem.path.as_ref()?.as_str());
     let mut shown: String = path.chars().take(LONGEST_PATH).collect();
     let rest = problem.message.strip_prefix(shown.as_str());
@@ -120,7 +121,7 @@ pub fn json(told: &Told, asked: &str) -> Json {
     let problem = &told.problem;
     let mut object = json!({
         "severity": problem.severity.word(),
-        "path": problem.path.as_ref().map(crate::schema::FieldPath::as_str),
+        "path": problem.path.as_ref().map(crate::path::FieldPath::as_str),
         "line": told.line,
         "message": problem.message,
         "hint": problem.hint,

@@ -1,0 +1,172 @@
+//! From `write` to a file: the plan, the texts on request, the question, the outcome. No secret is shown.
+//! Leaves to others: the plan (`prepare`) and carrying it out (`store`).
+
+use std::collections::BTreeMap;
+
+use super::command;
+use super::dialog::{Dialog, Over};
+use super::panels::{sentence, told};
+use super::session::Session;
+use super::text_change::changed_lines;
+use crate::config::{Config, Origin, Overlay, Verdict};
+use crate::files;
+use crate::input::{self, Format};
+use crate::output;
+use crate::plan_text;
+use crate::prepare::{self, Prepared};
+use crate::problem::{Counts, counted};
+use crate::store::{Failed, Outcome, Plan};
+
+impl Dialog {
+    pub fn write(&mut self, name: &str) -> Result<(), Over> {
+        if !name.is_empty() {
+            let file = self.session.here.join(name);
+            self.session.write_to(file);
+        }
+        let Some(prepared) = self.session.plan() else {
+            self.talk
+                .say("Not judged yet: the schema has not answered.");
+            self.tell_lost();
+            return Ok(());
+        };
+        if self.session.changed_meanwhile(&prepared) {
+            let file = self.session.shown_path(&prepared.file);
+            self.talk.say(&format!(
+                "{file} changed since it was read. Nothing was written, your answers are still here.\n\
+                 open {file} takes its values in under your answers; write OTHER writes elsewhere."
+            ));
+            return Ok(());
+        }
+        self.talk.say("Nothing is written yet.");
+        for line in plan(&self.session, &prepared).lines() {
+            self.talk.say(line);
+        }
+        let refusal = self.session.refusal();
+        let plan = match (&prepared.plan, refusal) {
+            (_, Some(why)) => {
+                self.talk.say(&format!("It cannot be written: {why}"));
+                return Ok(());
+            }
+            (Err(problem), None) => {
+                self.talk
+                    .say(&format!("It cannot be written: {}", told(problem)));
+                return Ok(());
+            }
+            (Ok(plan), None) if plan.outcome == Outcome::Same => {
+                self.session.is_written(None);
+                self.talk
+                    .say("Nothing to write: the file says the same already.");
+                return Ok(());
+            }
+            (Ok(plan), None) => plan,
+        };
+        loop {
+            let question =
+                "Write it? yes, no, lines (what changes in the text) or text (all of it) [no]: ";
+            let line = self.talk.ask(question).ok_or(Over)?;
+            match line.trim() {
+                "yes" | "y" | "Yes" | "YES" | "Y" => {
+                    self.carry_out(plan);
+                    return Ok(());
+                }
+                "lines" => {
+                    let (before, after) = texts(&self.session, &prepared);
+                    self.talk.say_whole(&changed_lines(&before, &after));
+                }
+                "text" => {
+                    let (_, after) = texts(&self.session, &prepared);
+                    self.talk.say_whole(&after);
+                }
+                "" | "no" | "n" | "back" => {
+                    self.talk.say("Nothing was written.");
+                    return Ok(());
+                }
+                other => {
+                    if command::read(other).is_some() {
+                        self.talk
+                            .say("Nothing was written; yes or no first, then that word.");
+                    } else {
+                        self.talk.say("yes, no, lines or text, please.");
+                    }
+                }
+            }
+        }
+    }
+
+    fn carry_out(&mut self, plan: &Plan) {
+        match files::write(plan) {
+            Ok((written, found)) => {
+                self.session.is_written(found);
+                let file = self.session.shown_path(&written.path);
+                self.talk.say(&format!(
+                    "Written: {file}, {} lines, mode {:04o}. quit leaves; vapora-tui check on it later says \
+                     whether it still holds.",
+                    written.lines, written.mode
+                ));
+                if let Some(problem) = &written.problem {
+                    self.talk.say(&told(problem));
+                }
+            }
+            Err(failed @ Failed::ChangedOnDisk { .. }) => {
+                self.talk.say(&sentence(&failed.problem()));
+                let file = self.session.shown_path(&plan.file);
+                self.talk.say(&format!(
+                    "Your answers are still here: open {file} takes its values in under them."
+                ));
+            }
+            Err(failed) => self.talk.say(&format!("x {failed}")),
+        }
+    }
+}
+
+/// The plan in words.
+pub(super) fn plan(session: &Session, prepared: &Prepared) -> String {
+    let file = match &prepared.plan {
+        Ok(plan) => prepare::summary(plan, &session.here),
+        Err(_) => session.shown_path(&prepared.file),
+    };
+    let profile = session.profile().unwrap_or("none");
+    let changes = plan_text::changes(prepared, profile, session.baseline(), |path, value| {
+        session.shown(path, value)
+    });
+    format!(
+        "{file}\n{changes}Secrets: {}, {} in clear. Problems: {}.\n",
+        counted(prepared.references, "reference"),
+        prepared.clear_secrets,
+        Counts::of(session.counted())
+    )
+}
+
+/// The text of the file as it is and as it would be, with the mask in place of every known secret.
+fn texts(session: &Session, prepared: &Prepared) -> (String, String) {
+    let Some(config) = &session.config else {
+        return Default::default();
+    };
+    let format = Format::of(&prepared.file).unwrap_or(Format::Toml);
+    let profile = session.profile();
+    let masked = config.masked();
+    let Some(found) = &prepared.found else {
+        return (String::new(), output::render(&masked, format, profile));
+    };
+    // It was read as text for the plan already; what the masked values cannot be put into is not shown.
+    let text = String::from_utf8_lossy(&found.bytes);
+    let now = as_read(session, prepared).masked();
+    let before = output::update(&text, &now, format, profile);
+    let after = output::update(&text, &masked, format, profile);
+    (before.unwrap_or_default(), after.unwrap_or_default())
+}
+
+/// The values that the file holds, and no others.
+fn as_read(session: &Session, prepared: &Prepared) -> Config {
+    let bytes = prepared
+        .found
+        .as_ref()
+        .map_or(&[][..], |found| &found.bytes);
+    let read = input::read(&prepared.file, bytes, session.schema());
+    let overlay: Overlay = read
+        .values
+        .into_iter()
+        .map(|(path, value)| (path, (value, Origin::You)))
+        .collect::<BTreeMap<_, _>>();
+    Config::new(session.schema(), &overlay, Verdict::default(), None)
+}

@@ -1,0 +1,419 @@
+//! What is said and what is in force: the same core as behind the screens, waited for instead of called back.
+//! Leaves to others: every word of the conversation (`dialog`, `panels`, `field`, `review`).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Options;
+use crate::answers::{Answers, Base, Said};
+use crate::belongs::{self, Likeness};
+use crate::check;
+use crate::clean;
+use crate::compose::Inputs;
+use crate::config::{Config, Leaf};
+use crate::environment;
+use crate::files;
+use crate::form::{self, Element, Form, Input, Panel, unit};
+use crate::judge::{self, Judge};
+use crate::prepare::{Prepared, prepare};
+use crate::problem::{Counts, Problem};
+use crate::profile::{self, Profile};
+use crate::schema::{Field, FieldPath, Schema};
+use crate::store;
+use crate::value::Value;
+use crate::workspace::Workspace;
+
+/// The state.
+#[derive(Debug)]
+pub struct Session {
+    pub here: PathBuf,
+    pub output: PathBuf,
+    /// Was `output` named on the command line? Then opening a file does not change it.
+    pub output_named: bool,
+    /// Files of the workspace that stand in for shipped ones.
+    pub overrides: Vec<String>,
+    pub form: Form,
+    pub profiles: Vec<Profile>,
+    pub answers: Answers,
+    pub config: Option<Config>,
+    pub hidden: BTreeSet<FieldPath>,
+    judge: Judge,
+    environment: BTreeMap<FieldPath, Value>,
+    /// Of forms, profiles and environment; they stay until they are mended outside.
+    problems: Vec<Problem>,
+    /// Why the last judgement is missing.
+    lost: Vec<Problem>,
+    alone: BTreeMap<String, Config>,
+    opened: Vec<(Arc<Base>, Vec<Problem>)>,
+    saved: Said,
+    /// The output file as last read or written.
+    loaded: Option<store::Found>,
+}
+
+impl Session {
+    /// Reads everything and waits for the schema.
+    ///
+    /// # Errors
+    /// The problems, when there is no workspace or no schema to judge by.
+    pub fn begin(options: &Options, here: PathBuf) -> Result<Self, Vec<Problem>> {
+        let workspace = workspace(options, &here).map_err(|problem| vec![problem])?;
+        let starting = judge::start(&workspace);
+        let (form, mut problems) = form::load::load(&workspace);
+        let (profiles, wrong) = profile::all(&workspace);
+        problems.extend(wrong);
+        let judge = starting.ready()?;
+        problems.extend(check::form_against_schema(&form, judge.schema()));
+        let (environment, wrong) = environment::settings(judge.schema());
+        problems.extend(wrong);
+        let named = options.output.as_ref().map(|output| here.join(output));
+        Ok(Self {
+            output_named: named.is_some(),
+            output: named.unwrap_or_else(|| workspace.output_file()),
+            overrides: workspace.overrides(),
+            here,
+            form,
+            profiles,
+            answers: Answers::default(),
+            config: None,
+            hidden: BTreeSet::new(),
+            judge,
+            environment,
+            problems,
+            lost: Vec::new(),
+            alone: BTreeMap::new(),
+            opened: Vec::new(),
+            saved: Said::default(),
+            loaded: None,
+        })
+    }
+
+    #[must_use]
+    pub fn schema(&self) -> &Arc<Schema> {
+        self.judge.schema()
+    }
+
+    #[must_use]
+    pub fn profile(&self) -> Option<&str> {
+        self.answers.said().profile.as_deref()
+    }
+
+    /// The profile alone, when it was judged.
+    #[must_use]
+    pub fn baseline(&self) -> Option<&Config> {
+        self.alone.get(self.profile()?)
+    }
+
+    /// Judges what is said now. What cannot be judged keeps its last verdict, and `lost` says why.
+    pub fn judge(&mut self) {
+        let said = self.answers.said();
+        let base_profile = said.base.as_ref().and_then(|base| base.profile.clone());
+        let profile = said.profile.clone();
+        self.lost.clear();
+        for name in profile.iter().chain(&base_profile) {
+            if let Err(problems) = self.alone(name) {
+                self.lost = problems;
+                return;
+            }
+        }
+        if let Err(problems) = self.judge.sound(profile.as_deref()) {
+            self.lost = problems;
+            return;
+        }
+        let schema = Arc::clone(self.judge.schema());
+        let alone = |name: &Option<String>| self.alone.get(name.as_ref()?);
+        let inputs = Inputs {
+            schema: &schema,
+            form: &self.form,
+            said: self.answers.said(),
+            environment: &self.environment,
+            typing: None,
+            profile: alone(&profile),
+            base_profile: alone(&base_profile),
+        };
+        match self.judge.settle(&inputs) {
+            Ok(judged) => {
+                self.config = Some(judged.config);
+                self.hidden = judged.hidden;
+            }
+            Err(problems) => self.lost = problems,
+        }
+    }
+
+    fn alone(&mut self, profile: &str) -> Result<(), Vec<Problem>> {
+        if !self.alone.contains_key(profile) {
+            let config = self.judge.alone(profile)?;
+            self.alone.insert(profile.to_owned(), config);
+        }
+        Ok(())
+    }
+
+    /// Says or, with `None`, takes back the answer for a setting.
+    pub fn say(&mut self, path: &FieldPath, value: Option<Value>) {
+        self.answers.say(path, value);
+        self.judge();
+    }
+
+    /// Another profile. Before anything else was said it is where undo ends.
+    pub fn choose_profile(&mut self, name: &str) {
+        if self.profile().is_none() {
+            let mut said = self.answers.said().clone();
+            said.profile = Some(name.to_owned());
+            self.begin_with(said);
+        } else {
+            self.answers.choose_profile(name);
+            self.judge();
+        }
+    }
+
+    fn begin_with(&mut self, said: Said) {
+        self.saved = said.clone();
+        self.answers = Answers::start(said);
+        self.judge();
+    }
+
+    /// Reads a file and lays its values under the answers; gives the mode that it names when that is no profile.
+    /// A file that is only a base leaves the output where it is.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be read at all.
+    pub fn open(&mut self, file: &Path, only_base: bool) -> Result<Opened, Problem> {
+        let opened = files::open(file, self.judge.schema())?;
+        let mode = opened.mode.map(|mode| clean::line(&mode));
+        let known = |mode: &String| self.profiles.iter().any(|p| p.name == *mode);
+        let mut base = opened.base;
+        base.profile = mode.clone().filter(known);
+        let base = Arc::new(base);
+        if !(only_base || self.output_named) || base.file == self.output {
+            self.output.clone_from(&base.file);
+            self.loaded = Some(opened.found);
+        }
+        let found = Opened {
+            name: base.name(),
+            settings: base.values.len(),
+            problems: opened.problems.clone(),
+            mode: mode.filter(|mode| !known(mode)),
+        };
+        self.opened.push((Arc::clone(&base), opened.problems));
+        if self.profile().is_some() && self.config.is_some() {
+            self.answers.open(Some(base));
+            self.saved.base.clone_from(&self.answers.said().base);
+            self.judge();
+        } else {
+            let profile = self.profile().map(str::to_owned);
+            self.begin_with(Said {
+                profile: profile.or_else(|| base.profile.clone()),
+                base: Some(base),
+                ..Said::default()
+            });
+        }
+        Ok(found)
+    }
+
+    /// How far the open file is from each profile, the nearest first. A profile that cannot be judged is left out.
+    pub fn likeness(&mut self) -> Vec<Likeness> {
+        let Some(base) = self.answers.said().base.clone() else {
+            return Vec::new();
+        };
+        let names: Vec<String> = self.profiles.iter().map(|p| p.name.clone()).collect();
+        for name in &names {
+            // What is wrong with it is told when it is chosen.
+            drop(self.alone(name));
+        }
+        let judged = names
+            .iter()
+            .filter_map(|name| Some((name.as_str(), self.alone.get(name)?)));
+        belongs::likeness(&base.values, judged)
+    }
+
+    /// Is something said that no file holds?
+    #[must_use]
+    pub fn unsaved(&self) -> bool {
+        *self.answers.said() != self.saved
+    }
+
+    /// How many answers are not as they were written or opened.
+    #[must_use]
+    pub fn unsaved_answers(&self) -> usize {
+        self.answers.said().unsaved_since(&self.saved)
+    }
+
+    /// All problems that count now.
+    pub fn counted(&self) -> impl Iterator<Item = &Problem> {
+        let judged = self.config.iter().flat_map(Config::problems);
+        judged
+            .chain(&self.problems)
+            .chain(self.base_problems())
+            .chain(&self.lost)
+    }
+
+    fn base_problems(&self) -> &[Problem] {
+        let Some(base) = &self.answers.said().base else {
+            return &[];
+        };
+        let mut opened = self.opened.iter().rev();
+        let known = opened.find(|(opened, _)| Arc::ptr_eq(opened, base));
+        known.map_or(&[], |(_, problems)| problems)
+    }
+
+    /// What the variables of this process set.
+    #[must_use]
+    pub fn environment(&self) -> &BTreeMap<FieldPath, Value> {
+        &self.environment
+    }
+
+    /// Why there is no verdict on what was said last.
+    #[must_use]
+    pub fn lost(&self) -> &[Problem] {
+        &self.lost
+    }
+
+    /// The problems of one setting, the worst first.
+    #[must_use]
+    pub fn problems_at(&self, path: &FieldPath) -> Vec<&Problem> {
+        let here = |problem: &&Problem| problem.path.as_ref() == Some(path);
+        let mut found: Vec<&Problem> = self.counted().filter(here).collect();
+        found.sort_by_key(|problem| problem.severity);
+        found
+    }
+
+    /// Does a panel ask for this setting now?
+    #[must_use]
+    pub fn is_asked(&self, path: &FieldPath) -> bool {
+        !self.hidden.contains(path) && self.form.input_at(path.as_str()).is_some()
+    }
+
+    /// Why nothing can be written now.
+    #[must_use]
+    pub fn refusal(&self) -> Option<String> {
+        match self.lost.first() {
+            Some(lost) => Some(format!("Not judged: {}", lost.sentence())),
+            None => Counts::of(self.counted()).refusal("next"),
+        }
+    }
+
+    /// The inputs of a panel that show now, each with its number; numbers stay when others appear or go.
+    #[must_use]
+    pub fn inputs(&self, panel: usize) -> Vec<(usize, &Input)> {
+        let panel = self.form.panels.get(panel);
+        let inputs = panel.into_iter().flat_map(Panel::inputs);
+        inputs
+            .enumerate()
+            .filter(|(_, input)| !self.hidden.contains(&input.path))
+            .map(|(i, input)| (i + 1, input))
+            .collect()
+    }
+
+    /// All elements of a panel, inputs with their number.
+    #[must_use]
+    pub fn elements(&self, panel: usize) -> Vec<(Option<usize>, &Element)> {
+        let mut number = 0;
+        let panel = self.form.panels.get(panel);
+        let elements = panel.into_iter().flat_map(|panel| &panel.elements);
+        elements
+            .map(|element| match element {
+                Element::Input(_) => {
+                    number += 1;
+                    (Some(number), element)
+                }
+                Element::Header(_) | Element::Note(_) => (None, element),
+            })
+            .collect()
+    }
+
+    #[must_use]
+    pub fn leaf(&self, path: &FieldPath) -> Option<&Leaf> {
+        self.config.as_ref()?.leaf(path.as_str())
+    }
+
+    #[must_use]
+    pub fn field(&self, path: &FieldPath) -> Option<&Field> {
+        self.schema().get(path.as_str())
+    }
+
+    /// A value in the unit of its input, secrets masked, an empty one as `""`.
+    #[must_use]
+    pub fn shown(&self, path: &FieldPath, value: &Value) -> String {
+        let input = self.form.input_at(path.as_str()).map(|(_, input)| input);
+        match (value, self.field(path)) {
+            (Value::List(items), _) if items.is_empty() => "[]".to_owned(),
+            (value, _) if value.is_empty() => "\"\"".to_owned(),
+            (value, Some(field)) => {
+                unit::show(input.and_then(|input| input.unit), field.kind, value)
+            }
+            (value, None) => value.to_string(),
+        }
+    }
+
+    /// What a setting is called.
+    #[must_use]
+    pub fn name(&self, path: &FieldPath) -> String {
+        let input = self.form.input_at(path.as_str());
+        input.map_or_else(|| path.to_string(), |(_, input)| input.prompt.clone())
+    }
+
+    /// A path as the operator would type it.
+    #[must_use]
+    pub fn shown_path(&self, path: &Path) -> String {
+        let short = path.strip_prefix(&self.here).unwrap_or(path);
+        clean::line(&short.to_string_lossy())
+    }
+
+    /// The plan of writing what is in force; `None` before the first verdict.
+    #[must_use]
+    pub fn plan(&self) -> Option<Prepared> {
+        let config = self.config.as_ref()?;
+        Some(prepare(
+            &self.output,
+            config,
+            self.profile(),
+            self.baseline(),
+        ))
+    }
+
+    /// Did somebody else change the output file since it was read?
+    #[must_use]
+    pub fn changed_meanwhile(&self, prepared: &Prepared) -> bool {
+        match (&self.loaded, &prepared.found) {
+            (Some(loaded), Some(found)) => loaded.fingerprint != found.fingerprint,
+            (Some(_), None) => true,
+            (None, _) => false,
+        }
+    }
+
+    /// Writes to another file from now on.
+    pub fn write_to(&mut self, file: PathBuf) {
+        if file != self.output {
+            self.output = file;
+            self.loaded = None;
+        }
+    }
+
+    /// What is said now is what the output file holds.
+    pub fn is_written(&mut self, found: Option<store::Found>) {
+        self.saved = self.answers.said().clone();
+        if found.is_some() {
+            self.loaded = found;
+        }
+    }
+}
+
+/// What to tell of a file that was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub name: String,
+    pub settings: usize,
+    pub problems: Vec<Problem>,
+    /// A mode that is no profile here.
+    pub mode: Option<String>,
+}
+
+fn workspace(options: &Options, here: &Path) -> Result<Workspace, Problem> {
+    match &options.workspace {
+        None => Ok(Workspace::nearest(here)),
+        Some(root) if here.join(root).is_dir() => Ok(Workspace::at(here.join(root))),
+        Some(root) => Err(Problem::error("There is no such folder.")
+            .hint("Name a folder with --workspace, or leave it out for the nearest one.")
+            .in_file(root, None)),
+    }
+}
