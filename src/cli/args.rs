@@ -37,6 +37,26 @@ pub struct Wizard {
     /// Write here [default: config/runtime/vapora.toml of the workspace]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Ask line by line, without screens; chosen by itself for TERM=dumb
+    #[arg(long)]
+    pub plain: bool,
+    /// Colours: auto follows NO_COLOR and the terminal
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+    /// Draw with ASCII characters only; chosen by itself when the locale is not UTF-8
+    #[arg(long)]
+    pub ascii: bool,
+    /// A theme: dark, light, mono, or a file [default: theme.toml of your own folder, else by the background]
+    #[arg(long, value_name = "NAME|FILE")]
+    pub theme: Option<String>,
+}
+
+/// When something is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Debug, Subcommand)]

@@ -113,6 +113,9 @@ actions! {
     Undo Everywhere "undo" "undo" "Take the last step back: answer, profile or opened file";
     Redo Everywhere "redo" "redo" "Do it again; after Esc in an edit, bring the typed text back";
 
+    Copy Everywhere "copy" "copy" "Copy value, path, problem or row through the terminal; again for the next of them";
+    Mouse Everywhere "mouse" "mouse" "Take the mouse, or give it back to the terminal; never needed";
+
     NextProblem Main "next_problem" "next ✗○!" "The next setting that is wrong, open or warned about";
     PreviousProblem Main "previous_problem" "last ✗○!" "The previous setting that is wrong, open or warned about";
     Diff Main "diff" "diff" "What differs from the profile";

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
+use super::copying::Turn;
 use super::diff_screen::Lines;
 use super::edit::Edit;
 use super::keymap::Keymap;
@@ -53,6 +54,8 @@ pub struct Start {
     pub variables: Vec<(String, String)>,
     pub problems: Vec<Problem>,
     pub keymap: Keymap,
+    /// Of the operator's own keymap and theme.
+    pub own_problems: Vec<Problem>,
     /// The profile to begin with, past the start screen.
     pub profile: Option<String>,
     /// The file to open when the schema is known.
@@ -103,6 +106,8 @@ pub struct App {
     /// Of forms, profiles, schema and environment; they stay until they are mended outside.
     pub problems: Vec<Problem>,
     pub keymap: Keymap,
+    /// Of the operator's own keymap and theme: they are told, and count for nothing else.
+    pub own_problems: Vec<Problem>,
 
     pub schema: Option<Arc<Schema>>,
     pub answers: Answers,
@@ -128,6 +133,10 @@ pub struct App {
     pub edit: Option<Edit>,
     pub revealed: Option<FieldPath>,
     pub message: Message,
+    /// What a further press of the copy key gives.
+    pub(super) copying: Option<Turn>,
+    /// Does the program have the mouse?
+    pub mouse: bool,
 
     /// Each file opened, with what was wrong in it: undo may come back to any of them.
     pub opened: Vec<(Arc<Base>, Vec<Problem>)>,
@@ -178,6 +187,7 @@ impl App {
             open: start.open,
             problems: start.problems,
             keymap: start.keymap,
+            own_problems: start.own_problems,
             schema: None,
             started: said.profile.is_some(),
             saved: said.clone(),
@@ -197,6 +207,8 @@ impl App {
             edit: None,
             revealed: None,
             message: Message::default(),
+            copying: None,
+            mouse: false,
             opened: Vec::new(),
             review: Wish::None,
             planned_for: None,
@@ -389,6 +401,17 @@ impl App {
     #[must_use]
     pub fn is_changed(&self, path: &FieldPath) -> bool {
         self.answers.get(path.as_str()).is_some()
+    }
+
+    /// Past the start screen, which shows them itself, the operator's own files are told of in the message.
+    pub(super) fn tell_own_problems(&mut self) {
+        if self.started
+            && let Some(first) = self.own_problems.first()
+        {
+            let place = first.place.as_ref();
+            let place = place.map_or_else(String::new, |place| format!("{place}: "));
+            self.message.notice = Some(format!("! {place}{}", first.sentence()));
+        }
     }
 
     pub fn say_line(&mut self, line: impl Into<String>) {

@@ -2,7 +2,6 @@
 
 use super::action::{Action, Place};
 use super::app::App;
-use super::keymap::Key;
 use super::text::{fold, pad, width};
 use crate::form::unit;
 
@@ -29,6 +28,7 @@ impl Help {
     #[must_use]
     pub fn new(app: &App) -> Self {
         let mut parts = setting(app);
+        parts.extend(own_files(app));
         for place in Place::ALL {
             parts.push(Part::Text(String::new()));
             parts.push(Part::Head(place.title().to_owned()));
@@ -37,7 +37,7 @@ impl Help {
                     .keymap
                     .keys(*action)
                     .iter()
-                    .map(Key::to_string)
+                    .map(|key| app.keymap.name(*key))
                     .collect();
                 parts.push(Part::Pair(keys.join(" "), action.sentence().to_owned()));
             }
@@ -87,6 +87,23 @@ impl Help {
         }
         .min(last);
     }
+}
+
+/// What is wrong in the operator's own keymap and theme.
+fn own_files(app: &App) -> Vec<Part> {
+    if app.own_problems.is_empty() {
+        return Vec::new();
+    }
+    let mut parts = vec![
+        Part::Text(String::new()),
+        Part::Head("Your own files".to_owned()),
+    ];
+    parts.extend(app.own_problems.iter().map(|problem| {
+        let place = problem.place.as_ref();
+        let place = place.map_or_else(String::new, |place| format!("{place}: "));
+        Part::Text(format!("! {place}{}", problem.sentence()))
+    }));
+    parts
 }
 
 fn setting(app: &App) -> Vec<Part> {

@@ -56,7 +56,8 @@ fn problem_text(problem: &Problem) -> (String, Style) {
 
 fn start_help(app: &App) -> String {
     const CALM: &str = "Nothing is written before you have seen it and said so.";
-    if let Some(problem) = app.problems.iter().chain(&app.lost).next() {
+    let judged_by = app.problems.iter().chain(&app.lost);
+    if let Some(problem) = judged_by.chain(&app.own_problems).next() {
         return loose(problem);
     }
     match app.start_rows().get(app.start.at) {
