@@ -7,7 +7,9 @@ use super::clipboard::MOST_BYTES;
 use super::diff_screen::{DiffScreen, Line, Lines};
 use super::msg::Effect;
 use super::review::Review;
+use super::text::{fit, width};
 use super::window::Window;
+use crate::clean;
 use crate::form::unit;
 use crate::path::FieldPath;
 use crate::problem::Problem;
@@ -16,7 +18,7 @@ use crate::value::Value;
 /// Something that can be copied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Copyable {
-    /// `the value of backend.port`.
+    /// `value`, `path`, `problem`.
     pub what: String,
     pub text: String,
 }
@@ -46,7 +48,7 @@ impl App {
             Some(Window::Review(review)) => self.copyable_in_review(review),
             Some(Window::Choice(choice)) => choice
                 .chosen()
-                .map(|value| Copyable::new("the choice", value))
+                .map(|value| Copyable::new("choice", value))
                 .into_iter()
                 .collect(),
             Some(Window::Help(_) | Window::Question(_) | Window::Prompt(_)) => Vec::new(),
@@ -56,7 +58,7 @@ impl App {
                 None => self
                     .counted()
                     .find(|problem| !self.shows(problem))
-                    .map(|problem| copyable_problem(problem, "the problem"))
+                    .map(copyable_problem)
                     .into_iter()
                     .collect(),
             },
@@ -70,19 +72,16 @@ impl App {
         let value = self.in_force(path);
         let mut all = Vec::new();
         if let Some(value) = value.filter(|value| !value.is_clear_secret() && !value.is_empty()) {
-            let what = format!("the value of {path}");
-            all.push(Copyable::new(what, unit::editable(unit, value)));
+            all.push(Copyable::new("value", unit::editable(unit, value)));
         }
         let what = if value.is_some_and(Value::is_clear_secret) {
-            format!("the path of {path}, not its secret")
+            "path, not the secret"
         } else {
-            format!("the path of {path}")
+            "path"
         };
         all.push(Copyable::new(what, path.as_str()));
         let problem = self.problem_at(path);
-        all.extend(
-            problem.map(|problem| copyable_problem(problem, &format!("the problem of {path}"))),
-        );
+        all.extend(problem.map(copyable_problem));
         all
     }
 
@@ -114,7 +113,7 @@ impl App {
             value.map_or_else(|| "-".to_owned(), |value| self.shown(path, value))
         };
         let text = format!("{path}: {} -> {}", show(before), show(after));
-        Copyable::new("the row", text)
+        Copyable::new("row", text)
     }
 
     pub(super) fn copy(&mut self, effects: &mut Vec<Effect>) {
@@ -130,33 +129,28 @@ impl App {
         if chosen.text.len() > MOST_BYTES {
             let (what, size) = (&chosen.what, chosen.text.len());
             let line = format!(
-                "Not copied: {what} has {size} bytes, terminals take at most {MOST_BYTES}."
+                "Not copied: the {what} has {size} bytes, terminals take at most {MOST_BYTES}."
             );
             return self.say_line(line);
         }
         let next = (turn.next + 1) % count;
-        let mut line = format!("Copied {}", chosen.what);
-        if !line.ends_with("secret") && !chosen.what.starts_with("the path") {
-            line.push_str(": ");
-            line.push_str(&chosen.text);
-        }
+        let said = format!("Copied the {}: ", chosen.what);
+        let mut more = String::new();
         if count > 1 {
             let copy = self.keymap.key(Action::Copy);
-            let after = turn.copyable[next]
-                .what
-                .split(" of ")
-                .next()
-                .unwrap_or_default();
-            line = format!("{line}   {copy}: {after}");
+            more = format!("   {copy}: the {}", turn.copyable[next].what);
         }
+        let room = usize::from(self.size.width.saturating_sub(2));
+        let room = room.saturating_sub(width(&said) + width(&more));
+        let line = format!("{said}{}{more}", fit(&clean::line(&chosen.text), room));
         self.say_line(line);
         effects.push(Effect::Copy(chosen.text.clone()));
         self.copying = Some(Turn { next, ..turn });
     }
 }
 
-fn copyable_problem(problem: &Problem, what: &str) -> Copyable {
+fn copyable_problem(problem: &Problem) -> Copyable {
     let place = problem.place.as_ref();
     let place = place.map_or_else(String::new, |place| format!("{place}: "));
-    Copyable::new(what, format!("{place}{}", problem.sentence()))
+    Copyable::new("problem", format!("{place}{}", problem.sentence()))
 }

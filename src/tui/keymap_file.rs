@@ -61,6 +61,7 @@ pub fn own(file: &Path, text: &str) -> (Keymap, Vec<Problem>) {
         let all: Vec<Entry> = kept.chain(&own).cloned().collect();
         let (keymap, clash) = Keymap::of(&all);
         let Some((before, at, key)) = clash else {
+            problems.sort_by_key(|problem| problem.place.as_ref().and_then(|place| place.line));
             return (keymap, problems);
         };
         // The shipped ones do not clash with each other, so the later one is the operator's.

@@ -39,7 +39,7 @@ pub fn read(folder: Option<&Path>, here: &Path, theme: Option<&str>) -> OwnFiles
     if let Some(file) = file("keymap.toml")
         && let Some(text) = own.text(&file)
     {
-        let (keymap, problems) = keymap_file::own(&file, &text);
+        let (keymap, problems) = keymap_file::own(&shown(&file), &text);
         own.keymap = keymap;
         own.problems.extend(problems);
     }
@@ -53,7 +53,7 @@ pub fn read(folder: Option<&Path>, here: &Path, theme: Option<&str>) -> OwnFiles
     };
     match own.text(&file) {
         Some(text) => {
-            let (theme, problems) = theme_file::read(&file, &text);
+            let (theme, problems) = theme_file::read(&shown(&file), &text);
             own.theme = Some(theme);
             own.problems.extend(problems);
         }
@@ -67,6 +67,13 @@ pub fn read(folder: Option<&Path>, here: &Path, theme: Option<&str>) -> OwnFiles
         None => {}
     }
     own
+}
+
+/// `~/.config/vapora-tui/keymap.toml`: as an operator would type it, and short enough for two lines.
+fn shown(file: &Path) -> PathBuf {
+    let home = directories::BaseDirs::new();
+    let below = home.and_then(|home| Some(file.strip_prefix(home.home_dir()).ok()?.to_owned()));
+    below.map_or_else(|| file.to_owned(), |below| Path::new("~").join(below))
 }
 
 impl OwnFiles {

@@ -8,7 +8,7 @@ use super::put;
 use crate::problem::Problem;
 use crate::tui::app::App;
 use crate::tui::start_screen::StartRow;
-use crate::tui::text::{fit, fold_into};
+use crate::tui::text::{fit, fold_into, width};
 use crate::tui::theme;
 use crate::tui::window::Window;
 
@@ -18,7 +18,11 @@ pub fn help(app: &App, area: Rect, buffer: &mut Buffer) {
     let columns = usize::from(area.width);
     // A text may bring its own second line.
     let lines: Vec<String> = match text.split_once('\n') {
-        Some((first, second)) => vec![fit(first, columns), fit(second, columns)],
+        Some((first, second)) if width(first) <= columns => {
+            vec![first.to_owned(), fit(second, columns)]
+        }
+        // The first says more; it takes both lines when it needs them.
+        Some((first, _)) => fold_into(first, columns, usize::from(area.height)),
         None => fold_into(&text, columns, usize::from(area.height)),
     };
     for (y, line) in (area.y..area.bottom()).zip(lines) {
