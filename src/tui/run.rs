@@ -106,6 +106,7 @@ pub fn run(start: Start, look: Look, client: Client, inbox: Inbox) -> io::Result
         dirty: true,
         under_way: 0,
         between: Between::of(|name| std::env::var(name).ok()),
+        resumed: false,
         hide_secret_at: None,
         later: VecDeque::new(),
         ending: None,
@@ -135,6 +136,8 @@ struct Loop {
     /// How much of what was sent the writer has not taken yet.
     under_way: usize,
     between: Between,
+    /// It came back from its own stop, of which a signal will tell as well.
+    resumed: bool,
     hide_secret_at: Option<Instant>,
     /// What came while a frame was waited for.
     later: VecDeque<Event>,
@@ -186,7 +189,7 @@ impl Loop {
                 self.perform(effects);
             }
             Event::FrameSent => self.under_way -= 1,
-            Event::Signal(SIGCONT) => self.repaint(),
+            Event::Signal(SIGCONT) => self.go_on(),
             Event::Signal(SIGWINCH) => {
                 // The terminal may have cut what it shows, also when it is back at the size it had.
                 self.encoder.forget();
@@ -214,6 +217,25 @@ impl Loop {
     fn send(&mut self, bytes: Vec<u8>) {
         if !bytes.is_empty() && self.frames.send(bytes).is_ok() {
             self.under_way += 1;
+        }
+    }
+
+    /// After a stop that was not asked for here: whoever had the terminal meanwhile may have left it as a shell does.
+    fn go_on(&mut self) {
+        if std::mem::take(&mut self.resumed) {
+            return self.repaint();
+        }
+        match terminal::enter_again() {
+            Ok(bytes) => self.send(bytes.to_vec()),
+            Err(_) => self.ending = Some(Ending::HungUp),
+        }
+        self.take_mouse_again();
+        self.repaint();
+    }
+
+    fn take_mouse_again(&mut self) {
+        if self.app.mouse {
+            self.send(terminal::mouse(true).to_vec());
         }
     }
 
@@ -284,9 +306,8 @@ impl Loop {
         let stopped = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
         // Stopped here until fg.
         let again = terminal::enter();
-        if self.app.mouse {
-            self.send(terminal::mouse(true).to_vec());
-        }
+        self.resumed = stopped.is_ok();
+        self.take_mouse_again();
         self.repaint();
         if let Err(error) = stopped {
             self.app.say_line(format!("Not suspended: {error}."));

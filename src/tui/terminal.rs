@@ -11,6 +11,8 @@ use ratatui::layout::Size;
 
 /// Alternate screen, bracketed paste; the cursor hides with the first frame.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
+/// For a terminal that others may have used: the other screen again, without saving the cursor a second time.
+const ENTER_AGAIN: &[u8] = b"\x1b[?47h\x1b[?2004h";
 /// All of it back, in the order that leaves the shell's screen as it was.
 const LEAVE: &[u8] = b"\x1b[m\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
@@ -39,6 +41,17 @@ pub fn enter() -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(ENTER)?;
     out.flush()
+}
+
+/// Raw mode once more, whatever others made of it while the program was stopped; the bytes that bring back the rest.
+///
+/// # Errors
+/// When the terminal is gone.
+pub fn enter_again() -> io::Result<&'static [u8]> {
+    // It remembers the mode it found first, and would take it as set.
+    disable_raw_mode()?;
+    enable_raw_mode()?;
+    Ok(ENTER_AGAIN)
 }
 
 /// Gives the terminal back; does nothing when it is not held. Errors are dropped: the terminal may be gone.

@@ -2,9 +2,10 @@
 
 use std::thread;
 
+use rustix::process::{Signal, kill_process};
 use vt100::MouseProtocolMode;
 
-use crate::process::wake_ups;
+use crate::process::{children, wake_ups};
 use crate::steps::{SIZE, SOON, enterprise, folder, go_to_port};
 use crate::terminal::{CTRL_U, CTRL_Z, DOWN, ENTER, ESC, PROGRAM, Terminal, row_with, rows, shows};
 
@@ -120,6 +121,33 @@ fn the_mouse_is_taken_by_a_key_only_and_given_back_at_the_end() {
     terminal.send("q");
     assert_eq!(terminal.exit_code(), 0);
     terminal.assert_given_back();
+}
+
+/// Stopped from outside, it has no chance to give the terminal back: the shell puts it in order, and so does `fg`.
+#[test]
+fn a_wizard_stopped_from_outside_takes_the_whole_terminal_again() {
+    let folder = folder();
+    let mut terminal = Terminal::start_program("sh", SIZE, folder.path(), &["-i"]);
+    terminal.wait_for("shell>");
+    terminal.send(&format!("{PROGRAM} --profile solo\n"));
+    terminal.wait_for("✗0");
+    let screen = terminal.rows();
+    kill_process(children(terminal.pid())[0], Signal::STOP).unwrap();
+    terminal.wait_for("Stopped");
+    terminal.send("stty sane; printf '\\033[?1049l\\033[?2004l'\n");
+    terminal.wait("the shell's screen", |screen| {
+        !screen.alternate_screen() && !screen.bracketed_paste()
+    });
+    terminal.send("fg\n");
+    terminal.wait("the wizard's screen", |now| {
+        now.alternate_screen() && now.bracketed_paste() && crate::terminal::rows(now) == screen
+    });
+    // Without an end of line: nothing waits for one.
+    terminal.press(DOWN, "▸ Backend");
+    terminal.send("q");
+    terminal.wait("the shell's prompt", |screen| !screen.alternate_screen());
+    terminal.send("exit\n");
+    assert_eq!(terminal.exit_code(), 0);
 }
 
 #[test]
