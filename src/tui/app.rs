@@ -403,17 +403,6 @@ impl App {
         self.answers.get(path.as_str()).is_some()
     }
 
-    /// Past the start screen, which shows them itself, the operator's own files are told of in the message.
-    pub(super) fn tell_own_problems(&mut self) {
-        if self.started
-            && let Some(first) = self.own_problems.first()
-        {
-            let place = first.place.as_ref();
-            let place = place.map_or_else(String::new, |place| format!("{place}: "));
-            self.message.notice = Some(format!("! {place}{}", first.sentence()));
-        }
-    }
-
     pub fn say_line(&mut self, line: impl Into<String>) {
         self.message = Message {
             line: Some(line.into()),

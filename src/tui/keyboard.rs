@@ -3,7 +3,7 @@
 
 use std::sync::mpsc::Sender;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crossterm::event::{self, Event as TerminalEvent};
 
@@ -75,7 +75,7 @@ impl Keyboard {
             }
         }
         // What is there already came with it.
-        if !event::poll(Duration::ZERO).unwrap_or(false) {
+        if !self.burst.is_empty() && !event::poll(self.burst.patience()).unwrap_or(false) {
             self.flush()?;
         }
         Ok(true)
@@ -101,8 +101,16 @@ impl Keyboard {
     }
 
     fn flush(&mut self) -> Result<(), Gone> {
-        for msg in self.burst.take() {
+        let msgs = self.burst.take();
+        let is_text = msgs.iter().any(|msg| matches!(msg, Msg::Paste(_)));
+        for msg in msgs {
             self.send(msg)?;
+        }
+        if is_text {
+            // Its next line, or next packet, is text as well.
+            for msg in self.torn.pasted(self.begin.elapsed()) {
+                self.send(msg)?;
+            }
         }
         Ok(())
     }

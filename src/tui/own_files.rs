@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::app::App;
 use super::keymap::Keymap;
 use super::theme::Theme;
 use super::{keymap_file, theme_file};
@@ -86,6 +87,19 @@ impl OwnFiles {
                 self.problems.push(problem);
                 None
             }
+        }
+    }
+}
+
+impl App {
+    /// Past the start screen, which shows them itself, the operator's own files are told of in the message.
+    pub(super) fn tell_own_problems(&mut self) {
+        if self.started
+            && let Some(first) = self.own_problems.first()
+        {
+            let place = first.place.as_ref();
+            let place = place.map_or_else(String::new, |place| format!("{place}: "));
+            self.message.notice = Some(format!("! {place}{}", first.sentence()));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Rect, Size};
 use vapora_tui::tui::draw::draw;
 use vapora_tui::tui::layout::LEAST;
@@ -51,7 +51,7 @@ fn draw_at(stage: &mut Stage, size: Size) -> Buffer {
 fn said(buffer: &Buffer) -> String {
     let width = usize::from(buffer.area.width);
     let rows = buffer.content.chunks(width);
-    let rows = rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>());
+    let rows = rows.map(|row| row.iter().map(Cell::symbol).collect::<String>());
     let rows: Vec<String> = rows.map(|row| row.trim().to_owned()).collect();
     rows.join(" ").trim().to_owned()
 }
