@@ -61,5 +61,5 @@ fn keys_for_a_stopped_terminal_are_all_answered_when_it_goes_on() {
 #[test]
 #[ignore = "takes a minute"]
 fn keys_for_a_terminal_stopped_for_a_minute_are_all_answered() {
-    stopped_for(Duration::from_secs(60));
+    stopped_for(Duration::from_mins(1));
 }

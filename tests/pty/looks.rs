@@ -19,7 +19,7 @@ fn graphics(written: &[u8]) -> Vec<String> {
         .collect()
 }
 
-fn is_colour(code: &String) -> bool {
+fn is_colour(code: &str) -> bool {
     let number = code.parse::<u16>().unwrap_or(0);
     matches!(number, 30..=49 | 90..=107)
 }
@@ -40,7 +40,7 @@ fn no_color_and_the_flag_leave_no_colour() {
         go_to_port(&mut terminal);
         let codes = graphics(&terminal.written);
         assert_eq!(
-            codes.iter().any(is_colour),
+            codes.iter().any(|code| is_colour(code)),
             coloured,
             "{variables:?} {args:?}"
         );
