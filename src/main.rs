@@ -3,10 +3,13 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use vapora_tui::cli::{self, args::CommandLine};
+use vapora_tui::cli;
+use vapora_tui::cli::args::{CommandLine, When};
 use vapora_tui::nickel::{CHILD_VERB, serve};
 use vapora_tui::plain;
 use vapora_tui::tui;
+use vapora_tui::tui::look::{Colours, Wanted};
+use vapora_tui::tui::way::Way;
 
 /// The question could not be answered.
 const CANNOT: u8 = 2;
@@ -34,9 +37,17 @@ fn main() -> color_eyre::Result<ExitCode> {
                 &keys,
             ))
         }
-        None if line.wizard.plain || plain::is_needed() => questions(line),
-        None => wizard(line),
+        None => match tui::way::now(line.wizard.plain) {
+            Way::Screens => wizard(line),
+            Way::Lines => questions(line),
+            Way::Refused(why) => Ok(refuse(&why)),
+        },
     }
+}
+
+fn refuse(why: &str) -> ExitCode {
+    eprintln!("{why}");
+    ExitCode::from(CANNOT)
 }
 
 /// The wizard in plain lines.
@@ -65,13 +76,19 @@ fn wizard(line: CommandLine) -> color_eyre::Result<ExitCode> {
         profile: line.wizard.profile,
         from: line.wizard.from,
         output: line.wizard.output,
+        look: Wanted {
+            colours: match line.wizard.color {
+                When::Auto => Colours::Auto,
+                When::Always => Colours::Always,
+                When::Never => Colours::Never,
+            },
+            ascii: line.wizard.ascii,
+            theme: line.wizard.theme,
+        },
     })?;
     Ok(match ending {
         tui::run::Ending::Left => ExitCode::SUCCESS,
-        tui::run::Ending::Refused(why) => {
-            eprintln!("{why}");
-            ExitCode::from(CANNOT)
-        }
+        tui::run::Ending::Refused(why) => refuse(&why),
         // As a shell counts a process that a signal ended.
         tui::run::Ending::Signal(signal) => ExitCode::from(128 + u8::try_from(signal).unwrap_or(0)),
         tui::run::Ending::HungUp => ExitCode::from(129),

@@ -5,6 +5,12 @@
 mod ending;
 #[path = "pty/files.rs"]
 mod files;
+#[path = "pty/flow.rs"]
+mod flow;
+#[path = "pty/keys.rs"]
+mod keys;
+#[path = "pty/looks.rs"]
+mod looks;
 #[allow(dead_code, reason = "shared with the benchmark")]
 #[path = "pty/process.rs"]
 mod process;

@@ -96,6 +96,23 @@ pub struct Wizard {
     /// With --answers: write without asking. Exit status 0 written, 1 refused, 2 could not
     #[arg(long, requires = "answers")]
     pub yes: bool,
+    /// Colours: auto follows NO_COLOR and the terminal
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+    /// Draw with ASCII characters only; chosen by itself when the locale is not UTF-8
+    #[arg(long)]
+    pub ascii: bool,
+    /// A theme: dark, light, mono, or a file [default: theme.toml of your own folder, else by the background]
+    #[arg(long, value_name = "NAME|FILE")]
+    pub theme: Option<String>,
+}
+
+/// When something is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Debug, Subcommand)]

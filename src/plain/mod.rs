@@ -14,7 +14,7 @@ mod talk;
 mod text_change;
 mod unattended;
 
-use std::io::{self, IsTerminal};
+use std::io;
 use std::path::PathBuf;
 
 use crate::problem::Problem;
@@ -48,12 +48,6 @@ pub enum Ending {
     No,
     /// It could not begin, or could not write.
     Cannot,
-}
-
-/// Does this terminal show lines only?
-#[must_use]
-pub fn is_needed() -> bool {
-    std::env::var_os("TERM").is_some_and(|term| term == "dumb") && io::stdin().is_terminal()
 }
 
 /// Runs to the end.

@@ -147,6 +147,9 @@ actions! {
     Undo Everywhere "undo" "undo" "Take the last step back: answer, profile or opened file";
     Redo Everywhere "redo" "redo" "Do it again; after Esc in an edit, bring the typed text back";
 
+    Copy Everywhere "copy" "copy" "Copy value, path, problem or row through the terminal; again for the next of them";
+    Mouse Everywhere "mouse" "mouse" "Take the mouse, or give it back to the terminal; never needed";
+
     Search Everywhere "search" "search" "Search all settings: prompts, paths, values, options, help";
     NextProblem Everywhere "next_problem" "next ✗○!" "The next hit of the search; without one, the next setting that is wrong, open or warned about";
     PreviousProblem Everywhere "previous_problem" "last ✗○!" "The previous hit of the search; without one, the previous setting that is wrong, open or warned about";

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::comparing::Compared;
+use super::copying::Turn;
 use super::diff_screen::{DiffScreen, Lines};
 use super::edit::Edit;
 use super::filter::Filter;
@@ -58,6 +59,8 @@ pub struct Start {
     pub variables: Vec<(String, String)>,
     pub problems: Vec<Problem>,
     pub keymap: Keymap,
+    /// Of the operator's own keymap and theme.
+    pub own_problems: Vec<Problem>,
     /// The profile to begin with, past the start screen.
     pub profile: Option<String>,
     /// The file to open when the schema is known.
@@ -108,6 +111,8 @@ pub struct App {
     /// Of forms, profiles, schema and environment; they stay until they are mended outside.
     pub problems: Vec<Problem>,
     pub keymap: Keymap,
+    /// Of the operator's own keymap and theme: they are told, and count for nothing else.
+    pub own_problems: Vec<Problem>,
 
     pub schema: Option<Arc<Schema>>,
     pub answers: Answers,
@@ -148,6 +153,10 @@ pub struct App {
     pub output_text: OutputText,
     pub revealed: Option<FieldPath>,
     pub message: Message,
+    /// What a further press of the copy key gives.
+    pub(super) copying: Option<Turn>,
+    /// Does the program have the mouse?
+    pub mouse: bool,
 
     /// Each file opened, with what was wrong in it: undo may come back to any of them.
     pub opened: Vec<(Arc<Base>, Vec<Problem>)>,
@@ -200,6 +209,7 @@ impl App {
             open: start.open,
             problems: start.problems,
             keymap: start.keymap,
+            own_problems: start.own_problems,
             schema: None,
             started: said.profile.is_some(),
             saved: said.clone(),
@@ -227,6 +237,8 @@ impl App {
             output_text: OutputText::default(),
             revealed: None,
             message: Message::default(),
+            copying: None,
+            mouse: false,
             opened: Vec::new(),
             proposal: None,
             review: Wish::None,

@@ -31,6 +31,7 @@ impl Help {
     #[must_use]
     pub fn new(app: &App) -> Self {
         let mut parts = setting(app);
+        parts.extend(own_files(app));
         for place in Place::ALL {
             parts.push(Part::Text(String::new()));
             parts.push(Part::Head(place.title().to_owned()));
@@ -165,6 +166,23 @@ fn offered_by(app: &App, input: &Input) -> String {
     earlier.map_or_else(String::new, |(_, earlier)| {
         format!("the answer to {} ({})", earlier.prompt, earlier.path)
     })
+}
+
+/// What is wrong in the operator's own keymap and theme.
+fn own_files(app: &App) -> Vec<Part> {
+    if app.own_problems.is_empty() {
+        return Vec::new();
+    }
+    let mut parts = vec![
+        Part::Text(String::new()),
+        Part::Head("Your own files".to_owned()),
+    ];
+    parts.extend(app.own_problems.iter().map(|problem| {
+        let place = problem.place.as_ref();
+        let place = place.map_or_else(String::new, |place| format!("{place}: "));
+        Part::Text(format!("! {place}{}", problem.sentence()))
+    }));
+    parts
 }
 
 fn setting(app: &App) -> Vec<Part> {

@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
+use std::path::Path;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::{Action, Place};
+use super::keymap_file::{Entry, entries};
+use crate::clean;
 
 /// The shipped bindings.
 pub const SHIPPED: &str = include_str!("../../assets/keymap.toml");
@@ -28,6 +31,33 @@ impl Key {
             other => other,
         };
         Self { code, ctrl }
+    }
+
+    /// Who may take or fake this key before the program gets it (`None`: nobody), outside an edit.
+    #[must_use]
+    pub fn claimed_by(self) -> Option<&'static str> {
+        match (self.ctrl, self.code) {
+            // The shell's own three: the program answers them as the shell would.
+            (true, KeyCode::Char('c' | 'l' | 'z')) => None,
+            (true, KeyCode::Char('b')) => Some("tmux begins its own keys with it"),
+            (true, KeyCode::Char('a')) => Some("screen begins its own keys with it"),
+            (true, KeyCode::Char('p' | 'q')) => Some("docker attach takes it"),
+            (true, KeyCode::Char('s')) => Some("flow control may stop the terminal with it"),
+            (true, _) => Some("zellij, tmux, screen or the line may take it"),
+            (false, KeyCode::Char('~')) => Some("ssh begins its own keys with it"),
+            (false, KeyCode::Char('`')) => Some("tmux and screen are often set to begin with it"),
+            (false, KeyCode::Char(c)) if "[OABCDFHPQRS".contains(c) => {
+                Some("on a slow line a torn arrow or function key ends in it")
+            }
+            (false, KeyCode::F(n)) if n > 1 => Some("the desktop's terminal may take it"),
+            (false, _) => None,
+        }
+    }
+
+    /// Is it a character that an edit would type?
+    #[must_use]
+    pub fn types(self) -> bool {
+        !self.ctrl && matches!(self.code, KeyCode::Char(_))
     }
 
     /// Reads `Ctrl+u`, `Shift+Tab`, `PageUp`, `?`.
@@ -81,72 +111,56 @@ impl fmt::Display for Key {
         }
         match self.code {
             KeyCode::Char(c) if self.ctrl => write!(f, "{}", c.to_ascii_uppercase()),
-            KeyCode::Char(c) => write!(f, "{c}"),
+            // What a terminal sends may be a control character.
+            KeyCode::Char(c) => f.write_str(&clean::line(c.encode_utf8(&mut [0; 4]))),
             other => write!(f, "{other}"),
         }
     }
 }
 
 /// All bindings.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Keymap {
     by_key: HashMap<(Place, Key), Action>,
     by_action: HashMap<Action, Vec<Key>>,
+    /// Keys are named by words where others are named by arrows.
+    in_words: bool,
 }
 
 impl Keymap {
     /// The shipped keymap; a test proves that it holds no mistake.
     #[must_use]
     pub fn shipped() -> Self {
-        Self::read(SHIPPED).0
+        Self::of(&entries(Path::new("keymap.toml"), SHIPPED).0).0
     }
 
-    /// Reads bindings; sentences name what is wrong, and the rest holds.
-    #[must_use]
-    pub fn read(text: &str) -> (Self, Vec<String>) {
+    /// The bindings of entries, and the first key that two of them claim in one place: entry before, entry, key.
+    pub(super) fn of(entries: &[Entry]) -> (Self, Option<(usize, usize, Key)>) {
         let mut keymap = Self::default();
-        let mut wrong = Vec::new();
-        let table: toml::Table = match text.parse() {
-            Ok(table) => table,
-            Err(error) => return (keymap, vec![error.to_string()]),
-        };
-        for (place_word, actions) in &table {
-            let Some(place) = Place::ALL.into_iter().find(|p| p.word() == place_word) else {
-                wrong.push(format!("[{place_word}] is no place."));
-                continue;
-            };
-            for (name, keys) in actions.as_table().into_iter().flatten() {
-                let action = Action::ALL.iter().copied().find(|a| a.name() == name);
-                let Some(action) = action.filter(|action| action.place() == place) else {
-                    wrong.push(format!("{name} is no action of [{place_word}]."));
-                    continue;
-                };
-                for text in keys.as_array().into_iter().flatten() {
-                    let key = text.as_str().and_then(Key::parse);
-                    if place == Place::Named {
-                        wrong.push(format!("{name} takes no key: it is asked for by its name."));
-                        continue;
-                    }
-                    match key {
-                        Some(key) => wrong.extend(keymap.bind(place, key, action)),
-                        None => wrong.push(format!("{text} of {name} is no key.")),
-                    }
+        let mut clash = None;
+        for (i, entry) in entries.iter().enumerate() {
+            for key in &entry.keys {
+                let place = entry.action.place();
+                if let Some(other) = keymap.by_key.insert((place, *key), entry.action)
+                    && other != entry.action
+                    && clash.is_none()
+                {
+                    let before = entries.iter().position(|entry| entry.action == other);
+                    clash = before.map(|before| (before, i, *key));
+                }
+                let keys = keymap.by_action.entry(entry.action).or_default();
+                if !keys.contains(key) {
+                    keys.push(*key);
                 }
             }
         }
-        (keymap, wrong)
+        (keymap, clash)
     }
 
-    fn bind(&mut self, place: Place, key: Key, action: Action) -> Option<String> {
-        let taken = self.by_key.insert((place, key), action);
-        self.by_action.entry(action).or_default().push(key);
-        taken.map(|other| {
-            format!(
-                "{key} is bound to both {} and {}.",
-                other.name(),
-                action.name()
-            )
-        })
+    /// The same for a terminal that has no arrows to show.
+    #[must_use]
+    pub fn in_words(self, in_words: bool) -> Self {
+        Self { in_words, ..self }
     }
 
     /// The action of a key in the given places, the first that knows it.
@@ -163,13 +177,30 @@ impl Keymap {
         self.by_action.get(&action).map_or(&[], Vec::as_slice)
     }
 
-    /// The key the footer shows.
+    /// The key the footer shows: the first, without arrows the first that is not named by one.
     #[must_use]
     pub fn key(&self, action: Action) -> String {
-        self.keys(action)
-            .first()
-            .map(Key::to_string)
-            .unwrap_or_default()
+        let keys = self.keys(action);
+        let plain = || keys.iter().find(|key| key.to_string().is_ascii());
+        let shown = if self.in_words {
+            plain().or(keys.first())
+        } else {
+            keys.first()
+        };
+        shown.map(|key| self.name(*key)).unwrap_or_default()
+    }
+
+    /// A key as it is shown.
+    #[must_use]
+    pub fn name(&self, key: Key) -> String {
+        let word = NAMES.iter().find(|(_, code, _)| *code == key.code);
+        match word {
+            Some((word, ..)) if self.in_words && !key.to_string().is_ascii() => {
+                let ctrl = if key.ctrl { "Ctrl+" } else { "" };
+                format!("{ctrl}{word}")
+            }
+            _ => key.to_string(),
+        }
     }
 
     /// What is pressed for an action: its keys or, where it has none, its name in the finder.
@@ -178,7 +209,8 @@ impl Keymap {
         if action.place() == Place::Named {
             return vec![format!("{}{}", self.key(Action::Finder), action.words())];
         }
-        self.keys(action).iter().map(Key::to_string).collect()
+        let keys = self.keys(action).iter();
+        keys.map(|key| self.name(*key)).collect()
     }
 
     /// The key table for the manual: place, keys and sentence of each action.
@@ -223,36 +255,16 @@ mod tests {
 
     #[test]
     fn the_shipped_keymap_has_no_mistake_and_binds_every_action() {
-        let (keymap, wrong) = Keymap::read(SHIPPED);
-        assert_eq!(wrong, Vec::<String>::new());
+        let (entries, wrong) = entries(Path::new("keymap.toml"), SHIPPED);
+        assert_eq!(wrong, []);
+        let (keymap, clash) = Keymap::of(&entries);
+        assert_eq!(clash, None);
         for action in Action::ALL.iter().filter(|a| a.place() != Place::Named) {
             assert!(
                 !keymap.keys(*action).is_empty(),
                 "{} has no key",
                 action.name()
             );
-        }
-    }
-
-    #[test]
-    fn mistakes_are_named() {
-        for (text, expected) in [
-            (
-                "[everywhere]\nleave = [\"q\"]\nhelp = [\"q\"]",
-                "q is bound to both help and leave.",
-            ),
-            ("[nowhere]\n", "[nowhere] is no place."),
-            ("[main]\nleave = [\"q\"]", "leave is no action of [main]."),
-            (
-                "[named]\nreset_all = [\"x\"]",
-                "reset_all takes no key: it is asked for by its name.",
-            ),
-            (
-                "[everywhere]\nleave = [\"qq\"]",
-                "\"qq\" of leave is no key.",
-            ),
-        ] {
-            assert_eq!(Keymap::read(text).1, [expected]);
         }
     }
 
@@ -264,6 +276,7 @@ mod tests {
             if *place == Place::Edit {
                 continue;
             }
+            assert_eq!(key.claimed_by(), None, "{key} of {}", action.name());
             let allowed_chord = ["Ctrl+C", "Ctrl+L", "Ctrl+Z"].contains(&key.to_string().as_str());
             assert!(!key.ctrl || allowed_chord, "{key} of {}", action.name());
             if let KeyCode::Char(c) = key.code {
@@ -277,5 +290,27 @@ mod tests {
                 assert_eq!(n, 1);
             }
         }
+    }
+
+    #[test]
+    fn without_arrows_keys_are_named_by_letters_or_words() {
+        let keymap = Keymap::shipped();
+        assert_eq!(keymap.key(Action::Up), "↑");
+        let keymap = keymap.in_words(true);
+        assert_eq!(keymap.key(Action::Up), "k");
+        assert_eq!(keymap.key(Action::CharLeft), "Left");
+        assert_eq!(keymap.key(Action::Open), "Enter");
+        let names: Vec<String> = keymap
+            .keys(Action::Down)
+            .iter()
+            .map(|k| keymap.name(*k))
+            .collect();
+        assert_eq!(names, ["Down", "j"]);
+    }
+
+    #[test]
+    fn a_key_that_is_no_character_shows_as_a_sign() {
+        let key = Key::of(KeyEvent::new(KeyCode::Char('\u{9b}'), KeyModifiers::NONE));
+        assert_eq!(key.to_string(), "\u{fffd}");
     }
 }

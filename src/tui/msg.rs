@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
 use super::files::{Opened, Wrote};
@@ -18,6 +18,7 @@ use crate::store;
 #[derive(Debug)]
 pub enum Msg {
     Key(KeyEvent),
+    Mouse(MouseEvent),
     Paste(String),
     Resize(Size),
     Reply(Reply),
@@ -55,6 +56,10 @@ pub enum Effect {
     Write(Arc<store::Plan>),
     /// Send `Msg::HideSecret` after 10 seconds.
     HideSecretLater,
+    /// Put a text into the clipboard of the terminal.
+    Copy(String),
+    /// Take the mouse, or give it back to the terminal.
+    Mouse(bool),
     Repaint,
     Suspend,
     Quit,

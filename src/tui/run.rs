@@ -7,7 +7,6 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{self, Event as TerminalEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use rustix::event::{PollFd, PollFlags, poll};
@@ -15,10 +14,12 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::app::{App, Start};
-use super::burst::Burst;
+use super::clipboard::{self, Between};
 use super::draw::draw;
 use super::encode::Encoder;
 use super::files;
+use super::keyboard;
+use super::look::Look;
 use super::msg::{Effect, Msg};
 use super::terminal;
 use crate::nickel::{Client, Reply};
@@ -31,7 +32,7 @@ const REVEAL: Duration = Duration::from_secs(10);
 /// What wakes the loop.
 pub enum Event {
     Msg(Box<Msg>),
-    /// The writer took the whole frame.
+    /// The writer gave the terminal all of what it was sent at once, a frame most often.
     FrameSent,
     Signal(i32),
     /// The terminal is gone.
@@ -39,7 +40,7 @@ pub enum Event {
 }
 
 impl Event {
-    fn message(msg: Msg) -> Self {
+    pub(super) fn message(msg: Msg) -> Self {
         Self::Msg(Box::new(msg))
     }
 }
@@ -88,7 +89,7 @@ impl Inbox {
 ///
 /// # Errors
 /// When the terminal cannot be taken, or threads cannot be started.
-pub fn run(start: Start, client: Client, inbox: Inbox) -> io::Result<Ending> {
+pub fn run(start: Start, look: Look, client: Client, inbox: Inbox) -> io::Result<Ending> {
     let Inbox { sender, receiver } = inbox;
     watch_signals(&sender)?;
     terminal::enter()?;
@@ -96,13 +97,16 @@ pub fn run(start: Start, client: Client, inbox: Inbox) -> io::Result<Ending> {
     let frames = start_writer(&sender);
     let mut screen = Loop {
         app: App::new(start),
+        look,
         client,
         sender,
         receiver,
         frames,
         encoder: Encoder::default(),
         dirty: true,
-        frame_under_way: false,
+        under_way: 0,
+        between: Between::of(|name| std::env::var(name).ok()),
+        resumed: false,
         hide_secret_at: None,
         later: VecDeque::new(),
         ending: None,
@@ -110,7 +114,7 @@ pub fn run(start: Start, client: Client, inbox: Inbox) -> io::Result<Ending> {
     // The keyboard is read only after the first frame: starting its reader is slower than drawing.
     let first = screen.app.begin();
     screen.draw();
-    read_keys(&screen.sender);
+    keyboard::read(&screen.sender);
     screen.perform(first);
     let ending = screen.run();
     match ending {
@@ -122,13 +126,18 @@ pub fn run(start: Start, client: Client, inbox: Inbox) -> io::Result<Ending> {
 
 struct Loop {
     app: App,
+    look: Look,
     client: Client,
     sender: Sender<Event>,
     receiver: Receiver<Event>,
     frames: Sender<Vec<u8>>,
     encoder: Encoder,
     dirty: bool,
-    frame_under_way: bool,
+    /// How much of what was sent the writer has not taken yet.
+    under_way: usize,
+    between: Between,
+    /// It came back from its own stop, of which a signal will tell as well.
+    resumed: bool,
     hide_secret_at: Option<Instant>,
     /// What came while a frame was waited for.
     later: VecDeque<Event>,
@@ -179,8 +188,8 @@ impl Loop {
                 let effects = self.app.handle(*msg);
                 self.perform(effects);
             }
-            Event::FrameSent => self.frame_under_way = false,
-            Event::Signal(SIGCONT) => self.repaint(),
+            Event::FrameSent => self.under_way -= 1,
+            Event::Signal(SIGCONT) => self.go_on(),
             Event::Signal(SIGWINCH) => {
                 // The terminal may have cut what it shows, also when it is back at the size it had.
                 self.encoder.forget();
@@ -193,16 +202,40 @@ impl Loop {
     }
 
     fn draw(&mut self) {
-        if !self.dirty || self.frame_under_way {
+        if !self.dirty || self.under_way > 0 {
             return;
         }
         self.dirty = false;
         let Size { width, height } = self.app.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let cursor = draw(&self.app, &mut buffer);
+        self.look.dress(&mut buffer);
         let bytes = self.encoder.frame(buffer, cursor);
-        if !bytes.is_empty() {
-            self.frame_under_way = self.frames.send(bytes).is_ok();
+        self.send(bytes);
+    }
+
+    fn send(&mut self, bytes: Vec<u8>) {
+        if !bytes.is_empty() && self.frames.send(bytes).is_ok() {
+            self.under_way += 1;
+        }
+    }
+
+    /// After a stop that was not asked for here: whoever had the terminal meanwhile may have left it as a shell does.
+    fn go_on(&mut self) {
+        if std::mem::take(&mut self.resumed) {
+            return self.repaint();
+        }
+        match terminal::enter_again() {
+            Ok(bytes) => self.send(bytes.to_vec()),
+            Err(_) => self.ending = Some(Ending::HungUp),
+        }
+        self.take_mouse_again();
+        self.repaint();
+    }
+
+    fn take_mouse_again(&mut self) {
+        if self.app.mouse {
+            self.send(terminal::mouse(true).to_vec());
         }
     }
 
@@ -242,6 +275,8 @@ impl Loop {
                 }),
                 Effect::Write(plan) => self.aside(move || Msg::Wrote(files::write(&plan))),
                 Effect::HideSecretLater => self.hide_secret_at = Some(Instant::now() + REVEAL),
+                Effect::Copy(text) => self.send(clipboard::sequence(&text, self.between)),
+                Effect::Mouse(on) => self.send(terminal::mouse(on).to_vec()),
                 Effect::Repaint => self.repaint(),
                 Effect::Suspend => self.suspend(),
                 Effect::Quit => self.ending = Some(Ending::Left),
@@ -275,6 +310,8 @@ impl Loop {
         let stopped = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
         // Stopped here until fg.
         let again = terminal::enter();
+        self.resumed = stopped.is_ok();
+        self.take_mouse_again();
         self.repaint();
         if let Err(error) = stopped {
             self.app.say_line(format!("Not suspended: {error}."));
@@ -287,12 +324,12 @@ impl Loop {
     /// The frame under way must not come after the terminal is given back. `false` when the terminal takes none.
     fn wait_for_frame(&mut self) -> bool {
         let until = Instant::now() + terminal::PATIENCE;
-        while self.frame_under_way {
+        while self.under_way > 0 {
             match self
                 .receiver
                 .recv_timeout(until.saturating_duration_since(Instant::now()))
             {
-                Ok(Event::FrameSent) => self.frame_under_way = false,
+                Ok(Event::FrameSent) => self.under_way -= 1,
                 Ok(event) => self.later.push_back(event),
                 Err(_) => return false,
             }
@@ -332,39 +369,6 @@ fn start_writer(events: &Sender<Event>) -> Sender<Vec<u8>> {
         }
     });
     frames
-}
-
-fn read_keys(events: &Sender<Event>) {
-    let events = events.clone();
-    thread::spawn(move || {
-        let mut burst = Burst::default();
-        loop {
-            let event = match event::read() {
-                Ok(TerminalEvent::Key(key)) => {
-                    burst.push(key);
-                    // What is there already came with it.
-                    let more = event::poll(Duration::ZERO).unwrap_or(false);
-                    if more && burst.goes_on(key) {
-                        continue;
-                    }
-                    for msg in burst.take() {
-                        if events.send(Event::message(msg)).is_err() {
-                            return;
-                        }
-                    }
-                    continue;
-                }
-                Ok(TerminalEvent::Paste(text)) => Event::message(Msg::Paste(text)),
-                // Sizes come by their signal, which needs no reader that is at rest.
-                Ok(_) => continue,
-                Err(_) => Event::HungUp,
-            };
-            let over = matches!(event, Event::HungUp);
-            if events.send(event).is_err() || over {
-                return;
-            }
-        }
-    });
 }
 
 /// crossterm spins when the terminal goes away; the kernel tells it here without waking anybody before.

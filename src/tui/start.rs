@@ -4,7 +4,8 @@ use std::io;
 use std::path::PathBuf;
 
 use super::app::{Facts, Start};
-use super::keymap::Keymap;
+use super::look::{Look, Wanted};
+use super::own_files;
 use super::run::{Ending, Inbox, run};
 use super::terminal;
 use crate::check::ENVIRONMENT_PREFIX;
@@ -23,6 +24,7 @@ pub struct Options {
     /// A file to open.
     pub from: Option<PathBuf>,
     pub output: Option<PathBuf>,
+    pub look: Wanted,
 }
 
 /// Opens the wizard and runs it to its end.
@@ -30,9 +32,6 @@ pub struct Options {
 /// # Errors
 /// When the terminal cannot be taken.
 pub fn wizard(options: Options) -> io::Result<Ending> {
-    if let Some(why) = terminal::refusal() {
-        return Ok(Ending::Refused(why.to_owned()));
-    }
     let here = std::env::current_dir()?;
     let workspace = match options.workspace {
         Some(root) if !here.join(&root).is_dir() => {
@@ -63,6 +62,13 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
     let output = options
         .output
         .map_or_else(|| workspace.output_file(), |output| here.join(output));
+    let variable = |name: &str| std::env::var(name).ok();
+    let own = own_files::read(
+        own_files::folder().as_deref(),
+        &here,
+        options.look.theme.as_deref(),
+    );
+    let look = Look::of(&options.look, own.theme, variable);
     let start = Start {
         facts: Facts {
             title: format!("vapora-tui {} for VAPORA 1.2.0", env!("CARGO_PKG_VERSION")),
@@ -78,12 +84,13 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
         profiles,
         variables: variables(),
         problems,
-        keymap: Keymap::shipped(),
+        keymap: own.keymap.in_words(!look.signs.have_arrows()),
+        own_problems: own.problems,
         profile: options.profile,
         open: options.from.map(|file| here.join(file)),
         size: terminal::size(),
     };
-    run(start, client, inbox)
+    run(start, look, client, inbox)
 }
 
 /// Variables that may set fields; others are none of our business.

@@ -1,6 +1,6 @@
 //! Takes hold of the terminal and gives it back, on every ordinary end, panic and signal.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::thread;
@@ -11,23 +11,24 @@ use ratatui::layout::Size;
 
 /// Alternate screen, bracketed paste; the cursor hides with the first frame.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
+/// For a terminal that others may have used: the other screen again, without saving the cursor a second time.
+const ENTER_AGAIN: &[u8] = b"\x1b[?47h\x1b[?2004h";
 /// All of it back, in the order that leaves the shell's screen as it was.
-const LEAVE: &[u8] = b"\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+const LEAVE: &[u8] = b"\x1b[m\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?25h\x1b[?1049l";
+
+/// Clicks and the wheel, in the coordinates that reach beyond column 223; no moves, which would cost a slow line.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 /// How long a stopped terminal is waited for at the end.
 pub const PATIENCE: Duration = Duration::from_millis(500);
 
 static HELD: AtomicBool = AtomicBool::new(false);
 
-/// Why there can be no screen, when there can be none.
+/// The bytes that take the mouse, or give it back.
 #[must_use]
-pub fn refusal() -> Option<&'static str> {
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        return Some(
-            "The wizard needs a terminal on stdin and stdout. Without one use `vapora-tui render` and `vapora-tui check`.",
-        );
-    }
-    None
+pub fn mouse(on: bool) -> &'static [u8] {
+    if on { MOUSE_ON } else { MOUSE_OFF }
 }
 
 /// Raw mode and the alternate screen.
@@ -40,6 +41,17 @@ pub fn enter() -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(ENTER)?;
     out.flush()
+}
+
+/// Raw mode once more, whatever others made of it while the program was stopped; the bytes that bring back the rest.
+///
+/// # Errors
+/// When the terminal is gone.
+pub fn enter_again() -> io::Result<&'static [u8]> {
+    // It remembers the mode it found first, and would take it as set.
+    disable_raw_mode()?;
+    enable_raw_mode()?;
+    Ok(ENTER_AGAIN)
 }
 
 /// Gives the terminal back; does nothing when it is not held. Errors are dropped: the terminal may be gone.

@@ -19,6 +19,7 @@ impl App {
     /// What to ask for before the first message.
     pub fn begin(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.tell_own_problems();
         if self.started {
             self.ask(&mut effects);
         } else {
@@ -32,6 +33,10 @@ impl App {
         let mut effects = Vec::new();
         match msg {
             Msg::Key(event) => self.key(event, &mut effects),
+            Msg::Mouse(event) => {
+                self.copying = None;
+                self.mouse(event, &mut effects);
+            }
             Msg::Paste(_) if layout(self.size).is_none() => {}
             Msg::Paste(text) => self.paste(&text, &mut effects),
             Msg::Resize(size) => {
@@ -152,7 +157,12 @@ impl App {
     }
 
     pub(super) fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        if action != Action::Copy {
+            self.copying = None;
+        }
         match action {
+            Action::Copy => return self.copy(effects),
+            Action::Mouse => return self.switch_mouse(effects),
             Action::Repaint => return effects.push(Effect::Repaint),
             Action::Suspend => return effects.push(Effect::Suspend),
             Action::HelpInEdit | Action::Help => return self.open_help(),

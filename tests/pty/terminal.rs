@@ -3,6 +3,7 @@
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
+use std::fs::File;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::Path;
@@ -14,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
-use vt100::{Parser, Screen};
+use vt100::{MouseProtocolMode, Parser, Screen};
 
 /// The program under test.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_vapora-tui");
@@ -67,6 +68,17 @@ impl Terminal {
 
     pub fn start_program<S: AsRef<OsStr>>(
         program: &str,
+        size: (u16, u16),
+        folder: &Path,
+        args: &[S],
+    ) -> Self {
+        Self::start_in(&[], program, size, folder, args)
+    }
+
+    /// With these variables over the usual few; an empty value takes one away.
+    pub fn start_in<S: AsRef<OsStr>>(
+        variables: &[(&str, &str)],
+        program: &str,
         (columns, rows): (u16, u16),
         folder: &Path,
         args: &[S],
@@ -88,6 +100,12 @@ impl Terminal {
             command.env(name, value);
         }
         command.env("HOME", folder);
+        for (name, value) in variables {
+            match *value {
+                "" => command.env_remove(name),
+                value => command.env(name, value),
+            }
+        }
         let line_mode = line_mode(&*pty.master);
         let reader = pty.master.try_clone_reader().unwrap();
         let keys = pty.master.take_writer().unwrap();
@@ -223,6 +241,11 @@ impl Terminal {
         }
     }
 
+    /// The terminal as the program has it.
+    pub fn tty(&self) -> File {
+        File::open(self.master.tty_name().unwrap()).unwrap()
+    }
+
     /// Is the terminal as a shell expects it: line mode as before, own screen, cursor, no bracketed paste?
     pub fn assert_given_back(&self) {
         assert_eq!(line_mode(&*self.master), self.line_mode, "line mode");
@@ -230,6 +253,11 @@ impl Terminal {
         assert!(!screen.alternate_screen(), "alternate screen left");
         assert!(!screen.hide_cursor(), "cursor shown");
         assert!(!screen.bracketed_paste(), "bracketed paste off");
+        assert_eq!(
+            screen.mouse_protocol_mode(),
+            MouseProtocolMode::None,
+            "mouse"
+        );
         let pen = (screen.fgcolor(), screen.bold(), screen.inverse());
         assert_eq!(pen, (vt100::Color::Default, false, false), "pen");
     }

@@ -126,6 +126,7 @@ impl Setup {
             variables: self.variables,
             problems,
             keymap: Keymap::shipped(),
+            own_problems: Vec::new(),
             profile: self.profile,
             open: self.open.map(|name| root.join(name)),
             size: self.size,

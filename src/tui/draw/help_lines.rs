@@ -15,7 +15,7 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::start_screen::StartRow;
-use crate::tui::text::{fit, fold_into};
+use crate::tui::text::{fit, fold_into, width};
 use crate::tui::theme;
 use crate::tui::window::Window;
 
@@ -25,7 +25,11 @@ pub fn help(app: &App, area: Rect, buffer: &mut Buffer) {
     let columns = usize::from(area.width);
     // A text may bring its own second line.
     let lines: Vec<String> = match text.split_once('\n') {
-        Some((first, second)) => vec![fit(first, columns), fit(second, columns)],
+        Some((first, second)) if width(first) <= columns => {
+            vec![first.to_owned(), fit(second, columns)]
+        }
+        // The first says more; it takes both lines when it needs them.
+        Some((first, _)) => fold_into(first, columns, usize::from(area.height)),
         None => fold_into(&text, columns, usize::from(area.height)),
     };
     for (y, line) in (area.y..area.bottom()).zip(lines) {
@@ -70,7 +74,8 @@ fn problem_text(problem: &Problem) -> (String, Style) {
 
 fn start_help(app: &App) -> String {
     const CALM: &str = "Nothing is written before you have seen it and said so.";
-    if let Some(problem) = app.problems.iter().chain(&app.lost).next() {
+    let judged_by = app.problems.iter().chain(&app.lost);
+    if let Some(problem) = judged_by.chain(&app.own_problems).next() {
         return loose(problem);
     }
     match app.start_rows().get(app.start.at) {

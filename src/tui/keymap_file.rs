@@ -1,0 +1,331 @@
+//! A keymap as a file: its entries with their lines, and the operator's own entries laid over the shipped ones.
+//! Whatever is wrong is told, and there the shipped keys hold.
+
+use std::path::Path;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::action::{Action, Place};
+use super::keymap::{Key, Keymap, SHIPPED};
+use crate::clean;
+use crate::input::Lines;
+use crate::problem::{self, Problem};
+
+/// The keys of one action.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub action: Action,
+    pub keys: Vec<Key>,
+    line: usize,
+}
+
+/// Reads the entries of a file in its order; problems name their lines.
+#[must_use]
+pub fn entries(file: &Path, text: &str) -> (Vec<Entry>, Vec<Problem>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut reading = Reading {
+        file,
+        lines: Lines::new(text),
+        entries: Vec::new(),
+        problems: Vec::new(),
+    };
+    for error in &errors {
+        let at = error.span().map_or(0, |span| span.start);
+        let said = clean::line(error.message());
+        reading.warn(at, format!("Not valid TOML: {said}."), "");
+    }
+    for (word, actions) in table.get_ref() {
+        reading.place(word, actions);
+    }
+    let Reading {
+        mut entries,
+        problems,
+        ..
+    } = reading;
+    // The parser sorts by name; what the file says first comes first.
+    entries.sort_by_key(|entry| entry.line);
+    (entries, problems)
+}
+
+/// The shipped keymap with the operator's own entries in the place of the shipped ones.
+#[must_use]
+pub fn own(file: &Path, text: &str) -> (Keymap, Vec<Problem>) {
+    let (shipped, _) = entries(Path::new("keymap.toml"), SHIPPED);
+    let (mut own, mut problems) = entries(file, text);
+    own.retain(|entry| usable(entry, file, &mut problems));
+    loop {
+        let kept = shipped
+            .iter()
+            .filter(|entry| own.iter().all(|own| own.action != entry.action));
+        let all: Vec<Entry> = kept.chain(&own).cloned().collect();
+        let (keymap, clash) = Keymap::of(&all);
+        let Some((before, at, key)) = clash else {
+            problems.sort_by_key(|problem| problem.place.as_ref().and_then(|place| place.line));
+            return (keymap, problems);
+        };
+        // The shipped ones do not clash with each other, so the later one is the operator's.
+        let (one, other) = (&all[before], &all[at]);
+        let (first, second) = (one.action.name(), other.action.name());
+        let hint = format!("{second} keeps its shipped key; give one of them another key.");
+        problems.push(
+            Problem::warning(format!("{key} is bound to both {first} and {second}."))
+                .hint(hint)
+                .in_file(file, Some(other.line)),
+        );
+        let wrong = other.action;
+        own.retain(|entry| entry.action != wrong);
+    }
+}
+
+/// Says what a key may cost; `false` when it cannot be bound there at all.
+fn usable(entry: &Entry, file: &Path, problems: &mut Vec<Problem>) -> bool {
+    let name = entry.action.name();
+    let place = entry.action.place();
+    let mut warn = |message: String, hint: String| {
+        let warning = Problem::warning(message).hint(hint);
+        problems.push(warning.in_file(file, Some(entry.line)));
+    };
+    if place == Place::Named {
+        let hint = "Take it out; the action finder does it.".to_owned();
+        warn(
+            format!("{name} takes no key: it is asked for by its name."),
+            hint,
+        );
+        return false;
+    }
+    if entry.keys.is_empty() {
+        let hint = format!("Its shipped key holds; give one, for example {name} = [\"W\"].");
+        warn(format!("{name} has no key here."), hint);
+        return false;
+    }
+    for key in &entry.keys {
+        if matches!(place, Place::Edit | Place::Always) && key.types() {
+            let hint =
+                "The shipped key holds; in an edit only keys that are no characters can be bound.";
+            let message = format!("{key} of {name} could not be typed in a value any more.");
+            warn(message, hint.to_owned());
+            return false;
+        }
+        if place != Place::Edit
+            && let Some(why) = key.claimed_by()
+        {
+            let hint = "It is bound all the same; another key is safer.".to_owned();
+            warn(format!("{key} of {name} may not arrive: {why}."), hint);
+        }
+    }
+    true
+}
+
+struct Reading<'a> {
+    file: &'a Path,
+    lines: Lines,
+    entries: Vec<Entry>,
+    problems: Vec<Problem>,
+}
+
+type Name<'a> = Spanned<std::borrow::Cow<'a, str>>;
+
+impl Reading<'_> {
+    fn warn(&mut self, at: usize, message: String, hint: &str) {
+        let line = Some(self.lines.at(at));
+        let mut warning = Problem::warning(message).in_file(self.file, line);
+        warning.hint = Some(hint.to_owned()).filter(|hint| !hint.is_empty());
+        self.problems.push(warning);
+    }
+
+    fn place(&mut self, word: &Name<'_>, actions: &Spanned<DeValue<'_>>) {
+        let place = Place::ALL.into_iter().find(|p| p.word() == word.get_ref());
+        let at = word.span().start;
+        let (Some(place), DeValue::Table(table)) = (place, actions.get_ref()) else {
+            let known = Place::ALL.map(Place::word);
+            let hint = match problem::nearest(word.get_ref(), known) {
+                Some(near) => format!("Did you mean [{near}]?"),
+                None => format!("Places are [{}].", known.join("], [")),
+            };
+            let word = clean::line(word.get_ref());
+            return self.warn(at, format!("[{word}] is no place."), &hint);
+        };
+        for (name, keys) in table {
+            self.action(place, name, keys);
+        }
+    }
+
+    fn action(&mut self, place: Place, name: &Name<'_>, keys: &Spanned<DeValue<'_>>) {
+        let at = name.span().start;
+        let word = clean::line(name.get_ref());
+        let known = Action::ALL.iter().copied().find(|a| a.name() == word);
+        let Some(action) = known.filter(|action| action.place() == place) else {
+            let here = Action::ALL.iter().filter(|action| action.place() == place);
+            let hint = match known {
+                Some(action) => format!("It belongs to [{}].", action.place().word()),
+                None => problem::nearest(&word, here.map(|action| action.name()))
+                    .map_or_else(String::new, |near| format!("Did you mean {near}?")),
+            };
+            return self.warn(
+                at,
+                format!("{word} is no action of [{}].", place.word()),
+                &hint,
+            );
+        };
+        let mut entry = Entry {
+            action,
+            keys: Vec::new(),
+            line: self.lines.at(at),
+        };
+        let listed: Vec<&Spanned<DeValue<'_>>> = match keys.get_ref() {
+            DeValue::Array(items) => items.iter().collect(),
+            _ => vec![keys],
+        };
+        for item in listed {
+            let text = match item.get_ref() {
+                DeValue::String(text) => clean::line(text),
+                _ => "what is given".to_owned(),
+            };
+            match Key::parse(&text) {
+                Some(key) => entry.keys.push(key),
+                None => self.warn(
+                    item.span().start,
+                    format!("\"{text}\" of {word} is no key."),
+                    "A key is one character, or a name such as Up, PageDown or F1, with Ctrl+ or Shift+ before it.",
+                ),
+            }
+        }
+        self.entries.push(entry);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(problems: &[Problem]) -> Vec<String> {
+        problems
+            .iter()
+            .map(|p| format!("{} {}", p.place.as_ref().unwrap(), p.sentence()))
+            .collect()
+    }
+
+    #[test]
+    fn own_keys_replace_the_shipped_ones() {
+        let text = "[main]\nwrite = [\"W\"]\ndiff = \"=\"\n[everywhere]\nup = [\"p\", \"Up\"]\n";
+        let (keymap, wrong) = own(Path::new("k"), text);
+        assert_eq!(said(&wrong), Vec::<String>::new());
+        assert_eq!(keymap.key(Action::Write), "W");
+        assert_eq!(keymap.key(Action::Diff), "=");
+        assert_eq!(keymap.key(Action::Up), "p");
+        assert_eq!(keymap.keys(Action::Write).len(), 1);
+        assert_eq!(keymap.key(Action::Leave), "q");
+    }
+
+    #[test]
+    fn two_actions_can_change_their_keys() {
+        let text = "[main]\nwrite = [\"d\"]\ndiff = [\"w\"]\n";
+        let (keymap, wrong) = own(Path::new("k"), text);
+        assert_eq!(said(&wrong), Vec::<String>::new());
+        assert_eq!(
+            (keymap.key(Action::Write), keymap.key(Action::Diff)),
+            ("d".into(), "w".into())
+        );
+    }
+
+    /// What is told, and the keys of `write` and `leave` then.
+    #[test]
+    fn mistakes_are_named_and_the_shipped_keys_hold_there() {
+        for (text, expected, write, leave) in [
+            (
+                "[main]\nwrite = [\"d\"]",
+                "k:2 d is bound to both diff and write. write keeps its shipped key; give one of them another key.",
+                "w",
+                "q",
+            ),
+            (
+                "[everywhere]\nleave = [\"X\"]\nhelp = [\"X\"]",
+                "k:3 X is bound to both leave and help. help keeps its shipped key; give one of them another key.",
+                "w",
+                "X",
+            ),
+            (
+                "[mian]\nwrite = [\"W\"]",
+                "k:1 [mian] is no place. Did you mean [main]?",
+                "w",
+                "q",
+            ),
+            (
+                "[main]\nwriet = [\"W\"]",
+                "k:2 wriet is no action of [main]. Did you mean write?",
+                "w",
+                "q",
+            ),
+            (
+                "[main]\nleave = [\"X\"]",
+                "k:2 leave is no action of [main]. It belongs to [everywhere].",
+                "w",
+                "q",
+            ),
+            (
+                "[everywhere]\nleave = [\"qq\", \"X\"]",
+                "k:2 \"qq\" of leave is no key. A key is one character, or a name such as Up, PageDown or F1, with Ctrl+ or Shift+ before it.",
+                "w",
+                "X",
+            ),
+            (
+                "[main]\nwrite = [\"Ctrl+b\"]",
+                "k:2 Ctrl+B of write may not arrive: tmux begins its own keys with it. It is bound all the same; another key is safer.",
+                "Ctrl+B",
+                "q",
+            ),
+            (
+                "[everywhere]\nleave = [\"A\"]",
+                "k:2 A of leave may not arrive: on a slow line a torn arrow or function key ends in it. It is bound all the same; another key is safer.",
+                "w",
+                "A",
+            ),
+            (
+                "[edit]\nkeep = [\"k\"]",
+                "k:2 k of keep could not be typed in a value any more. The shipped key holds; in an edit only keys that are no characters can be bound.",
+                "w",
+                "q",
+            ),
+            (
+                "[named]\nreset_all = [\"x\"]",
+                "k:2 reset_all takes no key: it is asked for by its name. Take it out; the action finder does it.",
+                "w",
+                "q",
+            ),
+            (
+                "[main]\nwrite = []",
+                "k:2 write has no key here. Its shipped key holds; give one, for example write = [\"W\"].",
+                "w",
+                "q",
+            ),
+        ] {
+            let (keymap, wrong) = own(Path::new("k"), text);
+            assert_eq!(said(&wrong), [expected]);
+            assert_eq!(keymap.key(Action::Write), write, "{text}");
+            assert_eq!(keymap.key(Action::Leave), leave, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_clash_that_follows_from_another_is_mended_as_well() {
+        // `write` falls back to w, which `diff` has taken.
+        let text = "[main]\ndiff = [\"w\"]\nwrite = [\"m\"]\n";
+        let (keymap, wrong) = own(Path::new("k"), text);
+        assert_eq!(wrong.len(), 2, "{wrong:?}");
+        assert_eq!(
+            (keymap.key(Action::Write), keymap.key(Action::Diff)),
+            ("w".into(), "d".into())
+        );
+    }
+
+    #[test]
+    fn broken_toml_is_told_and_the_rest_holds() {
+        let (keymap, wrong) = own(Path::new("k"), "= =\n[main]\nwrite = [\"W\"]\n");
+        assert!(
+            said(&wrong)[0].starts_with("k:1 Not valid TOML"),
+            "{wrong:?}"
+        );
+        assert_eq!(keymap.key(Action::Write), "W");
+    }
+}

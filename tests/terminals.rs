@@ -1,0 +1,18 @@
+//! Every terminal: without colours, without UTF-8, of any size, with a mouse, with keys and looks of one's own.
+#![cfg(feature = "tui")]
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod stage;
+
+#[path = "terminals/copying.rs"]
+mod copying;
+#[path = "terminals/looks.rs"]
+mod looks;
+#[path = "terminals/mouse.rs"]
+mod mouse;
+#[path = "terminals/own_files.rs"]
+mod own_files;
+#[path = "terminals/sizes.rs"]
+mod sizes;
+#[path = "terminals/tour.rs"]
+mod tour;
