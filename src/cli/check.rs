@@ -97,7 +97,7 @@ pub(super) fn run(flags: &args::Check, place: &Place) -> Result<Answer, Cannot> 
 pub(super) fn read(file: &Path) -> Result<store::Found, Problem> {
     store::read(file)?.ok_or_else(|| {
         Problem::error("There is no such file.")
-            .hint("Give the path of a TOML or JSON file.")
+            .hint("Give the path of a TOML, JSON or YAML file.")
             .in_file(file, None)
     })
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::Path;
 
-use super::{Answer, print, report};
+use super::{Answer, Place, print, report};
 use crate::config::Config;
 use crate::prepare::{self, Prepared};
 use crate::problem::Problem;
@@ -24,14 +24,17 @@ pub struct Ask {
 /// # Errors
 /// A problem when there can be no plan, when nobody can be asked, or when the write failed.
 pub fn run(
-    here: &Path,
+    place: &Place,
     file: &Path,
     config: &Config,
     profile: &str,
     baseline: &Config,
     ask: Ask,
 ) -> Result<Answer, Problem> {
-    let prepared = prepare::prepare(&here.join(file), config, Some(profile), Some(baseline));
+    let here = place.here.as_path();
+    let file = here.join(file);
+    let workspace = &place.workspace;
+    let prepared = prepare::prepare(workspace, &file, config, Some(profile), Some(baseline));
     let shown = shown(&prepared, profile);
     let plan = prepared.plan?;
     print::message(&format!("{}\n{shown}", prepare::summary(&plan, here)));
@@ -88,6 +91,9 @@ fn shown(prepared: &Prepared, profile: &str) -> String {
         let (sign, before, after) = sides(before.as_ref(), after.as_ref());
         // Writing to a String cannot fail.
         let _ = writeln!(text, "  {sign} {path}: {before} -> {after}");
+    }
+    if let Some(lost) = &prepared.lost {
+        let _ = writeln!(text, "{lost}");
     }
     if prepared.clear_secrets > 0 {
         let n = prepared.clear_secrets;

@@ -1,4 +1,4 @@
-//! Reads a configuration file, TOML or JSON, into values by path, with the line of each and every problem met.
+//! Reads a configuration file into values by path, with the line of each and every problem met.
 //! Leaves to others: opening files (`store`), judging values (the schema, through `nickel`).
 
 use std::collections::BTreeMap;
@@ -8,17 +8,22 @@ use crate::problem::Problem;
 use crate::schema::{FieldPath, Schema};
 use crate::value::Value;
 
+mod anchors;
+mod env;
 mod fit;
 mod format;
 mod json;
 mod lines;
+mod scalar;
 mod syntax;
 mod text;
 mod toml;
-mod tree;
+pub(crate) mod tree;
 mod unknown;
+mod yaml;
 
-pub use format::Format;
+pub(crate) use env::assignment as env_assignment;
+pub use format::{ENDINGS, Format};
 pub use lines::Lines;
 pub use unknown::unknown;
 
@@ -53,6 +58,12 @@ pub fn read(file: &Path, bytes: &[u8], schema: &Schema) -> Opened {
     let entries = match format {
         Format::Toml => toml::entries(file, text, &mut problems),
         Format::Json => json::entries(file, text, &mut problems),
+        Format::Yaml => yaml::entries(file, text, &mut problems),
+        Format::Env => env::entries(file, text, schema, &mut problems),
+        Format::Nickel => {
+            problems.push(nickel_is_evaluated(file));
+            Vec::new()
+        }
     };
     if cut_short {
         // Where the text was cut, what follows must be missing; that has been said.
@@ -61,11 +72,23 @@ pub fn read(file: &Path, bytes: &[u8], schema: &Schema) -> Opened {
     if known.is_none()
         && let Some(first) = problems.first_mut()
     {
-        let note = "The name ends neither in .toml nor in .json, so it was read as TOML.";
+        let note = format!("The name does not end in {ENDINGS}, so it was read as TOML.");
         first.hint = Some(match first.hint.take() {
             Some(hint) => format!("{hint} {note}"),
-            None => note.to_owned(),
+            None => note,
         });
     }
     fit::fit(file, format, schema, entries, problems)
+}
+
+/// What a YAML text says before the schema is asked; its problems are those that [`read`] tells.
+pub(crate) fn yaml_entries(text: &str) -> Vec<tree::Entry> {
+    yaml::entries(Path::new("vapora.yaml"), text, &mut Vec::new())
+}
+
+/// Said where only the text of a Nickel file is at hand.
+fn nickel_is_evaluated(file: &Path) -> Problem {
+    Problem::error("A Nickel file must be evaluated before it can be read.")
+        .hint("Export it first: nickel export FILE > vapora.json")
+        .in_file(file, None)
 }
