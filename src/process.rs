@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::io::{self, Read, Write};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// The running program itself, also after its file was replaced by an upgrade.
@@ -56,7 +57,15 @@ impl Drop for Link {
 /// # Errors
 /// When the system refuses a new process or a pipe.
 pub fn start_self(verb: &str) -> io::Result<Link> {
-    let mut child = Command::new(SELF)
+    start(Path::new(SELF), verb)
+}
+
+/// As [`start_self`], for a program that is not the running one (a test is not).
+///
+/// # Errors
+/// When the system refuses a new process or a pipe.
+pub fn start(program: &Path, verb: &str) -> io::Result<Link> {
+    let mut child = Command::new(program)
         .arg(verb)
         .env_clear()
         .stdin(Stdio::piped())

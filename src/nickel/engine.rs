@@ -68,11 +68,19 @@ pub fn call(function: NickelValue, argument: NickelValue) -> NickelValue {
 
 /// The fields of an evaluated record, in its own order.
 pub fn fields(record: &NickelValue) -> Vec<(String, Field)> {
+    let named = named_fields(record).into_iter();
+    named
+        .map(|(name, field)| (name.label().to_owned(), field))
+        .collect()
+}
+
+/// As [`fields`], with the place of each name.
+pub fn named_fields(record: &NickelValue) -> Vec<(LocIdent, Field)> {
     match record.content_ref() {
         ValueContentRef::Record(Container::Alloc(data)) => data
             .fields
             .iter()
-            .map(|(name, field)| (name.label().to_owned(), field.clone()))
+            .map(|(name, field)| (*name, field.clone()))
             .collect(),
         _ => Vec::new(),
     }

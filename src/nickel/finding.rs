@@ -165,7 +165,7 @@ pub fn in_texts(files: &Files, id: FileId, start: usize) -> Option<(String, usiz
     Some((ours.to_owned(), line))
 }
 
-fn shown(value: &NickelValue) -> String {
+pub fn shown(value: &NickelValue) -> String {
     let text = value.to_string();
     if text.chars().count() <= VALUE_COLUMNS {
         return text;

@@ -17,67 +17,82 @@ use super::protocol::{Finding, Weight};
 const HINT: &str =
     "Import a Nickel text of the workspace or a shipped one, for example import \"solo.ncl\".";
 
-/// The texts that may not be loaded, by name, each with why.
-pub fn refused(context: &mut Context, texts: &[(&str, FileId)]) -> BTreeMap<String, Vec<Finding>> {
-    let handed: BTreeSet<&str> = texts.iter().map(|(name, _)| *name).collect();
-    let mut refused: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
-    let mut needed = Vec::new();
-    for (name, id) in texts {
-        // A text that cannot be parsed is not loaded either, and loading says why.
-        if context.import_resolver.parse_to_ast(*id).is_err() {
-            continue;
-        }
-        let Some(ast) = context.import_resolver.asts.get(*id) else {
-            continue;
-        };
-        for (target, line) in imports(context, ast, name) {
-            match target {
-                Ok(target) if handed.contains(target.as_str()) => {
-                    needed.push((*name, target, line));
-                }
-                Ok(target) => refuse(
-                    &mut refused,
-                    name,
-                    line,
-                    format!("It imports {target}, and there is no such text."),
-                ),
-                Err(what) => refuse(
-                    &mut refused,
-                    name,
-                    line,
-                    format!("It imports {what}, which is no Nickel text of the workspace."),
-                ),
-            }
-        }
-    }
-    loop {
-        let next = needed.iter().position(|(name, target, _)| {
-            refused.contains_key(target) && !refused.contains_key(*name)
-        });
-        let Some(next) = next else {
-            return refused;
-        };
-        let (name, target, line) = needed.swap_remove(next);
-        refuse(
-            &mut refused,
-            name,
-            line,
-            format!("It imports {target}, which cannot be loaded."),
-        );
-    }
+/// The texts that were handed over, by name, and what is known of their imports.
+#[derive(Default)]
+pub struct Imports {
+    ids: BTreeMap<String, FileId>,
+    /// Why a text could not be handed over, by name.
+    refused: BTreeMap<String, String>,
+    /// What forbids loading a text; nothing while it is looked at, so that a circle of imports ends.
+    known: BTreeMap<String, Vec<Finding>>,
 }
 
-fn refuse(
-    refused: &mut BTreeMap<String, Vec<Finding>>,
-    name: &str,
-    line: Option<usize>,
-    message: String,
-) {
-    let mut fault = finding::plain(Weight::Error, message);
-    fault.hint = Some(HINT.to_owned());
-    fault.file = Some(name.to_owned());
-    fault.line = line;
-    refused.entry(name.to_owned()).or_default().push(fault);
+impl Imports {
+    pub fn add(&mut self, name: &str, id: FileId) {
+        self.ids.insert(name.to_owned(), id);
+    }
+
+    pub fn refuse(&mut self, name: String, why: String) {
+        self.refused.insert(name, why);
+    }
+
+    pub fn id(&self, name: &str) -> Option<FileId> {
+        self.ids.get(name).copied()
+    }
+
+    /// Why this text may not be loaded; empty when it may. Only it and what it imports are parsed.
+    pub fn faults(&mut self, context: &mut Context, name: &str) -> Vec<Finding> {
+        if let Some(known) = self.known.get(name) {
+            return known.clone();
+        }
+        self.known.insert(name.to_owned(), Vec::new());
+        let mut faults = Vec::new();
+        for (target, line) in self.of(context, name) {
+            let why = match target {
+                Err(what) => {
+                    format!("It imports {what}, which is no Nickel text of the workspace.")
+                }
+                Ok(target) if !self.ids.contains_key(&target) => match self.refused.get(&target) {
+                    Some(why) => format!("It imports {target}. {why}"),
+                    None => format!("It imports {target}, and there is no such text."),
+                },
+                Ok(target) if self.faults(context, &target).is_empty() => continue,
+                Ok(target) => format!("It imports {target}, which cannot be loaded."),
+            };
+            let mut fault = finding::plain(Weight::Error, why);
+            fault.hint = Some(HINT.to_owned());
+            fault.file = Some(name.to_owned());
+            fault.line = line;
+            faults.push(fault);
+        }
+        self.known.insert(name.to_owned(), faults.clone());
+        faults
+    }
+
+    /// The names that these texts import and that nobody has said anything about.
+    pub fn wanted(&self, context: &mut Context, names: &[String]) -> BTreeSet<String> {
+        let mut wanted = BTreeSet::new();
+        for name in names {
+            let targets = self.of(context, name).into_iter();
+            wanted.extend(targets.filter_map(|(target, _)| target.ok()));
+        }
+        wanted.retain(|name| !self.ids.contains_key(name) && !self.refused.contains_key(name));
+        wanted
+    }
+
+    /// A text that cannot be parsed imports nothing; loading it says why.
+    fn of(&self, context: &mut Context, name: &str) -> Vec<Found> {
+        let Some(id) = self.id(name) else {
+            return Vec::new();
+        };
+        if context.import_resolver.parse_to_ast(id).is_err() {
+            return Vec::new();
+        }
+        match context.import_resolver.asts.get(id) {
+            Some(ast) => imports(context, ast, name),
+            None => Vec::new(),
+        }
+    }
 }
 
 type Found = (Result<String, String>, Option<usize>);
@@ -151,16 +166,24 @@ mod tests {
             ("profiles/package.ncl", "import foo"),
             ("profiles/broken.ncl", "{"),
             ("profiles/chained.ncl", "import \"../assets/chain.ncl\""),
+            ("profiles/self.ncl", "{ a = import \"self.ncl\" }"),
+            ("profiles/one.ncl", "import \"two.ncl\""),
+            ("profiles/two.ncl", "import \"one.ncl\""),
         ];
         let mut context = engine::context();
-        let ids: Vec<_> = texts
+        let mut imports = Imports::default();
+        for (name, text) in texts {
+            imports.add(name, engine::add(&mut context, name, text));
+        }
+        let mut said: Vec<_> = texts
             .iter()
-            .map(|(name, text)| (*name, engine::add(&mut context, name, text)))
+            .flat_map(|(name, _)| imports.faults(&mut context, name).into_iter().take(1))
+            .map(|why| {
+                let file = why.file.unwrap_or_default();
+                format!("{file}:{} {}", why.line.unwrap_or(0), why.message)
+            })
             .collect();
-        let said: Vec<_> = refused(&mut context, &ids)
-            .into_iter()
-            .map(|(name, why)| format!("{name}:{} {}", why[0].line.unwrap_or(0), why[0].message))
-            .collect();
+        said.sort();
         assert_eq!(
             said,
             [

@@ -2,6 +2,8 @@
 //! and the client that talks to it.
 
 pub mod client;
+pub mod data;
+pub mod file;
 pub mod protocol;
 pub mod serve;
 pub mod texts;
@@ -10,8 +12,10 @@ mod describe;
 mod engine;
 mod finding;
 mod held;
-mod parent_terms;
 mod imports;
+mod lost;
+mod parent_terms;
+mod plain;
 mod rules;
 mod shape;
 mod walk;

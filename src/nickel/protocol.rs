@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::data::Node;
 use crate::config::{Overlay, SetBy};
 use crate::value::{Value, exact_integer};
 
@@ -37,6 +38,16 @@ pub enum Request {
         /// Values by dotted path.
         overlay: Vec<(String, Json)>,
     },
+    /// As the first request: evaluate this text alone, without a schema.
+    Read {
+        text: SourceText,
+    },
+    /// What [`Response::Wants`] asked for, as far as there is such a text.
+    Texts {
+        texts: Vec<SourceText>,
+        /// Names of what is there and may not be read, with why.
+        refused: Vec<(String, String)>,
+    },
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -49,6 +60,14 @@ pub enum Response {
     Evaluated {
         ticket: u64,
         leaves: Vec<JudgedLeaf>,
+        findings: Vec<Finding>,
+    },
+    /// Names of the texts that what is read imports.
+    Wants {
+        names: Vec<String>,
+    },
+    Read {
+        root: Option<Node>,
         findings: Vec<Finding>,
     },
 }

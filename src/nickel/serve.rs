@@ -12,7 +12,8 @@ use super::describe::describe;
 use super::engine::{self, Context, Machine};
 use super::finding;
 use super::held::Held;
-use super::imports;
+use super::imports::Imports;
+use super::plain;
 use super::protocol::{
     Description, Finding, JudgedLeaf, Request, Response, SourceText, Weight, receive, send,
 };
@@ -65,6 +66,7 @@ fn limit() -> io::Result<()> {
 pub fn serve(reader: &mut dyn Read, writer: &mut dyn Write) -> io::Result<()> {
     let mut texts = match receive(reader)? {
         Some(Request::Load { texts }) => texts,
+        Some(Request::Read { text }) => return plain::serve(reader, writer, &text),
         Some(_) => return Err(io::Error::other("the first request must be a load")),
         None => return Ok(()),
     };
@@ -97,30 +99,31 @@ impl Loaded {
     fn from_texts(context: &mut Context, texts: &[SourceText]) -> Self {
         // Shipped texts are type-checked by a test; a workspace's own always are.
         let own_schema = texts.iter().any(|t| !t.shipped && !is_profile(&t.name));
-        let ids: Vec<_> = texts
-            .iter()
-            .map(|text| (text, engine::add(context, &text.name, &text.text)))
-            .collect();
+        let mut imports = Imports::default();
+        for text in texts {
+            imports.add(&text.name, engine::add(context, &text.name, &text.text));
+        }
         // Shipped texts import only each other.
-        let refused = if texts.iter().all(|text| text.shipped) {
-            BTreeMap::new()
-        } else {
-            let names: Vec<_> = ids.iter().map(|(t, id)| (t.name.as_str(), *id)).collect();
-            imports::refused(context, &names)
-        };
+        let all_shipped = texts.iter().all(|text| text.shipped);
         let mut loaded = Self {
             entry: None,
             profiles: BTreeMap::new(),
             findings: Vec::new(),
         };
-        for (text, id) in ids {
-            if let Some(faults) = refused.get(&text.name) {
+        for text in texts {
+            let Some(id) = imports.id(&text.name) else {
+                continue;
+            };
+            let faults = if all_shipped {
+                Vec::new()
+            } else {
+                imports.faults(context, &text.name)
+            };
+            if !faults.is_empty() {
                 if is_profile(&text.name) {
-                    loaded
-                        .profiles
-                        .insert(text.name.clone(), Err(faults.clone()));
+                    loaded.profiles.insert(text.name.clone(), Err(faults));
                 } else {
-                    loaded.findings.extend(faults.iter().cloned());
+                    loaded.findings.extend(faults);
                 }
             } else if text.name == ENTRY {
                 match engine::prepare(context, id, own_schema) {
@@ -208,6 +211,9 @@ impl<'m, 'c> Evaluator<'m, 'c> {
             match receive(reader)? {
                 None => return Ok(None),
                 Some(Request::Load { texts }) => return Ok(Some(texts)),
+                Some(Request::Read { .. } | Request::Texts { .. }) => {
+                    return Err(io::Error::other("a child that judges reads no files"));
+                }
                 Some(Request::Describe) => {
                     send(writer, &Response::Described(self.description.clone()))?;
                 }
