@@ -31,7 +31,7 @@ pub struct Wizard {
     /// Begin with this profile, past the start screen
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    /// Open this file: TOML, JSON, YAML or environment lines
+    /// Open this file: TOML, JSON, YAML, Nickel or environment lines
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
     /// Write here [default: config/runtime/vapora.toml of the workspace]
@@ -45,7 +45,7 @@ pub enum Verb {
     Render(Render),
 }
 
-/// Judges a configuration file, TOML, JSON, YAML or environment lines: every problem with its path and line
+/// Judges a configuration file, TOML, JSON, YAML, Nickel or environment lines: every problem with its path and line
 ///
 /// The file is judged as it stands, over its profile; environment variables are not looked at.
 #[derive(Args, Debug)]
@@ -82,7 +82,7 @@ pub struct Render {
     /// The profile to start from [default: the one that the deployment_mode of --from names]
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    /// Take over the values of this file: TOML, JSON, YAML or environment lines
+    /// Take over the values of this file: TOML, JSON, YAML, Nickel or environment lines
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
     /// One setting, in the schema's unit; no secrets. May be repeated; the last of one path counts

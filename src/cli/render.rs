@@ -30,7 +30,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
     let mut judge = starting.ready()?;
     let opened = from
         .zip(found)
-        .map(|(file, found)| (file, input::read(file, &found.bytes, judge.schema())));
+        .map(|(file, found)| (file, input::open(file, &found.bytes, judge.schema())));
     let mode = opened
         .as_ref()
         .and_then(|(_, opened)| opened.mode.as_deref());

@@ -2,9 +2,12 @@
 //! Leaves to others: opening files (`store`), judging values (the schema, through `nickel`).
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
 
+use crate::nickel::CHILD_VERB;
 use crate::problem::Problem;
+use crate::process::{self, Link};
 use crate::schema::{FieldPath, Schema};
 use crate::value::Value;
 
@@ -14,6 +17,7 @@ mod fit;
 mod format;
 mod json;
 mod lines;
+mod nickel;
 mod scalar;
 mod syntax;
 mod text;
@@ -47,9 +51,35 @@ pub struct Opened {
 }
 
 /// Reads the bytes of `file`. Never fails whole: what is wrong stands in `problems`, the rest in `values`.
-/// The name's ending says which format it is; with any other ending TOML is tried.
+/// The name's ending says which format it is; with any other ending TOML is tried. Nickel must be evaluated, so
+/// there [`open`] reads more.
 #[must_use]
 pub fn read(file: &Path, bytes: &[u8], schema: &Schema) -> Opened {
+    let no_child = || Err(io::Error::other("it was not asked for"));
+    match Format::of(file) {
+        Some(Format::Nickel) => {
+            let mut opened = open_by(file, b"", schema, no_child);
+            opened.problems.push(nickel_is_evaluated(file));
+            opened
+        }
+        _ => open_by(file, bytes, schema, no_child),
+    }
+}
+
+/// As [`read`], and evaluates a Nickel file in a child process: that blocks for two seconds at most.
+#[must_use]
+pub fn open(file: &Path, bytes: &[u8], schema: &Schema) -> Opened {
+    open_by(file, bytes, schema, || process::start_self(CHILD_VERB))
+}
+
+/// As [`open`], with the child that `start` gives.
+#[must_use]
+pub fn open_by(
+    file: &Path,
+    bytes: &[u8],
+    schema: &Schema,
+    start: impl FnOnce() -> io::Result<Link>,
+) -> Opened {
     let known = Format::of(file);
     let format = known.unwrap_or(Format::Toml);
     let mut problems = Vec::new();
@@ -59,11 +89,8 @@ pub fn read(file: &Path, bytes: &[u8], schema: &Schema) -> Opened {
         Format::Toml => toml::entries(file, text, &mut problems),
         Format::Json => json::entries(file, text, &mut problems),
         Format::Yaml => yaml::entries(file, text, &mut problems),
+        Format::Nickel => nickel::entries(file, text, schema, start, &mut problems),
         Format::Env => env::entries(file, text, schema, &mut problems),
-        Format::Nickel => {
-            problems.push(nickel_is_evaluated(file));
-            Vec::new()
-        }
     };
     if cut_short {
         // Where the text was cut, what follows must be missing; that has been said.
