@@ -1,6 +1,8 @@
 //! The configuration as environment lines, `VAPORA__LLM_ROUTER__PORT=9003`. The plainest quotes that keep a value
 //! are used: a plain word is the same to every reader; `'single quotes'` to sh, systemd and Compose.
 
+use serde_json::Value as Json;
+
 use super::{head, value};
 use crate::config::Config;
 use crate::problem::Problem;
@@ -26,10 +28,11 @@ pub(super) fn render(config: &Config, profile: Option<&str>) -> Result<String, P
 /// # Errors
 /// A problem when the value holds a line break or another control character.
 pub(super) fn line(field: &Field, value: &Value) -> Result<String, Problem> {
-    // A text as it is, everything else as JSON: that is how the environment is read.
-    let text = match value::json(value) {
-        serde_json::Value::String(text) => text,
-        other => other.to_string(),
+    // A text as it is, a list as JSON: that is how the environment is read.
+    let text = match (value, value::json(value)) {
+        (_, Json::String(text)) => text,
+        (_, list @ (Json::Array(_) | Json::Object(_))) => list.to_string(),
+        (plain, _) => plain.to_string(),
     };
     if text.contains(|c: char| c.is_control() && c != '\t') {
         return Err(Problem::error(format!(
