@@ -15,26 +15,20 @@ pub fn lost(before: &str, after: &str, format: Format) -> Option<String> {
     }
     match format {
         Format::Toml | Format::Json | Format::Env => None,
-        Format::Nickel => {
-            Some("The file is written anew: what was added to it by hand goes.".to_owned())
-        }
+        Format::Nickel => Some("It is written anew: what was added to it by hand goes.".to_owned()),
         Format::Yaml => {
             let (before, after) = (extras(before), extras(after));
             let comments = before.comments.difference(&after.comments).count();
             let mut parts = Vec::new();
             if comments > 0 {
-                parts.push(format!("{} of its own", counted(comments, "comment")));
+                parts.push(counted(comments, "comment"));
             }
             if before.anchors > 0 {
-                parts.push(format!(
-                    "{}, whose values are written out",
-                    counted(before.anchors, "anchor")
-                ));
+                parts.push(counted(before.anchors, "anchor"));
             }
-            let order = "The file is written anew, in the schema's order";
             Some(match parts.as_slice() {
-                [] => format!("{order}."),
-                parts => format!("{order}. It loses {}.", parts.join(" and ")),
+                [] => "It is written anew, in the schema's order.".to_owned(),
+                parts => format!("It is written anew and loses {}.", parts.join(" and ")),
             })
         }
     }
@@ -76,19 +70,17 @@ mod tests {
             (
                 "# The port.\na: 2\n",
                 Format::Yaml,
-                Some("The file is written anew, in the schema's order."),
+                Some("It is written anew, in the schema's order."),
             ),
             (
                 "# mine\na: &x 2 # why\nb: *x\n# The port.\n",
                 Format::Yaml,
-                Some(
-                    "The file is written anew, in the schema's order. It loses 2 comments of its own and 1 anchor, whose values are written out.",
-                ),
+                Some("It is written anew and loses 2 comments and 1 anchor."),
             ),
             (
                 "{}",
                 Format::Nickel,
-                Some("The file is written anew: what was added to it by hand goes."),
+                Some("It is written anew: what was added to it by hand goes."),
             ),
         ] {
             assert_eq!(lost(before, after, format).as_deref(), expected, "{before}");

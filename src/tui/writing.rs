@@ -78,9 +78,12 @@ impl App {
     ) -> bool {
         if let Some(step) = step_of(action) {
             let rows = review.planned.changes.len();
-            review
-                .cursor
-                .step(step, rows, review_height(list_height(self.size)), |_| true);
+            review.cursor.step(
+                step,
+                rows,
+                review_height(list_height(self.size), &review.planned),
+                |_| true,
+            );
             return false;
         }
         match action {
@@ -153,6 +156,10 @@ impl App {
 
 /// Rows of the review that list changes: the rest of the window is facts and buttons.
 #[must_use]
-pub fn review_height(list: usize) -> usize {
-    list.saturating_sub(11).max(1)
+pub fn review_height(list: usize, planned: &Prepared) -> usize {
+    let lost = if planned.lost.is_some() { LOST_ROWS } else { 0 };
+    list.saturating_sub(11 + lost).max(1)
 }
+
+/// Rows of the review that say what the file loses.
+pub const LOST_ROWS: usize = 2;

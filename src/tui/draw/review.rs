@@ -11,7 +11,7 @@ use crate::tui::app::App;
 use crate::tui::review::Review;
 use crate::tui::text::{fit_left, fold_into, pad};
 use crate::tui::theme;
-use crate::tui::writing::review_height;
+use crate::tui::writing::{LOST_ROWS, review_height};
 
 pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) {
     let inner = frame(buffer, area, "Review: nothing is written yet", "1 file");
@@ -46,7 +46,7 @@ pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) {
         theme::STRONG,
     );
     y += 1;
-    let height = review_height(usize::from(inner.height));
+    let height = review_height(usize::from(inner.height), planned);
     let mut cursor = review.cursor;
     cursor.show(count, height);
     let rows = u16::try_from(height.min(count)).unwrap_or(1);
@@ -60,7 +60,21 @@ pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) {
     beyond(buffer, area, cursor.beyond(count, height));
 
     y += rows + 1;
+    let room = columns - 11;
+    let lost = planned.lost.as_deref();
+    let lost = lost.map(|lost| fold_into(lost, room, LOST_ROWS));
+    for (n, line) in lost.iter().flatten().enumerate() {
+        let name = if n == 0 { "File" } else { "" };
+        put(buffer, x, y, &pad(name, 11), 11, theme::QUIET);
+        put(buffer, x + 11, y, line, room, Style::new());
+        y += 1;
+    }
+    let buttons_at = inner.bottom() - 1;
     let mut fact = |name: &str, text: String| {
+        // The smallest screen has no room for all; what the header says as well goes first.
+        if y >= buttons_at {
+            return;
+        }
         put(buffer, x, y, &pad(name, 11), 11, theme::QUIET);
         put(buffer, x + 11, y, &text, columns - 11, Style::new());
         y += 1;
