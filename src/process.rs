@@ -2,6 +2,7 @@
 //! Leaves to others: what is said to a child (`nickel`).
 
 use std::fmt;
+use std::fs;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -33,6 +34,18 @@ impl Link {
             writer,
             end: None,
         }
+    }
+
+    /// Memory in use by the process at the other end, in bytes; `None` when it is none, or is gone.
+    #[must_use]
+    pub fn resident(&self) -> Option<u64> {
+        let status =
+            fs::read_to_string(format!("/proc/{}/status", self.end.as_ref()?.id())).ok()?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))?;
+        let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+        Some(kilobytes << 10)
     }
 
     /// Takes the reading half, to be read by a thread of its own.

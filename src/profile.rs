@@ -3,7 +3,7 @@
 
 use crate::clean;
 use crate::nickel::texts::{PROFILES, is_profile};
-use crate::problem::{self, Problem};
+use crate::problem::{self, Problem, Severity};
 use crate::workspace::Workspace;
 
 /// One profile by name.
@@ -36,7 +36,11 @@ pub fn all(workspace: &Workspace) -> (Vec<Profile>, Vec<Problem>) {
                 shipped: source.shipped,
             }),
             Ok(None) => {}
-            Err(problem) => problems.push(problem),
+            // It spoils nothing but itself.
+            Err(problem) => problems.push(Problem {
+                severity: Severity::Warning,
+                ..problem
+            }),
         }
     }
     let place = |profile: &Profile| SHIPPED_ORDER.iter().position(|name| *name == profile.name);

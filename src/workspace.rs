@@ -3,10 +3,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
+use rustix::fs::{Mode, OFlags};
 
 use crate::problem::Problem;
 
@@ -36,6 +38,9 @@ pub const OUTPUT_FILE: &str = "config/runtime/vapora.toml";
 
 /// Larger files are not read: no form or schema comes near it.
 const MAX_BYTES: u64 = 4 << 20;
+
+/// Editors of other systems write it; no reader here wants it.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// One text of the workspace or, where it has none, the shipped one.
 #[derive(Clone, Debug)]
@@ -84,12 +89,12 @@ impl Workspace {
     /// One text by its name; `Ok(None)` when there is none.
     ///
     /// # Errors
-    /// A problem when the workspace's own file cannot be read as UTF-8 text of at most 4 MiB.
+    /// A problem when the workspace has something of that name which is no file of the workspace itself, or cannot be
+    /// read as UTF-8 text of at most 4 MiB.
     pub fn source(&self, name: &str) -> Result<Option<Source>, Problem> {
         let shipped = shipped_text(name);
         let own = self.root.join(name);
-        if own.is_file() {
-            let text = read(&own)?;
+        if let Some(text) = read(&self.root, &own)? {
             // A checkout of this project, or `init` untouched, overrides nothing.
             if shipped != Some(text.as_str()) {
                 return Ok(Some(Source {
@@ -171,7 +176,8 @@ fn own_names(root: &Path, folder: &str, depth: usize, names: &mut BTreeSet<Strin
             Ok(kind) if kind.is_dir() && depth < MAX_DEPTH => {
                 own_names(root, &path, depth + 1, names);
             }
-            Ok(kind) if !kind.is_dir() && root.join(&path).is_file() => {
+            // Also what is no file: reading it says so.
+            Ok(kind) if !kind.is_dir() => {
                 names.insert(path);
             }
             _ => {}
@@ -179,21 +185,66 @@ fn own_names(root: &Path, folder: &str, depth: usize, names: &mut BTreeSet<Strin
     }
 }
 
-fn read(file: &Path) -> Result<String, Problem> {
+/// The text of a file inside the root; `Ok(None)` when there is none. Nothing else than a file is opened: a pipe would
+/// wait, a device could act.
+fn read(root: &Path, file: &Path) -> Result<Option<String>, Problem> {
     let refuse = |message: String| Problem::error(message).in_file(file, None);
-    let size = fs::metadata(file).map_err(|e| refuse(format!("It cannot be read: {e}.")))?;
-    if size.len() > MAX_BYTES {
-        return Err(refuse(format!(
-            "It is {} MiB long; at most 4 MiB are read.",
-            size.len() >> 20
-        )));
+    let failed = |error: io::Error| refuse(format!("It cannot be read: {error}."));
+    let found = match fs::metadata(file) {
+        Ok(found) => found,
+        Err(error) if nothing_there(file, &error) => return Ok(None),
+        Err(error) => {
+            let hint =
+                "It is a link that leads nowhere, or may not be read: mend it or take it away.";
+            return Err(failed(error).hint(hint));
+        }
+    };
+    if !found.is_file() {
+        let hint = "Put a file in its place, or take it away.";
+        return Err(refuse("It is no file.".to_owned()).hint(hint));
     }
-    let bytes = fs::read(file).map_err(|e| refuse(format!("It cannot be read: {e}.")))?;
-    String::from_utf8(bytes).map_err(|e| {
+    if let (Ok(root), Ok(target)) = (root.canonicalize(), file.canonicalize())
+        && !target.starts_with(&root)
+    {
+        let message = "It is a link that leads out of the workspace.";
+        let hint = "Copy the file into the workspace, or take the link away.";
+        return Err(refuse(message.to_owned()).hint(hint));
+    }
+    let too_long = |bytes: u64| {
+        let message = format!("It is {} MiB long; at most 4 MiB are read.", bytes >> 20);
+        refuse(message).hint("Take it away, or put a shorter one in its place.")
+    };
+    if found.len() > MAX_BYTES {
+        return Err(too_long(found.len()));
+    }
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK;
+    let opened = rustix::fs::open(file, flags, Mode::empty());
+    let mut bytes = Vec::new();
+    opened
+        .map_err(io::Error::from)
+        .and_then(|opened| {
+            File::from(opened)
+                .take(MAX_BYTES + 1)
+                .read_to_end(&mut bytes)
+        })
+        .map_err(failed)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(too_long(bytes.len() as u64));
+    }
+    if bytes.starts_with(BYTE_ORDER_MARK) {
+        bytes.drain(..BYTE_ORDER_MARK.len());
+    }
+    String::from_utf8(bytes).map(Some).map_err(|e| {
         let before = &e.as_bytes()[..e.utf8_error().valid_up_to()];
         let line = before.split(|byte| *byte == b'\n').count();
         Problem::error("It is not UTF-8 text.")
             .hint("Save it as UTF-8.")
             .in_file(file, Some(line))
     })
+}
+
+/// A link that leads nowhere is there.
+fn nothing_there(file: &Path, error: &io::Error) -> bool {
+    let absent = [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory];
+    absent.contains(&error.kind()) && fs::symlink_metadata(file).is_err()
 }

@@ -63,7 +63,9 @@ impl Starting {
     pub fn ready(self) -> Result<Judge, Vec<Problem>> {
         let Self { client, replies } = self;
         match replies.recv() {
-            Ok(Reply::Schema { schema, problems }) if !schema.is_empty() => Ok(Judge {
+            Ok(Reply::Schema {
+                schema, problems, ..
+            }) if !schema.is_empty() => Ok(Judge {
                 client,
                 replies,
                 schema,
@@ -208,8 +210,11 @@ fn profile_of(file: &Path) -> Option<&str> {
     is_profile.then(|| file.file_stem()?.to_str()).flatten()
 }
 
-/// The client's hint speaks of keys of the wizard.
+/// The client's hint speaks of keys of the wizard, unless it names the file to mend.
 fn lost(problem: Problem) -> Problem {
+    if problem.place.is_some() {
+        return problem;
+    }
     problem.hint(
         "Try again. If it stays so, a schema or profile of the workspace may compute without end.",
     )

@@ -22,7 +22,7 @@ pub type Context = VmContext<CacheHub, CacheImpl>;
 pub type Machine<'a> = VirtualMachine<'a, CacheHub, CacheImpl>;
 
 /// The texts live under this folder, which exists in memory only.
-pub const ROOT: &str = "/vapora";
+pub const ROOT: &str = "/texts-handed-over";
 
 /// The priority of the overlay: above every plain and numbered value of a profile, below `force` (DESIGN 2).
 pub const OVERLAY_PRIORITY: i64 = 1000;

@@ -2,6 +2,7 @@
 
 use nickel_lang_core::cache::ImportResolver;
 use nickel_lang_core::error::{Error, EvalErrorData, EvalErrorKind, IntoDiagnostics};
+use nickel_lang_core::eval::callstack::StackElem;
 use nickel_lang_core::eval::value::NickelValue;
 use nickel_lang_core::files::{FileId, Files};
 use nickel_lang_core::position::{PosIdx, PosTable, RawSpan};
@@ -12,6 +13,9 @@ use super::texts::is_profile;
 
 /// Longer values are cut in messages.
 const VALUE_COLUMNS: usize = 60;
+
+/// What to do with a text that Nickel says nothing more about.
+const MEND: &str = "Mend it there.";
 
 pub fn plain(weight: Weight, message: impl Into<String>) -> Finding {
     Finding {
@@ -91,6 +95,29 @@ pub fn from_evaluation(machine: &Machine, path: &str, error: &EvalErrorData) -> 
                 .unwrap_or_else(|| plain(Weight::Error, "It cannot be evaluated."))
         }
     };
+    if finding.file.is_none() {
+        // Where no text holds the value, a profile may have called what failed.
+        let calls = error.ctxt.call_stack.0.iter().rev();
+        let place = calls
+            .filter_map(|call| {
+                let (StackElem::Fun(at)
+                | StackElem::App(at)
+                | StackElem::Var { pos: at, .. }
+                | StackElem::Field { pos_access: at, .. }) = call;
+                let span = error.ctxt.pos_table.get(*at).into_opt()?;
+                in_texts(files, span.src_id, span.start.to_usize())
+            })
+            .find(|(file, _)| is_profile(file));
+        (finding.file, finding.line) = place.unzip();
+    }
+    // Of a schema's text an operator knows nothing.
+    let known = finding
+        .file
+        .as_deref()
+        .is_some_and(|file| !file.starts_with("assets/"));
+    if known && finding.weight == Weight::Error {
+        finding.hint.get_or_insert_with(|| MEND.to_owned());
+    }
     finding.path = Some(path.to_owned());
     finding
 }
@@ -119,6 +146,7 @@ fn diagnosed(files: &mut Files, error: impl IntoDiagnostics) -> Vec<Finding> {
             if let Some((file, line)) = ours {
                 finding.file = Some(file);
                 finding.line = Some(line);
+                finding.hint.get_or_insert_with(|| MEND.to_owned());
             }
             finding
         })
@@ -166,9 +194,13 @@ pub fn in_texts(files: &Files, id: FileId, start: usize) -> Option<(String, usiz
 }
 
 pub fn shown(value: &NickelValue) -> String {
-    let text = value.to_string();
+    cut(&value.to_string())
+}
+
+/// A text that fits into a sentence.
+pub fn cut(text: &str) -> String {
     if text.chars().count() <= VALUE_COLUMNS {
-        return text;
+        return text.to_owned();
     }
     let cut: String = text.chars().take(VALUE_COLUMNS).collect();
     format!("{cut}…")

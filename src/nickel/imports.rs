@@ -69,6 +69,11 @@ impl Imports {
         faults
     }
 
+    /// Whatever was found so far.
+    pub fn all_faults(&self) -> Vec<Finding> {
+        self.known.values().flatten().cloned().collect()
+    }
+
     /// The names that these texts import and that nobody has said anything about.
     pub fn wanted(&self, context: &mut Context, names: &[String]) -> BTreeSet<String> {
         let mut wanted = BTreeSet::new();

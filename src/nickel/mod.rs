@@ -8,8 +8,10 @@ pub mod protocol;
 pub mod serve;
 pub mod texts;
 
+mod confine;
 mod describe;
 mod engine;
+mod evaluator;
 mod finding;
 mod held;
 mod imports;
@@ -20,7 +22,7 @@ mod rules;
 mod shape;
 mod walk;
 
-pub use client::{Client, Reply, Slot};
+pub use client::{Client, Limits, Reply, Slot};
 pub use texts::Texts;
 
 /// The hidden verb under which this program is the Nickel child.

@@ -55,6 +55,8 @@ pub enum Request {
 pub enum Response {
     Loaded {
         findings: Vec<Finding>,
+        /// Does the kernel keep this process from all files?
+        confined: bool,
     },
     Described(Description),
     Evaluated {

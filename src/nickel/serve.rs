@@ -1,69 +1,44 @@
 //! The child: answers requests until its input ends. It is handed every text and opens no file.
 //! `serve` is a plain function of two pipes, so that tests run it on a thread.
 
-use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Read, Write};
 
 use nickel_lang_core::eval::VirtualMachine;
-use nickel_lang_core::eval::value::NickelValue;
-use rustix::process::{Resource, Rlimit, setrlimit};
 
-use super::describe::describe;
-use super::engine::{self, Context, Machine};
-use super::finding;
-use super::held::Held;
-use super::imports::Imports;
-use super::plain;
-use super::protocol::{
-    Description, Finding, JudgedLeaf, Request, Response, SourceText, Weight, receive, send,
-};
-use super::rules::{self, Rule};
-use super::shape;
-use super::texts::{ENTRY, is_profile};
-use super::walk::Walk;
+use super::engine::{self, Machine};
+use super::evaluator::Evaluator;
+use super::protocol::{Request, Response, SourceText, receive, send};
+use super::{confine, plain};
 
 /// Nickel recurses on the nesting of values: about 5 KB a level.
 pub const STACK_BYTES: usize = 64 << 20;
-
-/// Address space of the child, in bytes.
-const MEMORY: u64 = 1 << 30;
 
 /// Serves on stdin and stdout, on a thread with a deep stack, with little memory and no files.
 ///
 /// # Errors
 /// When the parent breaks off inside a message, the limits are refused, or the thread cannot be started.
 pub fn serve_stdio() -> io::Result<()> {
-    limit()?;
+    let confined = confine::confine()?;
     let thread = std::thread::Builder::new()
         .stack_size(STACK_BYTES)
-        .spawn(|| serve(&mut io::stdin().lock(), &mut io::stdout().lock()))?;
+        .spawn(move || {
+            confine::alone()?;
+            serve_as(confined, &mut io::stdin().lock(), &mut io::stdout().lock())
+        })?;
     thread
         .join()
         .map_err(|_| io::Error::other("the evaluator panicked"))?
 }
 
-/// Limits this process: a profile may run wild, and need not see this machine. No more descriptors than stdin,
-/// stdout and stderr means that nothing can be opened.
-fn limit() -> io::Result<()> {
-    for (resource, most) in [
-        (Resource::As, MEMORY),
-        (Resource::Nofile, 3),
-        (Resource::Core, 0),
-    ] {
-        let most = Rlimit {
-            current: Some(most),
-            maximum: Some(most),
-        };
-        setrlimit(resource, most)?;
-    }
-    Ok(())
-}
-
-/// Answers requests until `reader` ends.
+/// Answers requests until `reader` ends, and says of itself that nothing confines it.
 ///
 /// # Errors
 /// When a message is broken off or is none.
 pub fn serve(reader: &mut dyn Read, writer: &mut dyn Write) -> io::Result<()> {
+    serve_as(false, reader, writer)
+}
+
+fn serve_as(confined: bool, reader: &mut dyn Read, writer: &mut dyn Write) -> io::Result<()> {
     let mut texts = match receive(reader)? {
         Some(Request::Load { texts }) => texts,
         Some(Request::Read { text }) => return plain::serve(reader, writer, &text),
@@ -71,234 +46,106 @@ pub fn serve(reader: &mut dyn Read, writer: &mut dyn Write) -> io::Result<()> {
         None => return Ok(()),
     };
     loop {
-        let mut context = engine::context();
-        let loaded = Loaded::from_texts(&mut context, &texts);
-        let mut machine = VirtualMachine::new(&mut context);
-        let mut evaluator = Evaluator::new(&mut machine, loaded);
-        send(
-            writer,
-            &Response::Loaded {
-                findings: evaluator.findings.clone(),
-            },
-        )?;
-        texts = match evaluator.answer(reader, writer)? {
+        texts = match judge(confined, &texts, reader, writer)? {
             Some(texts) => texts,
             None => return Ok(()),
         };
     }
 }
 
-/// The compiled texts, before the machine takes hold of the context.
-struct Loaded {
-    entry: Option<NickelValue>,
-    profiles: BTreeMap<String, Result<NickelValue, Vec<Finding>>>,
-    findings: Vec<Finding>,
-}
-
-impl Loaded {
-    fn from_texts(context: &mut Context, texts: &[SourceText]) -> Self {
-        // Shipped texts are type-checked by a test; a workspace's own always are.
-        let own_schema = texts.iter().any(|t| !t.shipped && !is_profile(&t.name));
-        let mut imports = Imports::default();
-        for text in texts {
-            imports.add(&text.name, engine::add(context, &text.name, &text.text));
-        }
-        // Shipped texts import only each other.
-        let all_shipped = texts.iter().all(|text| text.shipped);
-        let mut loaded = Self {
-            entry: None,
-            profiles: BTreeMap::new(),
-            findings: Vec::new(),
+/// Judges by these texts until others are to be loaded.
+fn judge(
+    confined: bool,
+    texts: &[SourceText],
+    reader: &mut dyn Read,
+    writer: &mut dyn Write,
+) -> io::Result<Option<Vec<SourceText>>> {
+    let mut context = engine::context();
+    let mut evaluator = Evaluator::load(&mut context, texts);
+    let mut machine = VirtualMachine::new(&mut context);
+    evaluator.describe(&mut machine);
+    let findings = evaluator.findings.clone();
+    send(writer, &Response::Loaded { findings, confined })?;
+    let mut pause = answer(&mut evaluator, &mut machine, None, reader, writer)?;
+    loop {
+        let asked = match pause {
+            Pause::End => return Ok(None),
+            Pause::Load(texts) => return Ok(Some(texts)),
+            Pause::Compile(asked) => asked,
         };
-        for text in texts {
-            let Some(id) = imports.id(&text.name) else {
-                continue;
-            };
-            let faults = if all_shipped {
-                Vec::new()
-            } else {
-                imports.faults(context, &text.name)
-            };
-            if !faults.is_empty() {
-                if is_profile(&text.name) {
-                    loaded.profiles.insert(text.name.clone(), Err(faults));
-                } else {
-                    loaded.findings.extend(faults);
-                }
-            } else if text.name == ENTRY {
-                match engine::prepare(context, id, own_schema) {
-                    Ok(entry) => loaded.entry = Some(entry),
-                    Err(error) => loaded
-                        .findings
-                        .extend(finding::from_loading(context, error)),
-                }
-            } else if is_profile(&text.name) {
-                let profile = engine::prepare(context, id, !text.shipped)
-                    .map_err(|error| finding::from_loading(context, error));
-                loaded.profiles.insert(text.name.clone(), profile);
+        // Compiling needs the context, which the machine holds.
+        drop(machine);
+        evaluator.prepare(&mut context, asked.profile.as_deref().unwrap_or_default());
+        machine = VirtualMachine::new(&mut context);
+        evaluator.fit(&mut machine);
+        pause = answer(&mut evaluator, &mut machine, Some(asked), reader, writer)?;
+    }
+}
+
+enum Pause {
+    End,
+    Load(Vec<SourceText>),
+    /// A profile must be compiled before this can be answered.
+    Compile(Asked),
+}
+
+struct Asked {
+    ticket: u64,
+    profile: Option<String>,
+    overlay: Vec<(String, serde_json::Value)>,
+}
+
+fn answer(
+    evaluator: &mut Evaluator,
+    machine: &mut Machine,
+    first: Option<Asked>,
+    reader: &mut dyn Read,
+    writer: &mut dyn Write,
+) -> io::Result<Pause> {
+    let mut next = first;
+    loop {
+        if let Some(Asked {
+            ticket,
+            profile,
+            overlay,
+        }) = next.take()
+        {
+            let (leaves, findings) = evaluator.evaluate(machine, profile.as_deref(), overlay);
+            send(
+                writer,
+                &Response::Evaluated {
+                    ticket,
+                    leaves,
+                    findings,
+                },
+            )?;
+        }
+        match receive(reader)? {
+            None => return Ok(Pause::End),
+            Some(Request::Load { texts }) => return Ok(Pause::Load(texts)),
+            Some(Request::Describe) => {
+                send(writer, &Response::Described(evaluator.description.clone()))?;
             }
-        }
-        loaded
-    }
-}
-
-struct Evaluator<'m, 'c> {
-    machine: &'m mut Machine<'c>,
-    /// The contract of the whole configuration.
-    config: Option<NickelValue>,
-    description: Description,
-    positions: HashMap<String, usize>,
-    /// What counts of each, and what is wrong with it.
-    profiles: BTreeMap<String, (Option<NickelValue>, Vec<Finding>)>,
-    errors: Vec<Rule>,
-    warnings: Vec<Rule>,
-    held: Held,
-    findings: Vec<Finding>,
-}
-
-impl<'m, 'c> Evaluator<'m, 'c> {
-    fn new(machine: &'m mut Machine<'c>, loaded: Loaded) -> Self {
-        let Loaded {
-            entry,
-            profiles,
-            mut findings,
-        } = loaded;
-        let mut description = Description::default();
-        let (mut errors, mut warnings) = (Vec::new(), Vec::new());
-        if let Some(entry) = &entry {
-            description = describe(machine, entry);
-            errors = rules::read(machine, entry, "errors", Weight::Error, &mut findings);
-            warnings = rules::read(machine, entry, "warnings", Weight::Warning, &mut findings);
-        }
-        let positions = description
-            .fields
-            .iter()
-            .enumerate()
-            .map(|(i, field)| (field.path.clone(), i))
-            .collect();
-        let settings: Vec<_> = description.fields.iter().map(|f| f.path.as_str()).collect();
-        let profiles = profiles
-            .into_iter()
-            .map(|(name, profile)| {
-                let fitted = match profile {
-                    // Without a schema nothing is known of its settings.
-                    Ok(profile) if settings.is_empty() => (Some(profile), Vec::new()),
-                    Ok(profile) => shape::fit(machine, &profile, &name, &settings),
-                    Err(faults) => (None, faults),
-                };
-                (name, fitted)
-            })
-            .collect();
-        Self {
-            machine,
-            config: entry.map(|entry| engine::access(entry, "Config")),
-            description,
-            positions,
-            profiles,
-            errors,
-            warnings,
-            held: Held::default(),
-            findings,
-        }
-    }
-
-    fn answer(
-        &mut self,
-        reader: &mut dyn Read,
-        writer: &mut dyn Write,
-    ) -> io::Result<Option<Vec<SourceText>>> {
-        loop {
-            match receive(reader)? {
-                None => return Ok(None),
-                Some(Request::Load { texts }) => return Ok(Some(texts)),
-                Some(Request::Read { .. } | Request::Texts { .. }) => {
-                    return Err(io::Error::other("a child that judges reads no files"));
-                }
-                Some(Request::Describe) => {
-                    send(writer, &Response::Described(self.description.clone()))?;
-                }
-                Some(Request::Evaluate {
+            Some(Request::Evaluate {
+                ticket,
+                profile,
+                overlay,
+            }) => {
+                let ready = evaluator.ready(profile.as_deref());
+                let asked = Asked {
                     ticket,
                     profile,
                     overlay,
-                }) => {
-                    let (leaves, findings) = self.evaluate(profile.as_deref(), overlay);
-                    send(
-                        writer,
-                        &Response::Evaluated {
-                            ticket,
-                            leaves,
-                            findings,
-                        },
-                    )?;
-                }
-            }
-        }
-    }
-
-    fn evaluate(
-        &mut self,
-        profile: Option<&str>,
-        values: Vec<(String, serde_json::Value)>,
-    ) -> (Vec<JudgedLeaf>, Vec<Finding>) {
-        let mut leaves = vec![JudgedLeaf::default(); self.description.fields.len()];
-        let Some(contract) = self.config.clone() else {
-            return (leaves, self.findings.clone());
-        };
-        let mut findings = Vec::new();
-        let overlay = engine::overlay(values);
-        let merged = match profile.map(|name| (name, self.profiles.get(name))) {
-            None => overlay,
-            Some((_, Some((profile, faults)))) => {
-                findings.extend(faults.iter().cloned());
-                match profile {
-                    Some(profile) => engine::merge(profile.clone(), overlay),
-                    None => overlay,
-                }
-            }
-            Some((name, None)) => {
-                let message = format!("There is no profile text {name}.");
-                findings.push(finding::plain(Weight::Error, message));
-                overlay
-            }
-        };
-        let whole = engine::apply_contract(merged, contract);
-        match self.machine.eval(whole) {
-            Ok(whole) => {
-                self.held.under(profile);
-                let mut walk = Walk {
-                    findings,
-                    held: std::mem::take(&mut self.held),
-                    ..Walk::default()
                 };
-                walk.whole(self.machine, whole);
-                self.held = walk.held;
-                findings = walk.findings;
-                let values = walk.leaves.iter().filter_map(|leaf| {
-                    let value = leaf.value.as_ref()?;
-                    Some((leaf.path.as_str(), value))
-                });
-                let values = values.collect();
-                for rules in [&mut self.errors, &mut self.warnings] {
-                    rules::ask(self.machine, rules, &values, &mut findings);
+                if !ready {
+                    return Ok(Pause::Compile(asked));
                 }
-                for leaf in walk.leaves {
-                    if let Some(position) = self.positions.get(&leaf.path) {
-                        leaves[*position] = JudgedLeaf {
-                            value: leaf.value,
-                            set_by: leaf.layer,
-                        };
-                    }
-                }
+                next = Some(asked);
             }
-            Err(error) => {
-                self.machine.reset();
-                let mut fault = finding::from_evaluation(self.machine, "", &error);
-                fault.path = None;
-                findings.push(fault);
+            Some(Request::Read { .. } | Request::Texts { .. }) => {
+                return Err(io::Error::other("a child that judges reads no files"));
             }
         }
-        (leaves, findings)
     }
 }
 
@@ -306,6 +153,7 @@ impl<'m, 'c> Evaluator<'m, 'c> {
 mod tests {
     use serde_json::{Value as Json, json};
 
+    use super::super::texts::ENTRY;
     use super::*;
 
     const SCHEMA: &str = r#"

@@ -92,6 +92,16 @@ impl Shape<'_> {
     }
 
     fn field(&mut self, machine: &mut Machine, id: LocIdent, field: &Field, path: &str) -> Kept {
+        let name = id.label();
+        if name.contains('.') {
+            let message = format!(
+                "The name {} holds a dot.",
+                finding::cut(&format!("{name:?}"))
+            );
+            let hint = "Write it without quotes: a dot divides a section from its setting.";
+            self.say(machine, id.pos, path, message, hint.to_owned());
+            return Kept::No;
+        }
         if self.settings.contains(&path) {
             return Kept::Same;
         }
@@ -108,7 +118,7 @@ impl Shape<'_> {
                 machine,
                 id.pos,
                 path,
-                format!("{path} is not a setting."),
+                format!("{} is not a setting.", finding::cut(path)),
                 hint,
             );
             return Kept::No;
@@ -151,7 +161,7 @@ impl Shape<'_> {
     fn say(&mut self, machine: &Machine, pos: TermPos, path: &str, message: String, hint: String) {
         let mut fault = finding::plain(Weight::Error, message);
         fault.hint = Some(hint);
-        fault.path = Some(path.to_owned());
+        fault.path = Some(finding::cut(path));
         let files = machine.import_resolver().files();
         if let Some(span) = pos.as_opt_ref()
             && let Some((file, line)) = finding::in_texts(files, span.src_id, span.start.to_usize())

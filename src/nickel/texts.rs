@@ -10,7 +10,7 @@ pub const ENTRY: &str = "assets/schemas/platform/configs/main.ncl";
 /// The folder of profiles; every `.ncl` directly in it is one.
 pub const PROFILES: &str = "profiles";
 
-/// Everything handed to the child, and what could not be read.
+/// Everything handed to the child, and what of the schema could not be read.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
     pub sources: Vec<SourceText>,
@@ -32,6 +32,8 @@ impl Texts {
                     shipped: source.shipped,
                 }),
                 Ok(None) => {}
+                // Whoever lists the profiles says it.
+                Err(_) if is_profile(&name) => {}
                 Err(problem) => texts.problems.push(problem),
             }
         }

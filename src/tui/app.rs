@@ -110,6 +110,8 @@ pub struct App {
     pub config: Option<Config>,
     /// The child is gone over the last question; values are of the verdict before.
     pub lost: Option<Problem>,
+    /// Does the kernel keep the child from all files? `None` until it said so.
+    pub confined: Option<bool>,
     /// The last question asked, and whether it was answered.
     pub ticket: u64,
     pub settled: bool,
@@ -185,6 +187,7 @@ impl App {
             composition: Composition::default(),
             config: None,
             lost: None,
+            confined: None,
             ticket: 0,
             settled: false,
             baselines: BTreeMap::new(),

@@ -42,6 +42,7 @@ impl Help {
                 parts.push(Part::Pair(keys.join(" "), action.sentence().to_owned()));
             }
         }
+        parts.extend(containment(app));
         Self { parts, offset: 0 }
     }
 
@@ -87,6 +88,20 @@ impl Help {
         }
         .min(last);
     }
+}
+
+/// What keeps a profile that runs wild from this machine.
+fn containment(app: &App) -> Vec<Part> {
+    let sentence = match app.confined {
+        None => return Vec::new(),
+        Some(true) => "confined: it can open no file and no connection",
+        Some(false) => "not confined: this kernel has no Landlock",
+    };
+    vec![
+        Part::Text(String::new()),
+        Part::Head("This machine".into()),
+        Part::Pair("Schema's process".into(), sentence.into()),
+    ]
 }
 
 fn setting(app: &App) -> Vec<Part> {

@@ -267,7 +267,12 @@ impl App {
 
     fn reply(&mut self, reply: Reply, effects: &mut Vec<Effect>) {
         match reply {
-            Reply::Schema { schema, problems } => {
+            Reply::Schema {
+                schema,
+                problems,
+                confined,
+            } => {
+                self.confined = Some(confined);
                 if self.schema.is_none() {
                     self.problems.extend(problems);
                     let crossed = crate::check::form_against_schema(&self.form, &schema);

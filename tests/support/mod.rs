@@ -10,11 +10,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
+use std::time::Duration;
 
 use serde_json::Value as Json;
 use vapora_tui::config::{Config, Origin, Overlay, Verdict};
 use vapora_tui::nickel::protocol::from_wire;
-use vapora_tui::nickel::{Client, Reply, Slot, Texts, serve};
+use vapora_tui::nickel::{Client, Limits, Reply, Slot, Texts, serve};
 use vapora_tui::problem::Problem;
 use vapora_tui::process::Link;
 use vapora_tui::schema::{FieldPath, Schema};
@@ -24,8 +25,17 @@ use vapora_tui::workspace::Workspace;
 /// The profiles that are shipped.
 pub const PROFILES: [&str; 3] = ["solo", "multiuser", "enterprise"];
 
-/// A machine that is busy with other things may miss the client's limits; a fault misses them each time.
-const TRIES: usize = 3;
+/// A machine that is busy with other things would miss the client's own limits.
+const LIMITS: Limits = Limits {
+    load: PATIENCE,
+    load_own: PATIENCE,
+    evaluate: PATIENCE,
+    first: PATIENCE,
+    without: PATIENCE,
+    memory: u64::MAX,
+};
+
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A workspace that overrides nothing.
 pub fn nowhere() -> Workspace {
@@ -72,11 +82,13 @@ impl Judge {
 
     pub fn of(texts: Texts) -> Self {
         let (sender, replies) = mpsc::channel();
-        let client = Client::start(Box::new(evaluator), texts, move |reply| {
+        let client = Client::within(LIMITS, Box::new(evaluator), texts, move |reply| {
             drop(sender.send(reply));
         });
         match replies.recv().unwrap() {
-            Reply::Schema { schema, problems } => Self {
+            Reply::Schema {
+                schema, problems, ..
+            } => Self {
                 client,
                 replies,
                 ticket: AtomicU64::new(0),
@@ -89,20 +101,17 @@ impl Judge {
 
     /// What the evaluator says, and waits for it.
     pub fn verdict(&self, profile: Option<&str>, overlay: &Overlay) -> Verdict {
-        for _ in 0..TRIES {
-            let asked = self.ticket.fetch_add(1, Ordering::Relaxed);
-            self.client.evaluate(Slot::InForce, asked, profile, overlay);
-            loop {
-                match self.replies.recv().unwrap() {
-                    Reply::Verdict {
-                        ticket, verdict, ..
-                    } if ticket == asked => return verdict,
-                    Reply::Lost { .. } => break,
-                    Reply::Verdict { .. } | Reply::Schema { .. } => {}
-                }
+        let asked = self.ticket.fetch_add(1, Ordering::Relaxed);
+        self.client.evaluate(Slot::InForce, asked, profile, overlay);
+        loop {
+            match self.replies.recv().unwrap() {
+                Reply::Verdict {
+                    ticket, verdict, ..
+                } if ticket == asked => return verdict,
+                Reply::Lost { problem, .. } => panic!("{problem:?} over {overlay:?}"),
+                Reply::Verdict { .. } | Reply::Schema { .. } => {}
             }
         }
-        panic!("the evaluator was lost {TRIES} times over {overlay:?}");
     }
 
     /// The configuration in force and its problems.

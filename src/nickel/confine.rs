@@ -1,0 +1,97 @@
+//! The child confines itself before its first request: little memory, no files, no network, no further processes.
+//! A profile may run wild, and need not see this machine.
+
+use std::io;
+
+use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetStatus, Scope};
+use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
+
+/// Address space of the child, in bytes.
+const MEMORY: u64 = 1 << 30;
+
+/// Limits this process, then confines this thread and those that it starts. Says whether the kernel confines.
+///
+/// # Errors
+/// When the kernel refuses a limit.
+pub fn confine() -> io::Result<bool> {
+    // A parent that is killed ends no child that computes and does not read.
+    set_parent_process_death_signal(Some(Signal::KILL))?;
+    limit(Resource::As, MEMORY)?;
+    limit(Resource::Core, 0)?;
+    limit(Resource::Fsize, 0)?;
+    let confined = without_files();
+    // Only now: confining needs a descriptor of its own. Stdin, stdout and stderr are all that may be open.
+    limit(Resource::Nofile, 3)?;
+    Ok(confined)
+}
+
+/// No further process or thread from here on.
+///
+/// # Errors
+/// When the kernel refuses.
+pub fn alone() -> io::Result<()> {
+    limit(Resource::Nproc, 0)
+}
+
+/// Takes every access to files, to the network and to other processes' sockets and signals from this thread and
+/// those that it starts, as far as the kernel knows of them. `false` when it has no Landlock.
+#[must_use]
+pub fn without_files() -> bool {
+    // The newest rights the crate knows; of an older kernel, those it has.
+    let all = ABI::V9;
+    let restricted = Ruleset::default()
+        .handle_access(AccessFs::from_all(all))
+        .and_then(|rules| rules.handle_access(AccessNet::from_all(all)))
+        .and_then(|rules| rules.scope(Scope::from_all(all)))
+        .and_then(Ruleset::create)
+        .and_then(landlock::RulesetCreated::restrict_self);
+    restricted.is_ok_and(|status| status.ruleset != RulesetStatus::NotEnforced)
+}
+
+fn limit(resource: Resource, most: u64) -> io::Result<()> {
+    let most = Rlimit {
+        current: Some(most),
+        maximum: Some(most),
+    };
+    Ok(setrlimit(resource, most)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::net::TcpListener;
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn a_confined_thread_opens_nothing() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let path = file.path().to_owned();
+        assert!(File::open(&path).is_ok());
+        let confined = thread::spawn(move || {
+            without_files().then(|| {
+                let opened = [path.as_path(), "/etc/passwd".as_ref(), "/".as_ref()].map(File::open);
+                let made = File::create(path.with_extension("new"));
+                let listens = TcpListener::bind("127.0.0.1:0");
+                let kinds = opened.map(|opened| opened.err().map(|error| error.kind()));
+                (
+                    kinds,
+                    made.err().map(|error| error.kind()),
+                    listens.err().map(|error| error.kind()),
+                )
+            })
+        });
+        let denied = Some(io::ErrorKind::PermissionDenied);
+        match confined.join().unwrap() {
+            Some(found) => assert_eq!(found, ([denied; 3], denied, denied)),
+            // Elsewhere a kernel without Landlock is told of in Help.
+            None => assert!(
+                std::env::var_os("CI").is_none(),
+                "this kernel has no Landlock, so nothing shows that the child is confined"
+            ),
+        }
+        // Only that thread.
+        assert!(File::open(file.path()).is_ok());
+    }
+}
