@@ -157,8 +157,8 @@ impl App {
 /// Rows of the review that list changes: the rest of the window is facts and buttons.
 #[must_use]
 pub fn review_height(list: usize, planned: &Prepared) -> usize {
-    let lost = if planned.lost.is_some() { LOST_ROWS } else { 0 };
-    list.saturating_sub(11 + lost).max(1)
+    let anew = if planned.lost.is_some() { LOST_ROWS } else { 0 };
+    list.saturating_sub(11 + anew).max(1)
 }
 
 /// Rows of the review that say what the file loses.
