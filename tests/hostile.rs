@@ -9,14 +9,16 @@ mod profiles;
 mod replaced;
 #[path = "hostile/schemas.rs"]
 mod schemas;
+#[path = "hostile/verb.rs"]
+mod verb;
 
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -45,6 +47,7 @@ struct Row {
     lay: Box<dyn Fn(&Path) + Send + Sync>,
     /// Parts of what is said.
     says: Vec<String>,
+    limits: Limits,
 }
 
 /// A file of the workspace with this text.
@@ -58,6 +61,7 @@ fn laid(name: &'static str, says: &[&str], lay: impl Fn(&Path) + Send + Sync + '
         name,
         lay: Box::new(lay),
         says: says.iter().map(|&part| part.to_owned()).collect(),
+        limits: Limits::default(),
     }
 }
 
@@ -143,7 +147,7 @@ fn judged(row: &Row, overlay: &Overlay, stays_good: bool) -> Vec<String> {
     let mut found = Vec::new();
     let begun = Instant::now();
     let (_, listed) = profile::all(&workspace);
-    let mut asked = Asked::of(&workspace, Limits::default());
+    let mut asked = Asked::of(&workspace, row.limits);
     let (mut problems, _) = asked.ask("mine", overlay);
     let took = begun.elapsed();
     if took > DEADLINE {
@@ -226,8 +230,16 @@ fn table(rows: &[Row], overlay: &Overlay, stays_good: bool) {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
+/// Children that compute take a processor each: one test after the other.
+static ALONE: Mutex<()> = Mutex::new(());
+
+fn alone() -> MutexGuard<'static, ()> {
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 #[test]
 fn hostile_profiles_spoil_only_themselves() {
+    let _alone = alone();
     let rows = profiles::rows();
     assert!(rows.len() >= 40, "{} rows", rows.len());
     table(&rows, &good(), true);
@@ -235,5 +247,6 @@ fn hostile_profiles_spoil_only_themselves() {
 
 #[test]
 fn hostile_schemas_are_told_in_time() {
+    let _alone = alone();
     table(&schemas::rows(), &Overlay::new(), false);
 }

@@ -30,7 +30,7 @@ pub struct Limits {
     pub load_own: Duration,
     /// Wall clock for one evaluation.
     pub evaluate: Duration,
-    /// As `evaluate`, for a workspace's profile until it was judged by once.
+    /// As `evaluate`, for a workspace's profile until it was judged by once; loading before it counts.
     pub first: Duration,
     /// Wall clock for judging without that profile after it, a new child included.
     pub without: Duration,
@@ -45,8 +45,8 @@ impl Default for Limits {
             load_own: Duration::from_secs(2),
             evaluate: Duration::from_secs(2),
             // Together with what follows within 2.5 s.
-            first: Duration::from_millis(1200),
-            without: Duration::from_millis(900),
+            first: Duration::from_millis(1400),
+            without: Duration::from_millis(800),
             memory: 128 << 20,
         }
     }
@@ -100,6 +100,7 @@ struct Question {
     ticket: u64,
     profile: Option<String>,
     overlay: Vec<(String, Json)>,
+    begun: Instant,
 }
 
 /// A handle on the thread that talks to the child. Dropping it ends thread and child.
@@ -155,6 +156,7 @@ impl Client {
             ticket,
             profile: profile.map(profile_text),
             overlay: overlay_to_wire(overlay),
+            begun: Instant::now(),
         };
         // The thread outlives every handle.
         drop(self.messages.send(Message::Ask(question)));
@@ -332,7 +334,8 @@ impl Worker {
             overlay: question.overlay.clone(),
         };
         let limit = if self.suspect(&question).is_some() {
-            self.limits.first
+            let left = self.limits.first.saturating_sub(question.begun.elapsed());
+            left.max(self.limits.first / 4)
         } else {
             self.limits.evaluate
         };
@@ -456,12 +459,20 @@ impl Worker {
                         self.waiting.push(question);
                     }
                 } else {
-                    self.hurry = None;
+                    let hurried = self.hurry.take().is_some();
                     let own = self.own_schema();
                     let counts =
                         |name: &&str| self.is_own(name) && !self.blamed.contains_key(*name);
                     let profile = question.profile.as_deref().filter(counts);
-                    let problem = lost::question(why, profile, &own);
+                    let blamed = question
+                        .profile
+                        .as_ref()
+                        .and_then(|name| self.blamed.get(name));
+                    let problem = match blamed {
+                        // There was too little time to show that the rest is well.
+                        Some(problem) if hurried && own.is_empty() => problem.clone(),
+                        _ => lost::question(why, profile, &own),
+                    };
                     self.refused.push((question.clone(), problem.clone()));
                     self.say_lost(&question, problem);
                 }

@@ -29,7 +29,14 @@ pub const OVERLAY_PRIORITY: i64 = 1000;
 
 /// A context without output of its own: `std.trace` must not reach the terminal.
 pub fn context() -> Context {
-    VmContext::new(CacheHub::new(), std::io::sink(), NullReporter {})
+    let mut context = VmContext::new(CacheHub::new(), std::io::sink(), NullReporter {});
+    // A machine needs the library also where no text could be compiled. It is a part of the crate and has no faults.
+    drop(
+        context
+            .import_resolver
+            .prepare_stdlib(&mut context.pos_table),
+    );
+    context
 }
 
 /// Makes a text importable under its name.

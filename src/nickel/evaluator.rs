@@ -151,7 +151,9 @@ impl Evaluator {
             }
             Some((name, None)) => {
                 let message = format!("There is no profile text {name}.");
-                findings.push(finding::plain(Weight::Error, message));
+                let mut fault = finding::plain(Weight::Error, message);
+                fault.hint = Some("Choose another profile.".into());
+                findings.push(fault);
                 overlay
             }
         };

@@ -194,6 +194,13 @@ pub fn in_texts(files: &Files, id: FileId, start: usize) -> Option<(String, usiz
 }
 
 pub fn shown(value: &NickelValue) -> String {
+    // Printing a long text whole takes long.
+    if let Some(text) = value.to_nickel_string()
+        && text.len() > 4 * VALUE_COLUMNS
+    {
+        let start: String = text.to_string().chars().take(VALUE_COLUMNS).collect();
+        return cut(&format!("{start:?} "));
+    }
     cut(&value.to_string())
 }
 

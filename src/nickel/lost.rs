@@ -14,10 +14,9 @@ pub const LOOK_FOR: &str = "Look in it, and in what it imports, for a loop, for 
 /// A workspace's profile that cannot be judged by.
 #[must_use]
 pub fn profile(text: &str) -> Problem {
-    Problem::error(format!("The profile {ENDLESS}"))
-        .hint(format!(
-            "{LOOK_FOR} Mend it and start again, or choose another profile."
-        ))
+    // Both fit on the two lines of the start screen.
+    Problem::error(format!("It {ENDLESS}"))
+        .hint("Mend its loop, growth or nesting and start again, or choose another profile.")
         .in_file(Path::new(text), None)
 }
 

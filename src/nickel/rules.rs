@@ -55,12 +55,13 @@ pub fn read(
         array.iter_with_pending_contracts(all.pos_idx()).collect()
     });
     for (i, item) in items.into_iter().enumerate() {
-        match rule(machine, item, weight) {
-            Some(rule) => rules.push(rule),
-            None => findings.push(finding::plain(
-                Weight::Error,
-                format!("Rule {} of `{list}` is no rule: it needs path, reads, holds, message and hint.", i + 1),
-            )),
+        if let Some(rule) = rule(machine, item, weight) {
+            rules.push(rule);
+        } else {
+            let message = format!("Rule {} of `{list}` is no rule.", i + 1);
+            let mut fault = finding::plain(Weight::Error, message);
+            fault.hint = Some("Give it path, reads, holds, message and hint.".into());
+            findings.push(fault);
         }
     }
     rules

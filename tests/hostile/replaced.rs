@@ -10,7 +10,7 @@ use vapora_tui::nickel::{Client, Limits, Reply, Slot, Texts};
 use vapora_tui::process::Link;
 use vapora_tui::workspace::Workspace;
 
-use super::{child, good, put};
+use super::{alone, child, good, put};
 
 /// Children that were started, and the replies to some questions.
 fn asked(limits: Limits, profile: &str, text: &str, questions: u64) -> (usize, Vec<Reply>) {
@@ -44,7 +44,8 @@ fn verdict(reply: &Reply) -> String {
 
 #[test]
 fn a_child_that_holds_much_is_replaced_and_judges_as_before() {
-    let patience = Duration::from_secs(60);
+    let _alone = alone();
+    let patience = Duration::from_mins(1);
     let limits = Limits {
         evaluate: patience,
         first: patience,
@@ -70,6 +71,7 @@ fn a_child_that_holds_much_is_replaced_and_judges_as_before() {
 
 #[test]
 fn a_child_that_holds_little_stays() {
+    let _alone = alone();
     let (started, heard) = asked(Limits::default(), "solo", "{}", 3);
     assert_eq!(started, 1);
     assert_eq!(verdict(&heard[1]), verdict(&heard[3]));

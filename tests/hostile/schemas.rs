@@ -99,7 +99,7 @@ pub fn rows() -> Vec<Row> {
             "rules that are none",
             ENTRY,
             schema("Number", "1, {}"),
-            &["it needs path, reads, holds, message and hint"],
+            &["is no rule. Give it path, reads, holds, message and hint"],
         ),
         laid(
             "a pipe",

@@ -35,7 +35,7 @@ const LIMITS: Limits = Limits {
     memory: u64::MAX,
 };
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A workspace that overrides nothing.
 pub fn nowhere() -> Workspace {

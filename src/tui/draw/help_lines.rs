@@ -1,10 +1,14 @@
 //! The two lines below the pane: a notice, the focused problem, or help.
 
+use std::path::Path;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::put;
+use crate::config::Config;
+use crate::nickel::texts::PROFILES;
 use crate::problem::Problem;
 use crate::tui::app::App;
 use crate::tui::start_screen::StartRow;
@@ -68,6 +72,9 @@ fn start_help(app: &App) -> String {
                 .and_then(|b| b.config.as_ref());
             match judged {
                 None => format!("{}: …\n{CALM}", profile.name),
+                Some(config) if unusable(config, &profile.name).is_some() => {
+                    unusable(config, &profile.name).map_or_else(String::new, loose)
+                }
                 Some(config) => {
                     let settings = config.schema().len();
                     let counts = config.counts();
@@ -85,6 +92,15 @@ fn start_help(app: &App) -> String {
         }
         _ => format!("Asks for a path; the file's values go over its profile's.\n{CALM}"),
     }
+}
+
+/// Why a profile cannot be judged by at all.
+fn unusable<'c>(config: &'c Config, profile: &str) -> Option<&'c Problem> {
+    let file = Path::new(PROFILES).join(format!("{profile}.ncl"));
+    config.problems().iter().find(|problem| {
+        let place = problem.place.as_ref();
+        problem.path.is_none() && place.is_some_and(|place| place.file == file)
+    })
 }
 
 fn window_help(app: &App, window: &Window) -> String {
