@@ -11,6 +11,7 @@ use std::process::Command;
 
 use support::{Judge, PROFILES, evaluator};
 use vapora_tui::input::{self, Opened};
+use vapora_tui::problem::Problem;
 use vapora_tui::schema::{FieldPath, Schema};
 use vapora_tui::value::Value;
 
@@ -87,7 +88,7 @@ fn opened(name: &str, schema: &Schema) -> Opened {
     let file = folder().join(name);
     let bytes = fs::read(&file).unwrap();
     let opened = input::open_by(&file, &bytes, schema, evaluator);
-    let said: Vec<String> = opened.problems.iter().map(|p| p.sentence()).collect();
+    let said: Vec<String> = opened.problems.iter().map(Problem::sentence).collect();
     assert!(said.is_empty(), "{name}: {said:?}");
     opened
 }
