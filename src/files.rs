@@ -26,10 +26,10 @@ pub struct Opened {
 pub fn open(file: &Path, schema: &Schema) -> Result<Opened, Problem> {
     let found = store::read(file)?.ok_or_else(|| {
         Problem::error("There is no such file.")
-            .hint("Give the path of a TOML or JSON file.")
+            .hint("Give the path of a TOML, JSON, YAML or Nickel file.")
             .in_file(file, None)
     })?;
-    let read = input::read(file, &found.bytes, schema);
+    let read = input::open(file, &found.bytes, schema);
     Ok(Opened {
         base: Base {
             file: file.to_owned(),

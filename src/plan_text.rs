@@ -48,6 +48,9 @@ pub fn changes(
             "  + {what} that the file lacks, as in profile {profile}"
         );
     }
+    if let Some(lost) = &prepared.lost {
+        let _ = writeln!(text, "{lost}");
+    }
     if prepared.clear_secrets > 0 {
         let n = prepared.clear_secrets;
         let values = if n == 1 { "value is" } else { "values are" };

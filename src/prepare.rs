@@ -7,12 +7,13 @@ use crate::clean;
 use crate::config::Config;
 use crate::diff::diff;
 use crate::input::{self, Format};
-use crate::output;
+use crate::output::{self, Imports};
 use crate::problem::Problem;
 use crate::schema::FieldPath;
 use crate::secret;
 use crate::store::{self, Found, Outcome, Plan};
 use crate::value::Value;
+use crate::workspace::Workspace;
 
 /// A setting that the write changes: what the file (or the profile) has, what the file will have.
 pub type Changed = (FieldPath, Option<Value>, Option<Value>);
@@ -31,12 +32,16 @@ pub struct Prepared {
     /// Values that refer to a secret kept elsewhere.
     pub references: usize,
     pub clear_secrets: usize,
+    /// What the file that is there would lose, in one sentence.
+    pub lost: Option<String>,
 }
 
 /// Works out what writing `config` to `file` would do. The format is the file name's, TOML when it names none.
-/// `baseline` is what changes are counted against when there is no file yet.
+/// `baseline` is what changes are counted against when there is no file yet, or none that can be read back.
+/// A Nickel file builds on `workspace` when it lies in it.
 #[must_use]
 pub fn prepare(
+    workspace: &Workspace,
     file: &Path,
     config: &Config,
     profile: Option<&str>,
@@ -52,6 +57,7 @@ pub fn prepare(
         against_file: false,
         references: references(config),
         clear_secrets,
+        lost: None,
     };
     match store::read(file) {
         Ok(found) => prepared.found = found,
@@ -61,17 +67,21 @@ pub fn prepare(
         }
     }
     let found = prepared.found.as_ref();
-    let text = match found {
-        None => Ok(output::render(config, format, profile)),
-        Some(found) => std::str::from_utf8(&found.bytes)
-            .map_err(|_| {
-                Problem::error("The file that is there is not UTF-8 text, so it cannot be kept.")
-                    .hint("Move it away, or write elsewhere.")
-                    .in_file(file, None)
-            })
-            .and_then(|text| output::update(text, config, format, profile)),
-    };
+    let existing = found.map(|found| {
+        std::str::from_utf8(&found.bytes).map_err(|_| {
+            Problem::error("The file that is there is not UTF-8 text, so it cannot be kept.")
+                .hint("Move it away, or write elsewhere.")
+                .in_file(file, None)
+        })
+    });
+    let text = existing.transpose().and_then(|existing| {
+        let text = text(workspace, file, format, existing, config, profile)?;
+        prepared.lost = existing.and_then(|existing| output::lost(existing, &text, format));
+        Ok(text)
+    });
     prepared.plan = text.and_then(|text| Plan::new(file, found, text, clear_secrets > 0));
+    // What Nickel computes is not known here.
+    let found = found.filter(|_| format != Format::Nickel);
     prepared.against_file = found.is_some();
     prepared.changes = match found {
         Some(found) => against_file(file, found, config),
@@ -83,6 +93,45 @@ pub fn prepare(
         }),
     };
     prepared
+}
+
+/// The new text of `file`. Nickel imports what the workspace has on disk, so that is looked up for it.
+///
+/// # Errors
+/// A problem when the format cannot hold a value, or `existing` cannot be kept.
+pub fn text(
+    workspace: &Workspace,
+    file: &Path,
+    format: Format,
+    existing: Option<&str>,
+    config: &Config,
+    profile: Option<&str>,
+) -> Result<String, Problem> {
+    if format == Format::Nickel
+        && let Some(folder) = file.parent()
+        && let Some(imports) = Imports::of(workspace, folder, profile)
+    {
+        output::may_replace_nickel(existing.unwrap_or_default())?;
+        return Ok(output::over_imports(config, profile, &imports));
+    }
+    match existing {
+        None => output::render(config, format, profile),
+        Some(existing) => output::update(existing, config, format, profile),
+    }
+}
+
+/// What is printed instead of written: Nickel imports as a file in the folder `here` would.
+///
+/// # Errors
+/// A problem when the format cannot hold a value.
+pub fn printed(
+    workspace: &Workspace,
+    here: &Path,
+    format: Format,
+    config: &Config,
+    profile: Option<&str>,
+) -> Result<String, Problem> {
+    text(workspace, &here.join("-"), format, None, config, profile)
 }
 
 fn against_file(file: &Path, found: &Found, config: &Config) -> Vec<Changed> {

@@ -274,8 +274,8 @@ const CANNOT: &[(&str, &str)] = &[
         "error: the argument '--",
     ),
     (
-        "render --profile solo --format yaml",
-        "error: invalid value 'yaml'",
+        "render --profile solo --format xml",
+        "error: invalid value 'xml'",
     ),
 ];
 

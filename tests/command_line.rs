@@ -270,7 +270,7 @@ fn renders_the_same(
     if config.counts().block() {
         return;
     }
-    let wanted = output::render(&config, Format::Toml, Some(profile));
+    let wanted = output::render(&config, Format::Toml, Some(profile)).unwrap();
     let command = command_line::command(&Wanted {
         schema: &judge.schema,
         said: &said,

@@ -136,6 +136,15 @@ fn nesting_without_end_does_not_overflow_the_stack() {
         ("a.json", objects),
         ("a.json", lists.clone()),
         ("a.json", "[".repeat(many)),
+        ("a.yaml", format!("ok: 1\nx: {lists}\n")),
+        ("a.yaml", format!("ok: 1\nx: {}\n", "[".repeat(many))),
+        (
+            "a.yaml",
+            format!("x: {}1{}", "{a: ".repeat(many), "}".repeat(many)),
+        ),
+        ("a.yaml", format!("ok: 1\nx:\n  {}1\n", "- ".repeat(many))),
+        ("a.yaml", "? ".repeat(many)),
+        ("a.yaml", steps(300)),
     ] {
         let said = problems(name, text.as_bytes());
         assert!(
@@ -147,13 +156,22 @@ fn nesting_without_end_does_not_overflow_the_stack() {
     }
 }
 
+/// Sections in sections, each indented by one blank more.
+fn steps(many: usize) -> String {
+    (0..many).fold(String::new(), |mut text, depth| {
+        writeln!(text, "{}a:", " ".repeat(depth)).unwrap();
+        text
+    })
+}
+
 #[test]
 fn nesting_is_refused_from_the_sixty_fifth_level() {
     for (depth, refused) in [(60, false), (70, true)] {
         let lists = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         let toml = format!("[llm_router]\nfallback_chain = {lists}\n");
         let json = format!("{{\"llm_router\": {{\n\"fallback_chain\": {lists}}}}}");
-        for (name, text) in [("a.toml", toml), ("a.json", json)] {
+        let yaml = format!("llm_router:\n  fallback_chain: {lists}\n");
+        for (name, text) in [("a.toml", toml), ("a.json", json), ("a.yaml", yaml)] {
             let said = problems(name, text.as_bytes());
             let expected = if refused {
                 vec!["2: Values are nested deeper than 64 levels here.".to_owned()]
@@ -183,11 +201,7 @@ fn an_unknown_ending_is_tried_as_toml() {
         &schema(),
     );
     assert_eq!((opened.format, opened.problems.len()), (Format::Toml, 0));
-    let opened = input::read(
-        Path::new("vapora.yaml"),
-        b"backend:\n  port: 1\n",
-        &schema(),
-    );
+    let opened = input::read(Path::new("vapora.ini"), b"backend:\n  port: 1\n", &schema());
     let sentence = opened.problems[0].sentence();
     assert!(sentence.ends_with("so it was read as TOML."), "{sentence}");
 }
@@ -198,12 +212,14 @@ fn an_unknown_ending_is_tried_as_toml() {
 fn damage_anywhere_is_survived() {
     let toml = "deployment_mode = \"solo\"\n[backend]\nport = 8001 # ü\nauth = { enabled = true, jwt_secret = 'x' }\n[llm_router]\nfallback_chain = [\"a\",\n \"b\"]\n";
     let json = "{\"deployment_mode\": \"solo\",\n\"backend\": {\"port\": 8001,\n\"auth\": {\"enabled\": true, \"jwt_secret\": \"ü\\n\"}},\n\"llm_router\": {\"fallback_chain\": [\"a\", \"b\"]}}\n";
-    for (name, text) in [("a.toml", toml), ("a.json", json)] {
+    let yaml = "deployment_mode: solo\nbackend:\n  port: 8001 # ü\n  auth: {enabled: true, jwt_secret: 'x'}\nllm_router:\n  fallback_chain: [&a a,\n *a, \"b\\n\"]\nx: |\n  text\n";
+    for (name, text) in [("a.toml", toml), ("a.json", json), ("a.yaml", yaml)] {
         let bytes = text.as_bytes();
         for cut in 0..bytes.len() {
             let opened = input::read(Path::new(name), &bytes[..cut], &schema());
             // From the third line on the port has been read, whatever follows.
-            if bytes[..cut].split(|byte| *byte == b'\n').count() > 3 {
+            let lines = bytes[..cut].split(|byte| *byte == b'\n').count();
+            if lines > 3 + usize::from(name == "a.yaml") {
                 assert_eq!(
                     opened.values.get("backend.port"),
                     Some(&Value::Integer(8001)),

@@ -556,9 +556,10 @@ fn what_is_written_reads_back_to_the_same_values_and_problems() {
             (field.path.clone(), said_for(field.kind, value))
         }));
         let (config, problems) = judge.judge(profile, &overlay);
-        for (format, name) in [(Format::Toml, "vapora.toml"), (Format::Json, "vapora.json")] {
-            let text = output::render(&config, format, Some(profile));
-            let opened = input::read(Path::new(name), text.as_bytes(), &judge.schema);
+        for format in [Format::Toml, Format::Json, Format::Yaml] {
+            let text = output::render(&config, format, Some(profile)).unwrap();
+            let name = format!("vapora.{}", format.ending());
+            let opened = input::read(Path::new(&name), text.as_bytes(), &judge.schema);
             prop_assert!(
                 opened.problems.is_empty(),
                 "{:?}\n{text}",

@@ -80,7 +80,7 @@ pub struct Wizard {
     /// Begin with this profile, past the start screen
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    /// Lay the values of this file over the profile; of a folder, the one chosen
+    /// Open this file over the profile: TOML, JSON, YAML, Nickel or environment lines; of a folder, the one chosen
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
     /// Write here [default: config/runtime/vapora.toml of the workspace]
@@ -157,7 +157,7 @@ pub struct FormsCheck {
     pub format: Format,
 }
 
-/// Judges a configuration file, TOML or JSON: every problem with its path and line
+/// Judges a configuration file, TOML, JSON, YAML, Nickel or environment lines: every problem with its path and line
 ///
 /// The file is judged as it stands, over its profile; environment variables are not looked at.
 #[derive(Args, Debug)]
@@ -195,7 +195,7 @@ pub struct Render {
     /// The profile to start from [default: the one that the deployment_mode of --from names]
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    /// Take over the values of this TOML or JSON file
+    /// Take over the values of this file: TOML, JSON, YAML, Nickel or environment lines
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
     /// One setting, in the schema's unit; no secrets. May be repeated; the last of one path counts
@@ -318,6 +318,12 @@ pub enum Format {
 pub enum Syntax {
     Toml,
     Json,
+    #[value(alias = "yml")]
+    Yaml,
+    #[value(alias = "ncl")]
+    Nickel,
+    /// Lines such as VAPORA__BACKEND__PORT=8001
+    Env,
 }
 
 impl From<Syntax> for input::Format {
@@ -325,6 +331,9 @@ impl From<Syntax> for input::Format {
         match syntax {
             Syntax::Toml => Self::Toml,
             Syntax::Json => Self::Json,
+            Syntax::Yaml => Self::Yaml,
+            Syntax::Nickel => Self::Nickel,
+            Syntax::Env => Self::Env,
         }
     }
 }

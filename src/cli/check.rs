@@ -33,7 +33,7 @@ pub(super) fn run(flags: &args::Check, place: &Place) -> Result<Answer, Cannot> 
         .transpose();
     let asked = asked.map_err(|problem| vec![problem])?;
     let mut judge = starting.ready()?;
-    let opened = input::read(file, &found.bytes, judge.schema());
+    let opened = input::open(file, &found.bytes, judge.schema());
     let named = |mode: &String| profiles.iter().any(|profile| profile.name == *mode);
     let profile = asked.or_else(|| opened.mode.clone().filter(named));
     let mut problems = judge.sound(profile.as_deref())?;
@@ -97,7 +97,7 @@ pub(super) fn run(flags: &args::Check, place: &Place) -> Result<Answer, Cannot> 
 pub(super) fn read(file: &Path) -> Result<store::Found, Problem> {
     store::read(file)?.ok_or_else(|| {
         Problem::error("There is no such file.")
-            .hint("Give the path of a TOML or JSON file.")
+            .hint("Give the path of a TOML, JSON, YAML or Nickel file.")
             .in_file(file, None)
     })
 }

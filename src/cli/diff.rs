@@ -126,7 +126,7 @@ impl Operand {
             }
             Self::File(file, found) => (file, found),
         };
-        let opened = input::read(&file, &found.bytes, judge.schema());
+        let opened = input::open(&file, &found.bytes, judge.schema());
         if opened
             .problems
             .iter()

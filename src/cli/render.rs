@@ -14,7 +14,7 @@ use crate::answers::{Base, Said};
 use crate::config::{Config, Origin};
 use crate::form;
 use crate::input::{self, Format, Opened};
-use crate::output;
+use crate::prepare;
 use crate::problem::{Counts, Problem, Severity};
 use crate::profile::{self, Profile};
 use crate::unheard;
@@ -29,7 +29,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
     let mut judge = starting.ready()?;
     let opened = from
         .zip(found)
-        .map(|(file, found)| (file, input::read(file, &found.bytes, judge.schema())));
+        .map(|(file, found)| (file, input::open(file, &found.bytes, judge.schema())));
     let mode = opened
         .as_ref()
         .and_then(|(_, opened)| opened.mode.as_deref());
@@ -83,10 +83,17 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
             dry_run: flags.dry_run,
             yes: flags.yes,
         };
-        return write::run(&place.here, file, &config, &profile, &baseline, ask).map_err(one);
+        return write::run(place, file, &config, &profile, &baseline, ask).map_err(one);
     }
     let format = flags.format.map_or(Format::Toml, Format::from);
-    print::result(&output::render(&config, format, Some(&profile))).map_err(one)?;
+    let text = prepare::printed(
+        &place.workspace,
+        &place.here,
+        format,
+        &config,
+        Some(&profile),
+    );
+    print::result(&text.map_err(one)?).map_err(one)?;
     Ok(Answer::Fine)
 }
 
@@ -99,11 +106,14 @@ fn fits_ending(syntax: Option<Syntax>, output: Option<&Path>) -> Result<(), Prob
     if Format::of(file).unwrap_or(Format::Toml) == format {
         return Ok(());
     }
-    let ending = format.to_string().to_lowercase();
     Err(Problem::error(format!(
-        "--format {ending} does not fit the name of this file."
+        "--format {} does not fit the name of this file.",
+        format.word()
     ))
-    .hint(format!("End the name in .{ending}, or leave --format out."))
+    .hint(format!(
+        "End the name in .{}, or leave --format out.",
+        format.ending()
+    ))
     .in_file(file, None))
 }
 

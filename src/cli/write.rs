@@ -4,7 +4,7 @@
 use std::io::{self, BufRead, IsTerminal};
 use std::path::Path;
 
-use super::{Answer, print, report};
+use super::{Answer, Place, print, report};
 use crate::config::Config;
 use crate::plan_text;
 use crate::prepare;
@@ -23,14 +23,17 @@ pub struct Ask {
 /// # Errors
 /// A problem when there can be no plan, when nobody can be asked, or when the write failed.
 pub fn run(
-    here: &Path,
+    place: &Place,
     file: &Path,
     config: &Config,
     profile: &str,
     baseline: &Config,
     ask: Ask,
 ) -> Result<Answer, Problem> {
-    let prepared = prepare::prepare(&here.join(file), config, Some(profile), Some(baseline));
+    let here = place.here.as_path();
+    let file = here.join(file);
+    let workspace = &place.workspace;
+    let prepared = prepare::prepare(workspace, &file, config, Some(profile), Some(baseline));
     let shown = plan_text::changes(&prepared, profile, None, |_, value| value.to_string());
     let plan = prepared.plan?;
     print::message(&format!("{}\n{shown}", prepare::summary(&plan, here)));

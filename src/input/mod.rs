@@ -1,24 +1,33 @@
-//! Reads a configuration file, TOML or JSON, into values by path, with the line of each and every problem met.
+//! Reads a configuration file into values by path, with the line of each and every problem met.
 //! Leaves to others: opening files (`store`), judging values (the schema, through `nickel`).
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
 
+use crate::nickel::CHILD_VERB;
 use crate::problem::Problem;
+use crate::process::{self, Link};
 use crate::schema::{FieldPath, Schema};
 use crate::value::Value;
 
+mod anchors;
+mod env;
 mod fit;
 mod format;
 mod json;
 mod lines;
+mod nickel;
+mod scalar;
 mod syntax;
 mod text;
 mod toml;
-mod tree;
+pub(crate) mod tree;
 mod unknown;
+mod yaml;
 
-pub use format::Format;
+pub(crate) use env::assignment as env_assignment;
+pub use format::{ENDINGS, Format};
 pub use lines::Lines;
 pub use unknown::unknown;
 
@@ -42,9 +51,35 @@ pub struct Opened {
 }
 
 /// Reads the bytes of `file`. Never fails whole: what is wrong stands in `problems`, the rest in `values`.
-/// The name's ending says which format it is; with any other ending TOML is tried.
+/// The name's ending says which format it is; with any other ending TOML is tried. Nickel must be evaluated, so
+/// there [`open`] reads more.
 #[must_use]
 pub fn read(file: &Path, bytes: &[u8], schema: &Schema) -> Opened {
+    let no_child = || Err(io::Error::other("it was not asked for"));
+    match Format::of(file) {
+        Some(Format::Nickel) => {
+            let mut opened = open_by(file, b"", schema, no_child);
+            opened.problems.push(nickel_is_evaluated(file));
+            opened
+        }
+        _ => open_by(file, bytes, schema, no_child),
+    }
+}
+
+/// As [`read`], and evaluates a Nickel file in a child process: that blocks for two seconds at most.
+#[must_use]
+pub fn open(file: &Path, bytes: &[u8], schema: &Schema) -> Opened {
+    open_by(file, bytes, schema, || process::start_self(CHILD_VERB))
+}
+
+/// As [`open`], with the child that `start` gives.
+#[must_use]
+pub fn open_by(
+    file: &Path,
+    bytes: &[u8],
+    schema: &Schema,
+    start: impl FnOnce() -> io::Result<Link>,
+) -> Opened {
     let known = Format::of(file);
     let format = known.unwrap_or(Format::Toml);
     let mut problems = Vec::new();
@@ -53,6 +88,9 @@ pub fn read(file: &Path, bytes: &[u8], schema: &Schema) -> Opened {
     let entries = match format {
         Format::Toml => toml::entries(file, text, &mut problems),
         Format::Json => json::entries(file, text, &mut problems),
+        Format::Yaml => yaml::entries(file, text, &mut problems),
+        Format::Nickel => nickel::entries(file, text, schema, start, &mut problems),
+        Format::Env => env::entries(file, text, schema, &mut problems),
     };
     if cut_short {
         // Where the text was cut, what follows must be missing; that has been said.
@@ -61,11 +99,23 @@ pub fn read(file: &Path, bytes: &[u8], schema: &Schema) -> Opened {
     if known.is_none()
         && let Some(first) = problems.first_mut()
     {
-        let note = "The name ends neither in .toml nor in .json, so it was read as TOML.";
+        let note = format!("The name does not end in {ENDINGS}, so it was read as TOML.");
         first.hint = Some(match first.hint.take() {
             Some(hint) => format!("{hint} {note}"),
-            None => note.to_owned(),
+            None => note,
         });
     }
     fit::fit(file, format, schema, entries, problems)
+}
+
+/// What a YAML text says before the schema is asked; its problems are those that [`read`] tells.
+pub(crate) fn yaml_entries(text: &str) -> Vec<tree::Entry> {
+    yaml::entries(Path::new("vapora.yaml"), text, &mut Vec::new())
+}
+
+/// Said where only the text of a Nickel file is at hand.
+fn nickel_is_evaluated(file: &Path) -> Problem {
+    Problem::error("A Nickel file must be evaluated before it can be read.")
+        .hint("Export it first: nickel export FILE > vapora.json")
+        .in_file(file, None)
 }

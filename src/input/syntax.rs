@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use granit_parser::ErrorKind;
+
 use super::lines::Lines;
 use crate::clean;
 use crate::problem::Problem;
@@ -145,4 +147,66 @@ pub(super) fn json(file: &Path, line: usize, error: &str) -> Problem {
     ))
     .hint(format!("{hint} Only what stands before it was read."))
     .in_file(file, Some(line))
+}
+
+/// The syntax error of a YAML text.
+pub(super) fn yaml(file: &Path, line: usize, error: &ErrorKind) -> Problem {
+    let (message, hint) = match error {
+        ErrorKind::RecursionLimitExceeded => {
+            let (message, hint) = super::fit::too_deep();
+            return Problem::error(message).hint(hint).in_file(file, Some(line));
+        }
+        ErrorKind::UnknownAnchor => (
+            "An alias names what no anchor before it names.",
+            "Put a text that starts with * in quotes, or write the value out.",
+        ),
+        ErrorKind::UnclosedQuotedScalar
+        | ErrorKind::DocumentIndicatorInQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent => {
+            ("A text is not closed.", "Its closing quote is missing.")
+        }
+        ErrorKind::UnknownQuotedScalarEscape
+        | ErrorKind::InvalidQuotedScalarHexEscape
+        | ErrorKind::InvalidUnicodeEscape => (
+            "A backslash in a text is not followed by a known escape.",
+            "Write a backslash as \\\\, or the whole text in 'single quotes'.",
+        ),
+        ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofImplicitFlowMapping
+        | ErrorKind::ExpectedFlowMappingSeparator
+        | ErrorKind::ExpectedFlowSequenceSeparator
+        | ErrorKind::UnclosedFlowCollection { .. } => (
+            "A bracket is not closed, or a comma is missing.",
+            "Write it as [first, second] or { name: value }.",
+        ),
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabInPlainScalar => {
+            ("A tab stands where blanks belong.", "Indent with blanks.")
+        }
+        ErrorKind::UnexpectedCharacter { character } if character.is_control() => (
+            "A text holds a control character.",
+            "Remove it, or write it in double quotes as an escape such as \\u001B.",
+        ),
+        ErrorKind::SimpleKeyExpected
+        | ErrorKind::InvalidSimpleKey
+        | ErrorKind::MappingKeyNotAllowed
+        | ErrorKind::MappingValueNotAllowed
+        | ErrorKind::InvalidIndentation
+        | ErrorKind::ExpectedBlockMappingKey => (
+            "This is neither a section nor a setting, or its indentation is wrong.",
+            "Write name: value, with the blanks before it that its neighbours have.",
+        ),
+        other => {
+            let said = clean::line(&other.to_string());
+            let message = format!("The file is not valid YAML: {said}.");
+            let hint = "YAML is written as section: with indented name: value. Only what stands before it was read.";
+            return Problem::error(message).hint(hint).in_file(file, Some(line));
+        }
+    };
+    Problem::error(message)
+        .hint(format!("{hint} Only what stands before it was read."))
+        .in_file(file, Some(line))
 }

@@ -3,21 +3,21 @@
 use crate::value::Value;
 
 /// One `name = node`. Lines count from 1.
-#[derive(Debug)]
-pub(super) struct Entry {
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
     pub name: String,
     pub line: usize,
     pub node: Node,
 }
 
-#[derive(Debug)]
-pub(super) struct Node {
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
     pub line: usize,
     pub shape: Shape,
 }
 
-#[derive(Debug)]
-pub(super) enum Shape {
+#[derive(Clone, Debug)]
+pub(crate) enum Shape {
     /// Bool, integer, decimal or text.
     Scalar(Value),
     List(Vec<Node>),

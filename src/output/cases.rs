@@ -1,7 +1,7 @@
 //! What a written or updated file looks like, byte for byte.
 
-use super::roundtrip::{FIELDS, config};
-use super::{render, update};
+use super::roundtrip::{FIELDS, answered, config};
+use super::{Imports, over_imports, render, update};
 use crate::config::Config;
 use crate::input::Format;
 use crate::secret::Secret;
@@ -40,6 +40,10 @@ fn some() -> Config {
     ])
 }
 
+fn new(config: &Config, format: Format) -> String {
+    render(config, format, Some("enterprise")).unwrap()
+}
+
 #[test]
 fn a_new_toml_file() {
     let expected = r#"# VAPORA configuration, profile enterprise, schema 1.2.0.
@@ -63,8 +67,8 @@ factor = 3.0
 # Sentence 11, one line.
 names = ["dev", ""]
 "#;
-    assert_eq!(render(&some(), Format::Toml, Some("enterprise")), expected);
-    let head = render(&some(), Format::Toml, None);
+    assert_eq!(new(&some(), Format::Toml), expected);
+    let head = render(&some(), Format::Toml, None).unwrap();
     assert!(head.starts_with("# VAPORA configuration, schema 1.2.0.\n\n"));
 }
 
@@ -93,7 +97,173 @@ fn a_new_json_file() {
   }
 }
 "#;
-    assert_eq!(render(&some(), Format::Json, Some("enterprise")), expected);
+    assert_eq!(new(&some(), Format::Json), expected);
+}
+
+#[test]
+fn a_new_yaml_file() {
+    let expected = r#"# VAPORA configuration, profile enterprise, schema 1.2.0.
+
+# Sentence 0, one line.
+mode: enterprise
+
+backend:
+  # Sentence 3, one line.
+  port: 8001
+  auth:
+    # Sentence 5, one line.
+    secret: a"b
+
+router:
+  limits:
+    # Sentence 10, one line.
+    factor: 3.0
+
+agents:
+  roles:
+    # Sentence 11, one line.
+    names:
+    - dev
+    - ""
+"#;
+    assert_eq!(new(&some(), Format::Yaml), expected);
+}
+
+#[test]
+fn a_new_nickel_file() {
+    let expected = r#"# VAPORA configuration, profile enterprise, schema 1.2.0.
+# It stands alone. In a folder made by vapora-tui init it would import schema and profile instead.
+{
+  # Sentence 0, one line.
+  mode = "enterprise",
+
+  backend = {
+    # Sentence 3, one line.
+    port = 8001,
+    auth = {
+      # Sentence 5, one line.
+      secret = "a\"b",
+    },
+  },
+
+  router = {
+    limits = {
+      # Sentence 10, one line.
+      factor = 3.0,
+    },
+  },
+
+  agents = {
+    roles = {
+      # Sentence 11, one line.
+      names = ["dev", ""],
+    },
+  },
+}
+"#;
+    assert_eq!(new(&some(), Format::Nickel), expected);
+}
+
+#[test]
+fn a_new_nickel_file_over_a_workspace() {
+    let imports = Imports {
+        helpers: "../h.ncl".into(),
+        schema: "../s.ncl".into(),
+        profile: Some("../p %{x}.ncl".into()),
+    };
+    let config = with(&[mode("a%{b}\u{1b}\n"), port(1)]);
+    let expected = r#"# VAPORA configuration, schema 1.2.0.
+# It builds on the schema and the profile of its workspace; the last record holds what was answered.
+let helpers = import "../h.ncl" in
+helpers.compose_config
+  (import "../s.ncl")
+  (import "../p \%{x}.ncl")
+  {
+    # Sentence 0, one line.
+    mode = "a\%{b}\u{1b}\n",
+    # Sentence 3, one line.
+    backend.port = 1,
+  }
+"#;
+    let answered = answered(&config);
+    assert_eq!(over_imports(&answered, None, &imports), expected);
+    let none = over_imports(&config, None, &imports);
+    assert!(none.ends_with("\n  {}\n"), "{none}");
+}
+
+#[test]
+fn new_environment_lines() {
+    let expected = r#"# VAPORA configuration, profile enterprise, schema 1.2.0.
+# For `set -a; . FILE`, systemd and Compose. `docker run --env-file` would keep the quotes.
+
+VAPORA__MODE=enterprise
+VAPORA__BACKEND__PORT=8001
+VAPORA__BACKEND__AUTH__SECRET='a"b'
+VAPORA__ROUTER__LIMITS__FACTOR=3.0
+VAPORA__AGENTS__ROLES__NAMES='["dev",""]'
+"#;
+    assert_eq!(new(&some(), Format::Env), expected);
+    let broken = render(&with(&[mode("a\nb")]), Format::Env, None).unwrap_err();
+    assert_eq!(
+        broken.sentence(),
+        "mode holds a line break or another control character, which no environment file can hold. Write the configuration as TOML, JSON, YAML or Nickel."
+    );
+}
+
+#[test]
+fn only_what_differs_changes_in_environment_lines() {
+    let both = with(&[mode("solo"), port(9001)]);
+    for (before, after) in [
+        (
+            "PATH=/bin\nexport VAPORA__MODE='multiuser' # why\n# mine\nVAPORA__OTHER=1\nVAPORA__DEBUG=true\nVAPORA__BACKEND__PORT='9001' # kept",
+            "PATH=/bin\nexport VAPORA__MODE=solo\n# mine\nVAPORA__OTHER=1\nVAPORA__BACKEND__PORT='9001' # kept\n",
+        ),
+        (
+            "# VAPORA configuration, schema 1.\r\nVAPORA__MODE=solo\r\n",
+            "# VAPORA configuration, profile solo, schema 1.2.0.\r\nVAPORA__MODE=solo\r\nVAPORA__BACKEND__PORT=9001\r\n",
+        ),
+    ] {
+        let found = update(before, &both, Format::Env, Some("solo")).unwrap();
+        assert_eq!(found, after, "from {before}");
+        assert_eq!(
+            update(&found, &both, Format::Env, Some("solo")).unwrap(),
+            after
+        );
+    }
+}
+
+#[test]
+fn yaml_is_written_anew_and_keeps_what_the_schema_does_not_know() {
+    let both = with(&[mode("solo"), port(9001)]);
+    let same = "# mine\nbackend: {port: 0x2329} # why\nmode: 'solo'\n";
+    assert_eq!(
+        update(same, &both, Format::Yaml, Some("solo")).unwrap(),
+        same
+    );
+    let before = "\u{feff}# mine\nown: &o\n- 1.0\n- ~\nbackend:\n  own: {a: *o}\n  port: 1\n  host: gone\nempty.own: {}\nmode: x\n";
+    let after = r"# VAPORA configuration, profile solo, schema 1.2.0.
+
+# Sentence 0, one line.
+mode: solo
+
+backend:
+  # Sentence 3, one line.
+  port: 9001
+  own:
+    a:
+    - 1.0
+    - null
+own:
+- 1.0
+- null
+empty.own: {}
+";
+    let found = update(before, &both, Format::Yaml, Some("solo")).unwrap();
+    assert_eq!(found, format!("\u{feff}{after}"));
+    assert_eq!(
+        update(&found, &both, Format::Yaml, Some("solo")).unwrap(),
+        found
+    );
 }
 
 #[test]
@@ -225,6 +395,56 @@ fn what_cannot_be_changed_safely_is_refused() {
             Format::Json,
             "[]",
             "The file cannot be changed: line 1: The file does not hold an object.",
+        ),
+    ] {
+        let said = update(before, &both, format, None).unwrap_err().sentence();
+        assert!(said.contains(expected), "{before}: {said}");
+    }
+}
+
+#[test]
+fn what_cannot_be_written_anew_without_loss_is_refused() {
+    let both = with(&[mode("solo"), port(9001)]);
+    for (format, before, expected) in [
+        (
+            Format::Yaml,
+            "mode: a\nmode: b\n",
+            "line 2: mode is given twice.",
+        ),
+        (
+            Format::Yaml,
+            "mode: a\nx: [\n",
+            "The file cannot be changed: line 2: ",
+        ),
+        (
+            Format::Yaml,
+            "mode: a\nx: !own b\n",
+            "line 2: A value has a tag",
+        ),
+        (
+            Format::Yaml,
+            "mode: a\nx: 99999999999999999999\n",
+            "line 2 holds what cannot be kept exactly.",
+        ),
+        (
+            Format::Yaml,
+            "backend: 3\n",
+            "backend is a setting there, but must be a section.",
+        ),
+        (
+            Format::Yaml,
+            "mode: {a: b}\n",
+            "mode is a section there, but must be a setting.",
+        ),
+        (
+            Format::Nickel,
+            "{ backend.port = 8001 }\n",
+            "this Nickel was not written by vapora-tui.",
+        ),
+        (
+            Format::Env,
+            "VAPORA__MODE='a\nb'\n",
+            "line 1: The quotes of VAPORA__MODE are not closed.",
         ),
     ] {
         let said = update(before, &both, format, None).unwrap_err().sentence();

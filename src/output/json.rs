@@ -7,6 +7,11 @@ use crate::config::Config;
 use crate::value::Value;
 
 pub(super) fn render(config: &Config) -> String {
+    pretty(&Json::Object(tree(config)), "  ") + "\n"
+}
+
+/// The values of all fields, nested by path, in schema order.
+pub(super) fn tree(config: &Config) -> Map<String, Json> {
     let mut root = Map::new();
     for (field, leaf) in config.iter() {
         if let Some(value) = leaf
@@ -18,7 +23,7 @@ pub(super) fn render(config: &Config) -> String {
             put(&mut root, &segments, value);
         }
     }
-    pretty(&Json::Object(root), "  ") + "\n"
+    root
 }
 
 /// Puts a value into nested objects. A schema has no field inside a field, so nothing is ever in the way.

@@ -4,29 +4,44 @@
 use crate::clean;
 use crate::config::Config;
 use crate::input::Format;
+use crate::problem::Problem;
 
 #[cfg(test)]
 mod cases;
+mod env;
+mod imports;
 mod json;
+mod lost;
+mod nickel;
 #[cfg(test)]
 mod roundtrip;
 mod toml;
 mod update;
 mod value;
+mod yaml;
 
-pub use update::update;
+pub use imports::Imports;
+pub use lost::lost;
+pub use nickel::over_imports;
+pub use update::{may_replace_nickel, update};
 
-/// The first line of every TOML file written anew starts with this.
+/// The first line of every file written anew starts with this, where the format has comments.
 const HEAD: &str = "# VAPORA configuration, ";
 
 /// The whole configuration as a new file: every field in force in schema order, ending in a line feed.
-/// Fields without a value are left out. TOML starts with a line that names profile and schema version and has the
-/// field's sentence above each; JSON is indented by two spaces.
-#[must_use]
-pub fn render(config: &Config, format: Format, profile: Option<&str>) -> String {
+/// Fields without a value are left out. All but JSON start with a line that names profile and schema version; TOML,
+/// YAML and Nickel have the field's sentence above each; JSON and YAML are indented by two spaces. The Nickel stands
+/// alone; [`over_imports`] gives the one that builds on a workspace.
+///
+/// # Errors
+/// A problem when the format cannot hold a value: environment lines hold no line breaks.
+pub fn render(config: &Config, format: Format, profile: Option<&str>) -> Result<String, Problem> {
     match format {
-        Format::Toml => toml::render(config, profile),
-        Format::Json => json::render(config),
+        Format::Toml => Ok(toml::render(config, profile)),
+        Format::Json => Ok(json::render(config)),
+        Format::Yaml => yaml::render(config, profile),
+        Format::Nickel => Ok(nickel::alone(config, profile)),
+        Format::Env => env::render(config, profile),
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::{render, update};
-use crate::config::{Config, Overlay, Verdict};
+use crate::config::{Config, Origin, Overlay, SetBy, Verdict};
 use crate::input::{self, Format};
 use crate::schema::{Field, Range, Schema};
 use crate::secret::Secret;
@@ -49,14 +49,75 @@ pub(super) fn config(values: Vec<Option<Value>>) -> Config {
     Config::new(&schema(), &Overlay::new(), verdict, None)
 }
 
+/// The same values, each said by the operator.
+pub(super) fn answered(config: &Config) -> Config {
+    let overlay: Overlay = config
+        .iter()
+        .filter_map(|(field, leaf)| {
+            let value = leaf.value.clone()?;
+            Some((field.path.clone(), (value, Origin::You)))
+        })
+        .collect();
+    let verdict = Verdict {
+        leaves: config
+            .iter()
+            .map(|(_, leaf)| {
+                (
+                    leaf.value.clone(),
+                    leaf.value.is_some().then_some(SetBy::Overlay),
+                )
+            })
+            .collect(),
+        problems: vec![],
+    };
+    Config::new(config.schema(), &overlay, verdict, None)
+}
+
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[ -~]{0,12}",
         any::<String>(),
         Just("# no comment\n[no.section]\nno = \"key\"".to_owned()),
         Just("'''\r\n\"\"\"\\".to_owned()),
+        prop::sample::select(TRAPS.as_slice()).prop_map(str::to_owned),
     ]
 }
+
+/// Texts that some reader of YAML or sh takes for something else.
+const TRAPS: [&str; 32] = [
+    "yes",
+    "no",
+    "on",
+    "Off",
+    "y",
+    "N",
+    "true",
+    "True",
+    "null",
+    "~",
+    "",
+    " ",
+    "1:30",
+    "2024-01-01",
+    "=",
+    "<<",
+    "012",
+    "0x1F",
+    "0o17",
+    "1_000",
+    "1e3",
+    ".5",
+    ".inf",
+    ".NaN",
+    "a: b",
+    "a #b",
+    "- a",
+    "trailing ",
+    " leading",
+    "*alias",
+    "it's $HOME `x` \"y\" \\",
+    "${SECRET:a}",
+];
 
 fn any_value(kind: Kind) -> BoxedStrategy<Option<Value>> {
     let value = match kind {
@@ -109,6 +170,14 @@ const JSON_FILES: [&str; 7] = [
     "{\r\n  \"debug\": true,\r\n  \"big\": 123456789012345678901234567890\r\n}\r\n",
 ];
 
+const YAML_FILES: [&str; 5] = [
+    "",
+    "{}",
+    "# head\nmode: x # why\nunknown: [1, {a: null}]\nbackend: {}\n",
+    "zzz:\n- 1\nbackend:\n  port: 1\n  extra: kept\n  auth:\nlast:\n",
+    "---\r\nagents: &a\r\n  roles: {count: 1, names: [x]}\r\nzzz: *a\r\n",
+];
+
 fn values_of(config: &Config) -> Vec<(String, Value)> {
     let mut values: Vec<(String, Value)> = config
         .iter()
@@ -119,11 +188,8 @@ fn values_of(config: &Config) -> Vec<(String, Value)> {
 }
 
 fn read_back(text: &str, format: Format) -> Vec<(String, Value)> {
-    let name = match format {
-        Format::Toml => "a.toml",
-        Format::Json => "a.json",
-    };
-    input::read(Path::new(name), text.as_bytes(), &schema())
+    let name = format!("a.{}", format.ending());
+    input::read(Path::new(&name), text.as_bytes(), &schema())
         .values
         .into_iter()
         .map(|(path, value)| (path.to_string(), value))
@@ -165,8 +231,8 @@ proptest! {
 
     #[test]
     fn what_is_rendered_reads_back(config in any_config(), profile in prop::option::of("[a-z]{1,8}")) {
-        for format in [Format::Toml, Format::Json] {
-            let text = render(&config, format, profile.as_deref());
+        for format in [Format::Toml, Format::Json, Format::Yaml] {
+            let text = render(&config, format, profile.as_deref()).unwrap();
             prop_assert_eq!(read_back(&text, format), values_of(&config), "{}", text);
             prop_assert_eq!(update(&text, &config, format, profile.as_deref()).unwrap(), text);
         }
@@ -187,6 +253,27 @@ proptest! {
     }
 
     #[test]
+    fn environment_lines_read_back_or_are_refused(first in any_config(), second in any_config()) {
+        if let Ok(text) = render(&first, Format::Env, None) {
+            prop_assert_eq!(read_back(&text, Format::Env), values_of(&first), "{}", text);
+            if let Ok(new) = update(&text, &second, Format::Env, None) {
+                prop_assert_eq!(read_back(&new, Format::Env), values_of(&second), "{}", new);
+            }
+        }
+    }
+
+    #[test]
+    fn an_updated_yaml_file_says_the_new_and_keeps_unknown_keys(config in any_config(), n in 0..YAML_FILES.len()) {
+        let old = YAML_FILES[n];
+        let new = update(old, &config, Format::Yaml, None).unwrap();
+        prop_assert_eq!(read_back(&new, Format::Yaml), values_of(&config), "{}", new);
+        for kept in ["unknown:", "zzz:", "extra: kept"] {
+            prop_assert_eq!(new.contains(kept), old.contains(kept), "{}", new);
+        }
+        prop_assert_eq!(update(&new, &config, Format::Yaml, None).unwrap(), new);
+    }
+
+    #[test]
     fn an_updated_json_file_says_the_new_and_keeps_the_rest(config in any_config(), n in 0..JSON_FILES.len()) {
         let old = JSON_FILES[n];
         let new = update(old, &config, Format::Json, None).unwrap();
@@ -199,8 +286,8 @@ proptest! {
 
     #[test]
     fn one_changed_value_changes_one_place(first in any_config(), second in any_config()) {
-        for format in [Format::Toml, Format::Json] {
-            let text = render(&first, format, None);
+        for format in [Format::Toml, Format::Json, Format::Yaml] {
+            let text = render(&first, format, None).unwrap();
             let new = update(&text, &second, format, None).unwrap();
             prop_assert_eq!(read_back(&new, format), values_of(&second), "{}", new);
         }

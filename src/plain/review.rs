@@ -146,7 +146,15 @@ fn texts(session: &Session, prepared: &Prepared) -> (String, String) {
     let profile = session.profile();
     let masked = config.masked();
     let Some(found) = &prepared.found else {
-        return (String::new(), output::render(&masked, format, profile));
+        let text = prepare::text(
+            &session.workspace,
+            &prepared.file,
+            format,
+            None,
+            &masked,
+            profile,
+        );
+        return (String::new(), text.unwrap_or_default());
     };
     // It was read as text for the plan already; what the masked values cannot be put into is not shown.
     let text = String::from_utf8_lossy(&found.bytes);

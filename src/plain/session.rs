@@ -28,6 +28,7 @@ use crate::workspace::Workspace;
 #[derive(Debug)]
 pub struct Session {
     pub here: PathBuf,
+    pub workspace: Workspace,
     pub output: PathBuf,
     /// Was `output` named on the command line? Then opening a file does not change it.
     pub output_named: bool,
@@ -71,6 +72,7 @@ impl Session {
             output_named: named.is_some(),
             output: named.unwrap_or_else(|| workspace.output_file()),
             overrides: workspace.overrides(),
+            workspace,
             here,
             form,
             profiles,
@@ -364,6 +366,7 @@ impl Session {
     pub fn plan(&self) -> Option<Prepared> {
         let config = self.config.as_ref()?;
         Some(prepare(
+            &self.workspace,
             &self.output,
             config,
             self.profile(),

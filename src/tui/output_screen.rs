@@ -12,8 +12,9 @@ use super::side_pane::Side;
 use super::window::Window;
 use crate::clean;
 use crate::input::{self, Format};
-use crate::output;
+use crate::prepare;
 use crate::schema::FieldPath;
+use crate::workspace::Workspace;
 
 /// The state of the window.
 #[derive(Clone, Debug, Default)]
@@ -93,10 +94,10 @@ impl App {
             .loaded
             .as_ref()
             .map(|found| std::str::from_utf8(&found.bytes));
-        let text = match old {
-            Some(Ok(old)) => output::update(old, &masked, format, self.profile()),
-            _ => Ok(output::render(&masked, format, self.profile())),
-        };
+        let workspace = Workspace::at(&self.facts.workspace);
+        let old = old.and_then(Result::ok);
+        let file = &self.facts.output;
+        let text = prepare::text(&workspace, file, format, old, &masked, self.profile());
         let text = text.unwrap_or_else(|problem| format!("# ✗ {}\n", problem.sentence()));
         let read = input::read(&self.facts.output, text.as_bytes(), config.schema());
         let settings = read.values.keys();

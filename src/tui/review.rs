@@ -54,6 +54,9 @@ impl Review {
 /// Inside this many rows facts that stand elsewhere too make room for the list.
 const SHORT: usize = 12;
 
+/// Rows that say what the file loses.
+const LOST_ROWS: usize = 2;
+
 /// Columns of a fact's name.
 pub const FACT: usize = 11;
 
@@ -102,14 +105,22 @@ impl<'a> Page<'a> {
             app.profile().unwrap_or("the profile").to_owned()
         };
         let heading = format!("Against {against}: {} changed", planned.changes.len());
-        let mut facts = vec![(
+        let lost = planned.lost.as_deref();
+        let lost = lost.map(|lost| fold_into(lost, columns.saturating_sub(FACT), LOST_ROWS));
+        let mut facts: Vec<(&str, String)> = lost
+            .into_iter()
+            .flatten()
+            .enumerate()
+            .map(|(n, line)| (if n == 0 { "File" } else { "" }, line))
+            .collect();
+        facts.push((
             "Secrets",
             format!(
                 "{}, {} in clear",
                 counted(planned.references, "reference"),
                 planned.clear_secrets
             ),
-        )];
+        ));
         if planned.clear_secrets > 0 {
             let long = "its owner only; services of another user cannot read it";
             let short = "only its owner, no service of another user";

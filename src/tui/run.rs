@@ -25,6 +25,7 @@ use super::terminal;
 use crate::nickel::{Client, Reply};
 use crate::prepare::prepare;
 use crate::schema::Schema;
+use crate::workspace::Workspace;
 
 /// How long a shown secret stays (DESIGN 5).
 const REVEAL: Duration = Duration::from_secs(10);
@@ -269,10 +270,14 @@ impl Loop {
                     profile,
                     config,
                     baseline,
-                } => self.aside(move || {
-                    let planned = prepare(&file, &config, profile.as_deref(), baseline.as_deref());
-                    Msg::Planned(Box::new(planned))
-                }),
+                } => {
+                    let workspace = Workspace::at(&self.app.facts.workspace);
+                    self.aside(move || {
+                        let (profile, baseline) = (profile.as_deref(), baseline.as_deref());
+                        let planned = prepare(&workspace, &file, &config, profile, baseline);
+                        Msg::Planned(Box::new(planned))
+                    });
+                }
                 Effect::Write(plan) => self.aside(move || Msg::Wrote(files::write(&plan))),
                 Effect::HideSecretLater => self.hide_secret_at = Some(Instant::now() + REVEAL),
                 Effect::Copy(text) => self.send(clipboard::sequence(&text, self.between)),

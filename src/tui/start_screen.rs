@@ -79,7 +79,7 @@ impl App {
                 let prompt = Prompt::new(
                     prompt::For::Open,
                     "Open a file",
-                    "A TOML or JSON file; a path in the workspace or from the root.",
+                    "TOML, JSON, YAML or Nickel; a path in the workspace or from the root.",
                     "",
                 );
                 self.windows.push(Window::Prompt(Box::new(prompt)));

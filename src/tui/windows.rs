@@ -154,7 +154,7 @@ impl App {
         let prompt = prompt::Prompt::new(
             prompt::For::SaveElsewhere,
             "Save elsewhere",
-            "A new file, TOML or JSON by its ending. Enter goes to its review.",
+            "A new file: .toml, .json, .yaml, .ncl or .env. Enter goes to its review.",
             &self.facts.output.to_string_lossy(),
         );
         self.windows.push(Window::Prompt(Box::new(prompt)));

@@ -247,8 +247,9 @@ impl Stage {
                     config,
                     baseline,
                 } => {
-                    let mut planned =
-                        prepare(&file, &config, profile.as_deref(), baseline.as_deref());
+                    let workspace = Workspace::at(&self.app.facts.workspace);
+                    let (profile, baseline) = (profile.as_deref(), baseline.as_deref());
+                    let mut planned = prepare(&workspace, &file, &config, profile, baseline);
                     if let Ok(plan) = &mut planned.plan {
                         plan.owner = "ops:ops".into();
                     }

@@ -1,5 +1,6 @@
-//! Changes an existing file in place: only values that differ are replaced, everything else keeps its bytes.
-//! Leaves to others: where things stand in each syntax (`toml`, `json`).
+//! Changes an existing file: TOML, JSON and environment lines in place, where only values that differ are replaced and
+//! everything else keeps its bytes; YAML and Nickel are written anew.
+//! Leaves to others: where things stand in each syntax (`toml`, `json`, `yaml`, `env`), what goes (`lost`).
 
 use std::path::Path;
 
@@ -7,19 +8,24 @@ use super::{HEAD, head, render, value};
 use crate::config::Config;
 use crate::input::{self, Format, Opened};
 use crate::problem::{Problem, Severity};
-use crate::schema::Field;
+use crate::schema::{Field, FieldPath};
 use crate::value::Value;
 
 mod edit;
+mod env;
 mod home;
 mod json;
 mod text;
 mod toml;
+mod yaml;
 
 /// The text of an existing file with the configuration in force written into it. Comments, order, formatting and
 /// unknown keys stay; missing settings are added at the end of their section; a setting without a value is removed.
 /// A text that already says the same is returned as it is. Only the first line, when it is the one that
 /// [`render`] writes, follows `profile`.
+///
+/// YAML that does not say the same yet is written anew, unknown keys at the end of their section; so is Nickel, when
+/// this program wrote it. [`super::lost`] says what goes.
 ///
 /// # Errors
 /// A problem when the text's syntax is broken, when a section stands where a setting belongs or the other way
@@ -35,7 +41,11 @@ pub fn update(
         None => ("", existing),
     };
     if text.trim().is_empty() {
-        return Ok(render(config, format, profile));
+        return render(config, format, profile);
+    }
+    if format == Format::Nickel {
+        may_replace_nickel(text)?;
+        return render(config, format, profile);
     }
     let opened = read(text, config, format);
     if let Some(broken) = opened
@@ -58,6 +68,10 @@ pub fn update(
     let changed = match format {
         Format::Toml => toml::changed(text, &wanted)?,
         Format::Json => json::changed(text, &wanted)?,
+        Format::Yaml => yaml::changed(text, &wanted, profile)?,
+        Format::Env => env::changed(text, &wanted)?,
+        // Replaced above.
+        Format::Nickel => text.to_owned(),
     };
     if changed != text {
         prove(&changed, config, format)?;
@@ -87,11 +101,8 @@ impl Wanted<'_> {
 }
 
 fn read(text: &str, config: &Config, format: Format) -> Opened {
-    let name = match format {
-        Format::Toml => "vapora.toml",
-        Format::Json => "vapora.json",
-    };
-    input::read(Path::new(name), text.as_bytes(), config.schema())
+    let name = format!("vapora.{}", format.ending());
+    input::read(Path::new(&name), text.as_bytes(), config.schema())
 }
 
 /// Reads the changed text back: a mistake here must never reach the disk.
@@ -104,18 +115,36 @@ fn prove(changed: &str, config: &Config, format: Format) -> Result<(), Problem> 
     });
     match wrong {
         None => Ok(()),
-        Some((field, _)) => Err(Problem::error(format!(
-            "The file cannot be changed in place: {} would not read back as it should.",
-            field.path
-        ))
-        .at(field.path.clone())
-        .hint("Write to another file, or move this one away so that a new one is made.")),
+        Some((field, _)) => Err(not_as_it_should(&field.path, format)),
     }
+}
+
+pub(super) fn not_as_it_should(path: &FieldPath, format: Format) -> Problem {
+    Problem::error(format!(
+        "The {format} file cannot be written: {path} would not read back as it should."
+    ))
+    .at(path.clone())
+    .hint("Write to another file, or move this one away so that a new one is made.")
+}
+
+/// May this Nickel file be replaced? Only when this program wrote it: what a hand-written one computes cannot be
+/// kept.
+///
+/// # Errors
+/// A problem when it does not begin as this program's files do.
+pub fn may_replace_nickel(existing: &str) -> Result<(), Problem> {
+    if existing.trim().is_empty() || existing.starts_with(HEAD) {
+        return Ok(());
+    }
+    Err(
+        Problem::error("The file cannot be changed: this Nickel was not written by vapora-tui.")
+            .hint("Write to another file, and import that one here."),
+    )
 }
 
 /// A first line that tells of another profile or schema would be a lie.
 fn with_head(text: &str, config: &Config, format: Format, profile: Option<&str>) -> String {
-    if format == Format::Toml && text.starts_with(HEAD) {
+    if format != Format::Json && text.starts_with(HEAD) {
         let end = text.find(['\r', '\n']).unwrap_or(text.len());
         return format!("{}{}", head(config, profile), &text[end..]);
     }

@@ -84,7 +84,7 @@ pub fn screen(app: &App, area: Rect, buffer: &mut Buffer) {
                 &mut y,
                 "a file…",
                 NAME_COLUMNS,
-                "TOML or JSON",
+                "TOML, JSON, YAML or Nickel",
                 chosen,
             ),
         }
