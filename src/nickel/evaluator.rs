@@ -180,7 +180,7 @@ impl Evaluator {
             }
             Err(error) => {
                 machine.reset();
-                let mut fault = finding::from_evaluation(machine, "", &error);
+                let mut fault = finding::of_value(machine, "", &error, true);
                 fault.path = None;
                 findings.push(fault);
                 self.sections.forget();

@@ -29,8 +29,13 @@ pub fn plain(weight: Weight, message: impl Into<String>) -> Finding {
     }
 }
 
-/// What went wrong while a value was evaluated.
+/// What went wrong while a value was evaluated that a text gave.
 pub fn from_evaluation(machine: &Machine, path: &str, error: &EvalErrorData) -> Finding {
+    of_value(machine, path, error, false)
+}
+
+/// What went wrong while a value was evaluated; `typed` when the operator gave it, and so no text.
+pub fn of_value(machine: &Machine, path: &str, error: &EvalErrorData, typed: bool) -> Finding {
     let files = machine.import_resolver().files();
     let mut finding = match &error.error {
         EvalErrorKind::BlameError {
@@ -95,7 +100,7 @@ pub fn from_evaluation(machine: &Machine, path: &str, error: &EvalErrorData) -> 
                 .unwrap_or_else(|| plain(Weight::Error, "It cannot be evaluated."))
         }
     };
-    if finding.file.is_none() {
+    if finding.file.is_none() && !typed {
         // Where no text holds the value, a profile may have called what failed.
         let calls = error.ctxt.call_stack.0.iter().rev();
         let place = calls
@@ -171,10 +176,7 @@ fn notes(notes: &[String]) -> Option<String> {
 
 fn one_line(text: &str) -> String {
     let text = text.trim_end().replace('\n', " ");
-    // Only the names of our texts lose the made-up folder: a path such as /etc/vapora/tls is an operator's.
-    ["assets/", "profiles/"].iter().fold(text, |text, folder| {
-        text.replace(&format!("{ROOT}/{folder}"), folder)
-    })
+    text.replace(&format!("{ROOT}/"), "")
 }
 
 fn place(finding: &mut Finding, files: &Files, table: &PosTable, position: PosIdx) {

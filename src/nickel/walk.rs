@@ -85,6 +85,7 @@ impl Walk {
             }
             machine.reset();
         }
+        let typed = layer_of(field) == Layer::Overlay;
         let given = if self.reading == 0 {
             held::given(machine, field)
         } else {
@@ -111,7 +112,7 @@ impl Walk {
                     Err(error) => {
                         machine.reset();
                         self.findings
-                            .push(finding::from_evaluation(machine, &path, &error));
+                            .push(finding::of_value(machine, &path, &error, typed));
                         raw(machine, field)
                     }
                 };
@@ -120,7 +121,7 @@ impl Walk {
             Err(error) => {
                 machine.reset();
                 self.findings
-                    .push(finding::from_evaluation(machine, &path, &error));
+                    .push(finding::of_value(machine, &path, &error, typed));
                 self.below_a_fault(machine, field, path);
             }
         }

@@ -46,10 +46,8 @@ pub fn read(file: &Path) -> Result<Option<String>, Problem> {
     })?;
     let size = found.len().max(bytes.len() as u64);
     if size > MAX_BYTES {
-        return Err(refuse(format!(
-            "It is {} MiB long; at most 4 MiB are read.",
-            size >> 20
-        )));
+        let message = format!("It is {} MiB long; at most 4 MiB are read.", size >> 20);
+        return Err(refuse(message).hint("Take it away, or put a shorter one in its place."));
     }
     let mut text = String::from_utf8(bytes).map_err(|e| {
         let before = &e.as_bytes()[..e.utf8_error().valid_up_to()];

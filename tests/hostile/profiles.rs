@@ -243,7 +243,7 @@ fn no_files() -> Vec<Row> {
         "profiles/mine.ncl",
         "not a file. Put a text file in its place",
     ];
-    let nowhere = ["profiles/mine.ncl", "mend it or take it away"];
+    let nowhere = ["profiles/mine.ncl", "Put a text file in its place"];
     vec![
         laid("a pipe", &no_file, |root| pipe(root, MINE)),
         laid(

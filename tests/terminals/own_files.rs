@@ -8,7 +8,7 @@ use vapora_tui::tui::keymap_file;
 use crate::stage::{Setup, Stage};
 
 const KEYMAP: &str =
-    "[main]\nwrite = [\"W\"]\ndiff = [\"n\"]\n[everywhere]\nleave = [\"Ctrl+q\"]\n";
+    "[main]\nwrite = [\"W\"]\ndiff = [\"m\"]\n[everywhere]\nleave = [\"Ctrl+q\"]\n";
 
 /// As the program begins with this file in the operator's own folder.
 fn with_keymap(setup: Setup) -> Stage {
@@ -35,7 +35,7 @@ fn own_keys_work_and_are_shown() {
 fn mistakes_are_told_at_the_start_and_in_the_help() {
     let mut stage = with_keymap(Setup::new(80, 24));
     stage
-        .says("keymap.toml:3: n is bound to both")
+        .says("keymap.toml:3: m is bound to both")
         .says("diff keeps its shipped key");
     insta::assert_snapshot!("own_problems_at_start", stage.screen());
     stage
