@@ -7,7 +7,7 @@ use std::thread;
 use rustix::process::Signal;
 
 use crate::process::{Watch, children, wake_ups};
-use crate::steps::{SIZE, SOON, answered, enterprise, folder};
+use crate::steps::{SIZE, SOON, answered, back_to_the_prompt, enterprise, folder};
 use crate::terminal::{CTRL_C, CTRL_L, CTRL_Z, ENTER, ESC, PROGRAM, TAB, Terminal, shows};
 
 #[test]
@@ -130,12 +130,7 @@ fn under_a_shell_ctrl_z_stops_it_and_fg_brings_it_back() {
     terminal.wait("the wizard's screen", |now| {
         now.alternate_screen() && crate::terminal::rows(now) == screen
     });
-    terminal.send("q");
-    // What is typed before the wizard's process is gone is still read by it.
-    terminal.wait("the shell's prompt", |screen| {
-        let prompt = |row: &String| row.trim() == "shell>";
-        !screen.alternate_screen() && crate::terminal::rows(screen).iter().any(prompt)
-    });
+    back_to_the_prompt(&mut terminal);
     terminal.send("exit\n");
     assert_eq!(terminal.exit_code(), 0);
 }

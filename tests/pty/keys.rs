@@ -1,12 +1,10 @@
 //! What keys, pastes and the mouse become on their way through a real terminal line.
 
-use std::thread;
-
 use rustix::process::{Signal, kill_process};
 use vt100::MouseProtocolMode;
 
-use crate::process::{children, wake_ups};
-use crate::steps::{SIZE, SOON, enterprise, folder, go_to_port};
+use crate::process::children;
+use crate::steps::{SIZE, back_to_the_prompt, enterprise, folder, go_to_port};
 use crate::terminal::{CTRL_U, CTRL_Z, DOWN, ENTER, ESC, PROGRAM, Terminal, row_with, rows, shows};
 
 fn has_written(terminal: &Terminal, bytes: &[u8]) -> bool {
@@ -16,21 +14,13 @@ fn has_written(terminal: &Terminal, bytes: &[u8]) -> bool {
         .any(|part| part == bytes)
 }
 
-/// Sends the first bytes of something, and the rest when the program has taken them.
-fn send_torn(terminal: &mut Terminal, first: &str, rest: &str) {
-    let before = wake_ups(terminal.pid());
-    let sent = terminal.send(first);
-    while wake_ups(terminal.pid()) == before && sent.elapsed() < SOON {
-        thread::yield_now();
-    }
-    terminal.send(rest);
-}
-
+/// The rest comes after the Esc was taken for one.
 #[test]
 fn an_arrow_that_comes_in_pieces_is_swallowed() {
     let folder = folder();
     let mut terminal = enterprise(folder.path(), &[]);
-    send_torn(&mut terminal, ESC, "[B");
+    terminal.press(ESC, "q leaves");
+    terminal.send("[B");
     terminal.press(DOWN, "▸ Backend");
     assert!(
         !has_written(&terminal, b"does nothing"),
@@ -162,8 +152,7 @@ fn a_wizard_stopped_from_outside_takes_the_whole_terminal_again() {
     });
     // Without an end of line: nothing waits for one.
     terminal.press(DOWN, "▸ Backend");
-    terminal.send("q");
-    terminal.wait("the shell's prompt", |screen| !screen.alternate_screen());
+    back_to_the_prompt(&mut terminal);
     terminal.send("exit\n");
     assert_eq!(terminal.exit_code(), 0);
 }
@@ -188,8 +177,7 @@ fn a_suspended_wizard_does_not_keep_the_mouse() {
             && shows(screen, "✗0")
             && screen.mouse_protocol_mode() == MouseProtocolMode::PressRelease
     });
-    terminal.send("q");
-    terminal.wait("the shell's prompt", |screen| !screen.alternate_screen());
+    back_to_the_prompt(&mut terminal);
     terminal.send(&format!("{CTRL_U}exit\n"));
     assert_eq!(terminal.exit_code(), 0);
 }

@@ -53,3 +53,13 @@ pub fn answered(folder: &Path, more: &[&str]) -> Terminal {
     terminal.wait_for("✗0 !1 ○0 ●1");
     terminal
 }
+
+/// Ends the wizard that a shell started, and waits for the shell's prompt: what is typed before the wizard's process is
+/// gone is still read by it.
+pub fn back_to_the_prompt(terminal: &mut Terminal) {
+    terminal.send("q");
+    terminal.wait("the shell's prompt", |screen| {
+        let prompt = |row: &String| row.trim() == "shell>";
+        !screen.alternate_screen() && crate::terminal::rows(screen).iter().any(prompt)
+    });
+}
