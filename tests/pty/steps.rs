@@ -59,7 +59,11 @@ pub fn answered(folder: &Path, more: &[&str]) -> Terminal {
 pub fn back_to_the_prompt(terminal: &mut Terminal) {
     terminal.send("q");
     terminal.wait("the shell's prompt", |screen| {
-        let prompt = |row: &String| row.trim() == "shell>";
-        !screen.alternate_screen() && crate::terminal::rows(screen).iter().any(prompt)
+        let (row, column) = screen.cursor_position();
+        let before: String = crate::terminal::rows(screen)[usize::from(row)]
+            .chars()
+            .take(usize::from(column))
+            .collect();
+        !screen.alternate_screen() && before.trim_end() == "shell>"
     });
 }
