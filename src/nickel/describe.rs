@@ -35,7 +35,7 @@ pub fn describe(machine: &mut Machine, entry: &NickelValue) -> Description {
         .leaves
         .into_iter()
         .map(|leaf| DescribedField {
-            range: ranges.shift_remove(&leaf.path),
+            range: ranges.swap_remove(&leaf.path),
             path: leaf.path,
             doc: leaf.doc.unwrap_or_default(),
             default: leaf.value,

@@ -53,7 +53,10 @@ pub struct Facts {
 /// What is read before the first screen.
 pub struct Start {
     pub facts: Facts,
+    /// Empty while it follows.
     pub form: Form,
+    /// Are the forms still being read? Then they come as a message.
+    pub form_follows: bool,
     pub profiles: Vec<Profile>,
     /// The variables that may set fields; they are read when the schema is known.
     pub variables: Vec<(String, String)>,
@@ -104,6 +107,8 @@ pub struct App {
     pub facts: Facts,
     pub size: Size,
     pub form: Form,
+    /// Are the forms still being read?
+    pub form_follows: bool,
     pub profiles: Vec<Profile>,
     pub environment: BTreeMap<FieldPath, Value>,
     pub variables: Vec<(String, String)>,
@@ -142,7 +147,7 @@ pub struct App {
     /// One cursor per panel.
     pub fields: Vec<Cursor>,
     /// Panel and place in it of the input that asks for a field: looked up at every row of every frame.
-    places: HashMap<FieldPath, (usize, usize)>,
+    pub(super) places: HashMap<FieldPath, (usize, usize)>,
     /// Which rows show.
     pub filter: Filter,
     /// The hits of the last search, while it lasts.
@@ -203,6 +208,7 @@ impl App {
             facts: start.facts,
             size: start.size,
             form: start.form,
+            form_follows: start.form_follows,
             profiles: start.profiles,
             environment: BTreeMap::new(),
             variables: start.variables,
@@ -484,7 +490,7 @@ impl App {
     }
 }
 
-fn places(form: &Form) -> HashMap<FieldPath, (usize, usize)> {
+pub(super) fn places(form: &Form) -> HashMap<FieldPath, (usize, usize)> {
     let mut places = HashMap::new();
     for (i, panel) in form.panels.iter().enumerate() {
         for (j, element) in panel.elements.iter().enumerate() {

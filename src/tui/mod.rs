@@ -21,6 +21,7 @@ pub mod finder;
 pub mod fuzzy;
 pub mod going;
 
+mod form_arrives;
 mod form_bounds;
 pub mod help;
 pub mod keyboard;

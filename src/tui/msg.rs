@@ -9,6 +9,7 @@ use ratatui::layout::Size;
 use super::files::{Opened, Wrote};
 use crate::config::{Config, Overlay};
 use crate::folder::Folder;
+use crate::form::Form;
 use crate::nickel::{Reply, Slot};
 use crate::prepare::Prepared;
 use crate::problem::Problem;
@@ -22,6 +23,8 @@ pub enum Msg {
     Paste(String),
     Resize(Size),
     Reply(Reply),
+    /// The forms, read after the first frame because there are many, and what is wrong in them.
+    Form(Box<Form>, Vec<Problem>),
     Opened(Result<Box<Opened>, Problem>),
     /// A file that was read to be compared with.
     Compared(Result<Box<Opened>, Problem>),

@@ -79,6 +79,12 @@ impl Default for Inbox {
 }
 
 impl Inbox {
+    /// Takes messages of other threads into the loop.
+    pub fn messages(&self) -> impl FnMut(Msg) + Send + 'static {
+        let sender = self.sender.clone();
+        move |msg| drop(sender.send(Event::message(msg)))
+    }
+
     /// Takes replies of the Nickel client into the loop.
     pub fn replies(&self) -> impl FnMut(Reply) + Send + 'static {
         let sender = self.sender.clone();

@@ -2,19 +2,27 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
 
 use super::app::{Facts, Start};
 use super::look::{Look, Wanted};
+use super::msg::Msg;
 use super::own_files;
 use super::run::{Ending, Inbox, run};
 use super::terminal;
 use crate::check::ENVIRONMENT_PREFIX;
 use crate::clean;
-use crate::form;
+use crate::form::{self, Form};
 use crate::nickel::{CHILD_VERB, Client, Texts};
+use crate::problem::Problem;
 use crate::process;
 use crate::profile;
 use crate::workspace::Workspace;
+
+/// So long the first frame waits for the forms; the shipped ones take a fraction of it. Longer ones follow.
+const FORM_PATIENCE: Duration = Duration::from_millis(12);
 
 /// What the command line said.
 #[derive(Clone, Debug, Default)]
@@ -50,9 +58,8 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
         Texts::read(&workspace),
         inbox.replies(),
     );
-    let (form, mut problems) = form::load::load(&workspace);
-    let (profiles, wrong) = profile::all(&workspace);
-    problems.extend(wrong);
+    let reading = read_forms(&workspace)?;
+    let (profiles, mut problems) = profile::all(&workspace);
     if let Some(name) = &options.profile
         && let Err(problem) = profile::known(name, &profiles)
     {
@@ -69,6 +76,19 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
         options.look.theme.as_deref(),
     );
     let look = Look::of(&options.look, own.theme, variable);
+    let overrides = workspace.overrides();
+    let form = reading.recv_timeout(FORM_PATIENCE).ok();
+    let form_follows = form.is_none();
+    let (form, wrong) = form.unwrap_or_default();
+    problems.splice(0..0, wrong);
+    if form_follows {
+        let mut inbox = inbox.messages();
+        thread::Builder::new().spawn(move || {
+            if let Ok((form, problems)) = reading.recv() {
+                inbox(Msg::Form(Box::new(form), problems));
+            }
+        })?;
+    }
     let start = Start {
         facts: Facts {
             title: format!("vapora-tui {} for VAPORA 1.2.0", env!("CARGO_PKG_VERSION")),
@@ -78,9 +98,10 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
             output_named,
             output_exists: output.exists(),
             output,
-            overrides: workspace.overrides(),
+            overrides,
         },
         form,
+        form_follows,
         profiles,
         variables: variables(),
         problems,
@@ -91,6 +112,14 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
         size: terminal::size(),
     };
     run(start, look, client, inbox)
+}
+
+/// Reads the forms on a thread of their own.
+fn read_forms(workspace: &Workspace) -> io::Result<Receiver<(Form, Vec<Problem>)>> {
+    let (sender, receiver) = mpsc::channel();
+    let workspace = workspace.clone();
+    thread::Builder::new().spawn(move || drop(sender.send(form::load::load(&workspace))))?;
+    Ok(receiver)
 }
 
 /// Variables that may set fields; others are none of our business.

@@ -1,5 +1,7 @@
 //! Changes the state: keys to actions, actions and replies to what is asked of the outside. Pure, without a clock.
 
+use std::sync::Arc;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{Action, Place};
@@ -44,6 +46,7 @@ impl App {
                 self.keep_in_view();
             }
             Msg::Reply(reply) => self.reply(reply, &mut effects),
+            Msg::Form(form, problems) => self.form_arrived(*form, problems, &mut effects),
             Msg::Opened(opened) => self.opened(opened, &mut effects),
             Msg::Compared(opened) => self.compared(opened, &mut effects),
             Msg::Folder(found) => self.folder(found),
@@ -292,8 +295,8 @@ impl App {
                 self.confined = Some(confined);
                 if self.schema.is_none() {
                     self.problems.extend(problems);
-                    let crossed = crate::check::form_against_schema(&self.form, &schema);
-                    self.problems.extend(crossed);
+                    self.schema = Some(Arc::clone(&schema));
+                    self.cross_check();
                     let variables = std::mem::take(&mut self.variables);
                     let (environment, wrong) =
                         crate::check::environment(variables.into_iter(), &schema);

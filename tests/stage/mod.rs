@@ -122,6 +122,7 @@ impl Setup {
                 overrides: workspace.overrides(),
             },
             form,
+            form_follows: false,
             profiles,
             variables: self.variables,
             problems,

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::{beyond, frame, put};
 use crate::form::Panel;
+use crate::problem::counted;
 use crate::tui::app::{App, Focus};
 use crate::tui::text::width;
 use crate::tui::theme;
@@ -17,10 +18,13 @@ const TITLE: usize = 22;
 pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
     let panels = app.form.panels.len();
     let settings = app.form.inputs().count();
-    let remark = if narrow {
-        settings.to_string()
-    } else {
-        format!("{panels} panels, {settings} settings")
+    let remark = match (app.form_follows, narrow) {
+        (true, _) => "…".to_owned(),
+        (false, true) => settings.to_string(),
+        (false, false) => {
+            let (panels, settings) = (counted(panels, "panel"), counted(settings, "setting"));
+            format!("{panels}, {settings}")
+        }
     };
     let inner = frame(buffer, area, &app.filter.title("Panels", narrow), &remark);
     let height = usize::from(inner.height);

@@ -112,6 +112,7 @@ fn keys(scale: &Scale, counts: &Counts, folder: &Path) -> Vec<Figure> {
         }
     }
     terminal.send(ESC);
+    let searched = search(&mut terminal, counts, scale.fields);
     let memory = [memory(terminal.pid()), memory(child)];
     let what = |figure: &str| format!("{} fields: {figure}", scale.fields);
     #[allow(clippy::cast_precision_loss, reason = "memory is far below 2^52")]
@@ -120,6 +121,7 @@ fn keys(scale: &Scale, counts: &Counts, folder: &Path) -> Vec<Figure> {
         Figure::new(what("key to frame"), "ms", frames).at_most(Number::P99, 5.0),
         Figure::new(what("key to verdict on the screen"), "ms", verdicts)
             .at_most(Number::P95, scale.verdict),
+        Figure::new(what("search, a key to its hits"), "ms", searched).at_most(Number::P95, 10.0),
         Figure::new(
             what("interface: memory"),
             "MB",
@@ -131,4 +133,30 @@ fn keys(scale: &Scale, counts: &Counts, folder: &Path) -> Vec<Figure> {
             megabytes(memory[1].resident),
         ),
     ]
+}
+
+/// Types the number of a setting, digit by digit, and takes it back; each digit finds other settings.
+fn search(terminal: &mut Terminal, counts: &Counts, fields: usize) -> Vec<f64> {
+    let wanted = (fields - 3).to_string();
+    let mut times = Vec::new();
+    for _ in 0..counts.keys / 50 {
+        terminal.press("/", "Search");
+        terminal.send("setting ");
+        terminal.wait_for("setting ");
+        for (i, digit) in wanted.char_indices() {
+            terminal.drain(BETWEEN_KEYS);
+            let typed = format!("setting {}", &wanted[..=i]);
+            let before = terminal.rows();
+            let sent = terminal.send(&digit.to_string());
+            // The title counts the hits, so it changes with the line.
+            let at = terminal.wait("the hits of this line", |screen| {
+                let now = rows(screen);
+                now.iter().any(|row| row.contains(&typed)) && now != before
+            });
+            times.push(milliseconds(sent, at));
+        }
+        terminal.send(ESC);
+        terminal.wait_gone("Search");
+    }
+    times
 }

@@ -1,0 +1,43 @@
+//! The forms, when they come after the first frame: they take their place, and what waited for them is asked.
+
+use super::app::{App, places};
+use super::list::Cursor;
+use super::msg::Effect;
+use crate::check;
+use crate::form::Form;
+use crate::problem::Problem;
+
+impl App {
+    pub(super) fn form_arrived(
+        &mut self,
+        form: Form,
+        problems: Vec<Problem>,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.set_form(form);
+        self.problems.extend(problems);
+        self.form_follows = false;
+        self.cross_check();
+        if self.started && self.schema.is_some() {
+            // Which fields are hidden is known only now.
+            self.ask(effects);
+        }
+    }
+
+    fn set_form(&mut self, form: Form) {
+        self.places = places(&form);
+        self.fields = form.panels.iter().map(|_| Cursor::default()).collect();
+        self.form = form;
+    }
+
+    /// Form against schema, once both are here.
+    pub(super) fn cross_check(&mut self) {
+        if self.form_follows {
+            return;
+        }
+        if let Some(schema) = &self.schema {
+            let crossed = check::form_against_schema(&self.form, schema);
+            self.problems.extend(crossed);
+        }
+    }
+}
