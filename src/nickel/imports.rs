@@ -17,6 +17,9 @@ use super::protocol::{Finding, Weight};
 const HINT: &str =
     "Import a Nickel text of the workspace or a shipped one, for example import \"solo.ncl\".";
 
+/// Ends the sentence about an import that is refused only for what it imports itself.
+const FOLLOWS: &str = "which cannot be loaded.";
+
 /// The texts that were handed over, by name, and what is known of their imports.
 #[derive(Default)]
 pub struct Imports {
@@ -57,7 +60,7 @@ impl Imports {
                     None => format!("It imports {target}, and there is no such text."),
                 },
                 Ok(target) if self.faults(context, &target).is_empty() => continue,
-                Ok(target) => format!("It imports {target}, which cannot be loaded."),
+                Ok(target) => format!("It imports {target}, {FOLLOWS}"),
             };
             let mut fault = finding::plain(Weight::Error, why);
             fault.hint = Some(HINT.to_owned());
@@ -69,9 +72,13 @@ impl Imports {
         faults
     }
 
-    /// Whatever was found so far.
+    /// The causes of whatever was found so far, without what only follows from them.
     pub fn all_faults(&self) -> Vec<Finding> {
-        self.known.values().flatten().cloned().collect()
+        let found = self.known.values().flatten();
+        found
+            .filter(|fault| !fault.message.ends_with(FOLLOWS))
+            .cloned()
+            .collect()
     }
 
     /// The names that these texts import and that nobody has said anything about.

@@ -11,6 +11,9 @@ use super::engine::{self, Machine};
 use super::finding;
 use super::protocol::{Finding, Weight};
 
+/// Where the lists stand, each in a text of its name.
+const FOLDER: &str = "assets/schemas/platform/constraints";
+
 /// One rule: its data, and its three functions of the whole configuration.
 pub struct Rule {
     weight: Weight,
@@ -51,9 +54,15 @@ pub fn read(
             return rules;
         }
     };
-    let items: Vec<NickelValue> = all.as_array().map_or_else(Vec::new, |array| {
-        array.iter_with_pending_contracts(all.pos_idx()).collect()
-    });
+    let file = format!("{FOLDER}/{list}.ncl");
+    let Some(array) = all.as_array() else {
+        let mut fault = finding::plain(Weight::Error, format!("`{list}` is no list of rules."));
+        fault.hint = Some("Write [] when there are none.".into());
+        fault.file = Some(file);
+        findings.push(fault);
+        return rules;
+    };
+    let items: Vec<NickelValue> = array.iter_with_pending_contracts(all.pos_idx()).collect();
     for (i, item) in items.into_iter().enumerate() {
         if let Some(rule) = rule(machine, item, weight) {
             rules.push(rule);
@@ -61,6 +70,7 @@ pub fn read(
             let message = format!("Rule {} of `{list}` is no rule.", i + 1);
             let mut fault = finding::plain(Weight::Error, message);
             fault.hint = Some("Give it path, reads, holds, message and hint.".into());
+            fault.file = Some(file.clone());
             findings.push(fault);
         }
     }

@@ -6,6 +6,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
 use super::comparing::Compared;
@@ -158,6 +159,10 @@ pub struct App {
     pub output_text: OutputText,
     pub revealed: Option<FieldPath>,
     pub message: Message,
+    /// Keys that wait for the first verdict.
+    pub(super) ahead: Vec<KeyEvent>,
+    /// The key that is being done needs a verdict that is not here.
+    pub(super) early: bool,
     /// What a further press of the copy key gives.
     pub(super) copying: Option<Turn>,
     /// Does the program have the mouse?
@@ -243,6 +248,8 @@ impl App {
             output_text: OutputText::default(),
             revealed: None,
             message: Message::default(),
+            ahead: Vec::new(),
+            early: false,
             copying: None,
             mouse: false,
             opened: Vec::new(),

@@ -157,13 +157,16 @@ impl App {
         let Some(input) = self.input() else {
             return true;
         };
-        let path = input.path.clone();
-        let Some(leaf) = self
-            .config
-            .as_ref()
-            .and_then(|config| config.leaf(path.as_str()))
-        else {
-            self.say_line("Not judged yet.");
+        let (path, place) = (input.path.clone(), input.place.clone());
+        let Some(config) = &self.config else {
+            self.needs_verdict();
+            return true;
+        };
+        let Some(leaf) = config.leaf(path.as_str()) else {
+            let place = self.shown_place(&place);
+            self.say_line(format!(
+                "{path} is no setting; the form asks for it at {place}."
+            ));
             return true;
         };
         if leaf.held {

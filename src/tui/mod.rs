@@ -1,6 +1,7 @@
 //! The screens: one loop, keys to actions, actions to state, state to cells.
 
 pub mod action;
+mod ahead;
 pub mod app;
 mod asking;
 pub mod burst;

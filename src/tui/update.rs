@@ -54,11 +54,12 @@ impl App {
             Msg::Wrote(outcome) => self.wrote(outcome),
             Msg::HideSecret => self.revealed = None,
         }
+        self.type_ahead(&mut effects);
         self.refresh_output();
         effects
     }
 
-    fn key(&mut self, event: KeyEvent, effects: &mut Vec<Effect>) {
+    pub(super) fn key(&mut self, event: KeyEvent, effects: &mut Vec<Effect>) {
         if event.kind == KeyEventKind::Release {
             return;
         }
@@ -77,6 +78,14 @@ impl App {
         if layout(self.size).is_none() {
             return self.key_unseen(key, effects);
         }
+        if self.waits_its_turn(event, effects) {
+            return;
+        }
+        self.key_now(event, key, effects);
+        self.keep_early(event);
+    }
+
+    fn key_now(&mut self, event: KeyEvent, key: Key, effects: &mut Vec<Effect>) {
         let typed = match event.code {
             KeyCode::Char(c) if !event.modifiers.contains(KeyModifiers::CONTROL) => Some(c),
             _ => None,

@@ -96,6 +96,10 @@ fn problem_line(app: &App, problem: &Problem) -> String {
 }
 
 fn panels_line(app: &App) -> String {
+    if app.config.is_none() && app.lost.is_some() {
+        let problems = app.keymap.key(Action::Problems);
+        return format!("The schema cannot be used; {problems} says why.");
+    }
     if app.config.is_none() {
         return "The schema is being read…".into();
     }
