@@ -8,6 +8,7 @@ use super::look::{Look, Wanted};
 use super::own_files;
 use super::run::{Ending, Inbox, run};
 use super::terminal;
+use crate::caution::Caution;
 use crate::check::ENVIRONMENT_PREFIX;
 use crate::clean;
 use crate::form;
@@ -19,6 +20,7 @@ use crate::workspace::Workspace;
 /// What the command line said.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
+    pub caution: Caution,
     pub workspace: Option<PathBuf>,
     pub profile: Option<String>,
     /// A file to open.
@@ -71,6 +73,7 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
     let look = Look::of(&options.look, own.theme, variable);
     let start = Start {
         facts: Facts {
+            caution: options.caution,
             title: format!("vapora-tui {} for VAPORA 1.2.0", env!("CARGO_PKG_VERSION")),
             whom: whom(),
             workspace: workspace.root().to_owned(),

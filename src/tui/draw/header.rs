@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::put;
+use crate::caution::READONLY;
 use crate::problem::{Counts, Severity};
 use crate::tui::app::App;
 use crate::tui::text::{fit_left, width};
@@ -76,6 +77,9 @@ pub fn header(app: &App, area: Rect, buffer: &mut Buffer) {
             usize::from(area.width) - 2,
             theme::STRONG,
         ) + 2;
+    }
+    if app.facts.caution.readonly {
+        x = put(buffer, x, area.y, READONLY, READONLY.len(), theme::STRONG) + 2;
     }
     let room = usize::from(area.width.saturating_sub(x + 2));
     if room >= 8 {
