@@ -37,13 +37,15 @@ impl Caution {
         self.readonly.then(|| format!("{MESSAGE} {HINT}"))
     }
 
-    /// Why nothing may be written with these problems; `next` is what the operator presses or types to go there.
+    /// Why nothing may be written with these problems; `next` is what the operator presses or types to go there,
+    /// `list` to see them all: a warning may be about no setting.
     #[must_use]
-    pub fn refusal(self, counts: Counts, next: &str) -> Option<String> {
+    pub fn refusal(self, counts: Counts, next: &str, list: &str) -> Option<String> {
         if self.only_warnings(counts) {
             let warnings = counted(counts.warnings, "warning");
+            let them = if counts.warnings == 1 { "it" } else { "them" };
             return Some(format!(
-                "{warnings}, and --strict lets none pass; {next} goes there."
+                "{warnings}, and --strict lets none pass; {list} tells {them}."
             ));
         }
         counts.refusal(next)
@@ -88,7 +90,7 @@ mod tests {
                 counts(0, 0, 1),
                 true,
                 "1 warning; --strict lets no warning pass",
-                Some("1 warning, and --strict lets none pass; n goes there."),
+                Some("1 warning, and --strict lets none pass; ! tells it."),
             ),
             (
                 strict,
@@ -107,7 +109,7 @@ mod tests {
         ] {
             assert_eq!(caution.blocks(counts), blocks, "{counts:?}");
             assert_eq!(caution.summary(counts), summary);
-            assert_eq!(caution.refusal(counts, "n").as_deref(), refusal);
+            assert_eq!(caution.refusal(counts, "n", "!").as_deref(), refusal);
         }
     }
 
@@ -119,6 +121,6 @@ mod tests {
         };
         assert_eq!(Caution::default().forbids(), None);
         assert_eq!(caution.forbids(), Some(readonly().sentence()));
-        assert_eq!(caution.refusal(Counts::default(), "n"), None);
+        assert_eq!(caution.refusal(Counts::default(), "n", "!"), None);
     }
 }

@@ -298,7 +298,7 @@ impl Session {
             return Some(format!("Not judged: {}", lost.sentence()));
         }
         let counts = Counts::of(self.counted());
-        self.caution.refusal(counts, "next")
+        self.caution.refusal(counts, "next", "problems")
     }
 
     /// The inputs of a panel that show now, each with its number; numbers stay when others appear or go.

@@ -79,7 +79,7 @@ impl App {
                 let prompt = Prompt::new(
                     prompt::For::Open,
                     "Open a file or folder",
-                    "TOML, JSON, YAML, Nickel or env lines; or a folder, to choose one of its files. The path begins in the workspace or at the root.",
+                    "TOML, JSON, YAML, Nickel, env lines, or a folder to choose one from; a path in the workspace or from the root.",
                     "",
                 );
                 self.windows.push(Window::Prompt(Box::new(prompt)));

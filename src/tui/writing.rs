@@ -32,7 +32,7 @@ impl App {
         if let Some(lost) = &self.lost {
             return Some(format!("Not judged: {}", lost.message));
         }
-        self.facts.caution.refusal(counts, "n")
+        self.facts.caution.refusal(counts, "n", "!")
     }
 
     /// Asks for the plan; the review opens when it is there.
