@@ -289,6 +289,31 @@ fn plain_mode_says_what_it_will_not_write() {
 }
 
 #[test]
+fn plain_help_names_the_type_of_a_custom_field() {
+    let room = Room::new(&[
+        (
+            "forms/main.toml",
+            "name = \"site\"\n[[elements]]\nname = \"site\"\ntype = \"group\"\ntitle = \"Site\"\n\
+             includes = [\"fragments/site.toml\"]\n",
+        ),
+        (
+            "forms/fragments/site.toml",
+            "name = \"site\"\n[[elements]]\nname = \"host\"\ntype = \"custom\"\ncustom_type = \"HostName\"\n\
+             prompt = \"Host\"\nhelp = \"The address.\"\nnickel_path = [\"backend\", \"host\"]\n",
+        ),
+    ]);
+    let done = room.typed("--plain --profile solo", "1\n1\n?\nquit\n");
+    assert!(
+        done.out.contains("\nForm's type: HostName\n"),
+        "{}{}",
+        done.out,
+        done.err
+    );
+    let checked = room.run("forms check forms/fragments/site.toml");
+    assert_eq!((checked.code, checked.out.as_str()), (0, ""));
+}
+
+#[test]
 fn a_flag_of_the_wizard_before_a_verb_is_named() {
     let room = Room::new(&[("v.toml", WARNED)]);
     let done = room.run("--strict check v.toml");

@@ -24,10 +24,10 @@ pub struct CommandLine {
     pub open: Vec<PathBuf>,
     /// The folder whose forms, profiles and schemas stand in for the shipped ones [default: the nearest parent that
     /// looks like one, else the current folder]
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(long, value_name = "DIR", global = true, display_order = 90)]
     pub workspace: Option<PathBuf>,
     /// Write nothing, in the wizard or by a verb: everything is shown, plans too, and writing is refused
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 91)]
     pub readonly: bool,
     #[command(flatten)]
     pub wizard: Wizard,
