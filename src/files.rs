@@ -26,7 +26,7 @@ pub struct Opened {
 pub fn open(file: &Path, schema: &Schema) -> Result<Opened, Problem> {
     let found = store::read(file)?.ok_or_else(|| {
         Problem::error("There is no such file.")
-            .hint("Give the path of a TOML, JSON, YAML or Nickel file.")
+            .hint("Give the path of a file: TOML, JSON, YAML, Nickel or environment lines.")
             .in_file(file, None)
     })?;
     let read = input::open(file, &found.bytes, schema);

@@ -63,7 +63,7 @@ pub fn compare(folder: &Path) -> Result<Vec<Entry>, Vec<Problem>> {
             Err(problem) => problems.push(problem),
         }
     }
-    let own = Workspace::at(folder).own_names();
+    let own = Workspace::at(folder).written_names();
     for name in own.iter().filter(|name| !shipped.contains_key(*name)) {
         match gone(folder, name) {
             Ok(Some(entry)) => entries.push(entry),

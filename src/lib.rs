@@ -20,6 +20,7 @@ pub mod value;
 pub mod path;
 pub mod problem;
 pub mod report;
+pub mod caution;
 pub mod schema;
 pub mod stamp;
 pub mod workspace;

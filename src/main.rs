@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
+use vapora_tui::caution::Caution;
 use vapora_tui::cli;
 use vapora_tui::cli::args::{CommandLine, When};
 use vapora_tui::nickel::{CHILD_VERB, serve};
@@ -30,12 +31,7 @@ fn main() -> color_eyre::Result<ExitCode> {
     match &line.verb {
         Some(verb) => {
             let keys = || tui::keymap::Keymap::shipped().rows();
-            Ok(cli::run(
-                verb,
-                line.workspace.as_deref(),
-                &line.wizard,
-                &keys,
-            ))
+            Ok(cli::run(verb, &line, &keys))
         }
         None => match tui::way::now(line.wizard.plain) {
             Way::Screens => wizard(line),
@@ -50,11 +46,19 @@ fn refuse(why: &str) -> ExitCode {
     ExitCode::from(CANNOT)
 }
 
+fn caution(line: &CommandLine) -> Caution {
+    Caution {
+        readonly: line.readonly,
+        strict: line.wizard.strict,
+    }
+}
+
 /// The wizard in plain lines.
 fn questions(line: CommandLine) -> color_eyre::Result<ExitCode> {
     color_eyre::install()?;
     let ending = plain::run(&plain::Options {
         title: format!("vapora-tui {} for VAPORA 1.2.0", env!("CARGO_PKG_VERSION")),
+        caution: caution(&line),
         workspace: line.workspace,
         profile: line.wizard.profile,
         from: line.wizard.from,
@@ -72,6 +76,7 @@ fn questions(line: CommandLine) -> color_eyre::Result<ExitCode> {
 fn wizard(line: CommandLine) -> color_eyre::Result<ExitCode> {
     tui::terminal::restore_on_panic()?;
     let ending = tui::start::wizard(tui::start::Options {
+        caution: caution(&line),
         workspace: line.workspace,
         profile: line.wizard.profile,
         from: line.wizard.from,

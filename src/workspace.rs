@@ -16,6 +16,7 @@ use crate::stamp;
 static FORMS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/forms");
 static PROFILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/profiles");
 static SCHEMAS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/schemas");
+static EXAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/examples");
 
 /// The folders that may be overridden, by the name they have in the repository and in a workspace.
 const FOLDERS: [(&str, &Dir<'static>); 3] = [
@@ -24,7 +25,10 @@ const FOLDERS: [(&str, &Dir<'static>); 3] = [
     ("assets/schemas", &SCHEMAS),
 ];
 
-/// The files that are read from these folders.
+/// Folders that are only written out, for reading: nothing in a workspace stands in for them.
+const DOCUMENTS: [(&str, &Dir<'static>); 1] = [("assets/examples", &EXAMPLES)];
+
+/// The files that are read from the folders that may be overridden.
 const READ: [&str; 2] = [".toml", ".ncl"];
 
 /// A folder is a workspace when it holds one of these.
@@ -153,8 +157,20 @@ impl Workspace {
     /// The workspace's own files in the folders that may be overridden.
     #[must_use]
     pub fn own_names(&self) -> BTreeSet<String> {
+        self.names_in(&FOLDERS)
+    }
+
+    /// The workspace's own files in all folders that `init` writes.
+    #[must_use]
+    pub fn written_names(&self) -> BTreeSet<String> {
+        let mut names = self.own_names();
+        names.extend(self.names_in(&DOCUMENTS));
+        names
+    }
+
+    fn names_in(&self, folders: &[(&str, &Dir<'static>)]) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
-        for (folder, _) in FOLDERS {
+        for (folder, _) in folders {
             own_names(&self.root, folder, 0, &mut names);
         }
         names
@@ -174,21 +190,28 @@ impl Workspace {
     }
 }
 
-/// Every shipped file by its name.
+/// Every shipped file by its name, the examples too.
 #[must_use]
 pub fn shipped() -> BTreeMap<String, &'static str> {
-    let mut names = BTreeSet::new();
-    for (folder, dir) in FOLDERS {
-        shipped_names(dir, folder, &mut names);
+    let mut shipped = BTreeMap::new();
+    for folders in [&FOLDERS[..], &DOCUMENTS] {
+        let mut names = BTreeSet::new();
+        for (folder, dir) in folders {
+            shipped_names(dir, folder, &mut names);
+        }
+        let texts = names.into_iter();
+        shipped.extend(texts.filter_map(|name| text_in(folders, &name).map(|text| (name, text))));
     }
-    names
-        .into_iter()
-        .filter_map(|name| shipped_text(&name).map(|text| (name, text)))
-        .collect()
+    shipped
 }
 
+/// The text of a file that may be overridden.
 fn shipped_text(name: &str) -> Option<&'static str> {
-    FOLDERS.iter().find_map(|(folder, dir)| {
+    text_in(&FOLDERS, name)
+}
+
+fn text_in(folders: &[(&str, &Dir<'static>)], name: &str) -> Option<&'static str> {
+    folders.iter().find_map(|(folder, dir)| {
         let rest = name.strip_prefix(folder)?.strip_prefix('/')?;
         dir.get_file(rest)?.contents_utf8()
     })

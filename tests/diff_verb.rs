@@ -121,6 +121,83 @@ fn the_same_is_nothing_and_ends_with_zero() {
 }
 
 #[test]
+fn every_format_is_compared_with_every_other() {
+    let files = [
+        (
+            "a.toml",
+            "deployment_mode = \"solo\"\n[backend]\nport = 9100\n",
+        ),
+        (
+            "a.json",
+            "{\"deployment_mode\": \"solo\", \"backend\": {\"port\": 9100}}",
+        ),
+        ("a.yaml", "deployment_mode: solo\nbackend:\n  port: 9100\n"),
+        (
+            "a.ncl",
+            "let port = 9000 + 100 in { deployment_mode = \"solo\", backend.port = port }\n",
+        ),
+        (
+            "a.env",
+            "VAPORA__DEPLOYMENT_MODE=solo\nVAPORA__BACKEND__PORT=9100\n",
+        ),
+    ];
+    let room = Room::new(&files);
+    for (name, _) in files {
+        let done = room.run(&format!("diff solo {name}"));
+        assert_eq!(
+            (done.code, done.out.as_str()),
+            (1, "backend\n  ~ port  8001 -> 9100\n"),
+            "{name}: {}",
+            done.err
+        );
+        let done = room.run(&format!("diff {name} a.toml"));
+        assert_eq!(
+            (done.code, done.out.as_str()),
+            (0, ""),
+            "{name}: {}",
+            done.err
+        );
+    }
+}
+
+#[test]
+fn a_nickel_file_may_import_its_workspace_and_is_refused_with_its_line() {
+    let room = Room::new(&[
+        (
+            "own.ncl",
+            "(import \"profiles/site.ncl\") & { agents.port = 8012 }\n",
+        ),
+        (
+            "profiles/site.ncl",
+            "{ deployment_mode = \"solo\", backend.port = 9100 }\n",
+        ),
+        ("broken.ncl", "{\n  backend.port = \n}\n"),
+        ("broken.yaml", "backend:\n  port: [1\n"),
+    ]);
+    let done = room.run("diff profile:solo own.ncl");
+    assert_eq!(
+        (done.code, done.out.as_str()),
+        (
+            1,
+            "backend\n  ~ port  8001 -> 9100\nagents\n  ~ port  8002 -> 8012\n"
+        ),
+        "{}",
+        done.err
+    );
+    for (name, place) in [
+        ("broken.ncl", "broken.ncl:"),
+        ("broken.yaml", "broken.yaml:"),
+    ] {
+        let done = room.run(&format!("diff solo {name}"));
+        assert!(
+            done.code == 2 && done.out.is_empty() && done.err.starts_with(place),
+            "{name}: {}",
+            done.err
+        );
+    }
+}
+
+#[test]
 fn json_has_a_fixed_shape() {
     let room = Room::new(&[("ours.toml", OURS)]);
     let done = room.run("diff profile:multiuser ours.toml --format json");

@@ -82,6 +82,51 @@ fn a_new_folder_holds_every_shipped_file_stamped_and_overrides_nothing() {
     assert_eq!(out(&again), format!("{count} files: {count} as shipped.\n"));
 }
 
+/// The examples are documentation: written and renewed like the rest, and read by nothing.
+#[test]
+fn examples_are_written_and_stand_in_for_nothing() {
+    let (_room, folder) = filled();
+    let name = "assets/examples/custom.ncl";
+    let example = folder.join(name);
+    let text = fs::read_to_string(&example).unwrap();
+    assert_eq!(stamp::split(&text).1, shipped()[name]);
+    let own = folder.join("assets/examples/own.toml");
+    fs::write(&own, "not even TOML").unwrap();
+    fs::write(&example, text + "broken {\n").unwrap();
+    let workspace = Workspace::at(&folder);
+    assert_eq!(workspace.overrides(), Vec::<String>::new());
+    assert!(!workspace.ships(name));
+    let changed = init(&folder, &["--dry-run", "--format", "json"]);
+    assert_eq!(
+        states(&changed),
+        [(name.to_owned(), "changed by you".to_owned())]
+    );
+    of_an_earlier_version(&folder, name, "");
+    let renewed = init(&folder, &["--yes"]);
+    assert_eq!(renewed.status.code(), Some(0), "{}", err(&renewed));
+    let text = fs::read_to_string(&example).unwrap();
+    assert_eq!(stamp::split(&text).1, shipped()[name]);
+    assert_eq!(fs::read_to_string(own).unwrap(), "not even TOML");
+}
+
+#[test]
+fn a_written_example_can_be_used_where_it_lies() {
+    let (_room, folder) = filled();
+    for name in [
+        "custom.ncl",
+        "vapora.solo.example.ncl",
+        "vapora.solo.example.toml",
+    ] {
+        let done = Command::new(PROGRAM)
+            .args(["check", &format!("assets/examples/{name}")])
+            .env_clear()
+            .current_dir(&folder)
+            .output()
+            .unwrap();
+        assert_eq!(done.status.code(), Some(0), "{name}: {}", out(&done));
+    }
+}
+
 #[test]
 fn without_a_terminal_it_asks_for_yes_and_writes_nothing() {
     let room = tempfile::tempdir().unwrap();

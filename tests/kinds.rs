@@ -304,8 +304,19 @@ fn a_date_is_judged_as_typed() {
 #[test]
 fn a_custom_field_is_a_text_and_its_help_names_the_type() {
     let mut stage = at(CONTACT, 80, 24);
-    stage.keys("Enter Ctrl+u").text("rota").keys("Enter");
+    stage.keys("?").says("Form's type             custom");
+    stage.keys("Esc Enter Ctrl+u").text("rota").keys("Enter");
     writes(&mut stage, "contact = \"rota\"");
+    let fragment = include_str!("fixtures/kinds/forms/fragments/team.toml");
+    let named = fragment.replace(
+        "type = \"custom\"",
+        "type = \"custom\"\ncustom_type = \"PhoneOrRota\"",
+    );
+    let mut stage = team(80, 24)
+        .file("forms/fragments/team.toml", &named)
+        .begin_at(CONTACT);
+    stage.keys("?").says("Form's type             PhoneOrRota");
+    assert!(stage.app.problems.is_empty(), "{:?}", stage.app.problems);
 }
 
 #[test]

@@ -226,6 +226,7 @@ mod tests {
             required: None,
             sensitive: kind == InputKind::Password,
             encryption: None,
+            custom_type: None,
             nickel_alias: None,
             when: None,
             when_false: WhenFalse::Leave,

@@ -24,8 +24,11 @@ pub struct CommandLine {
     pub open: Vec<PathBuf>,
     /// The folder whose forms, profiles and schemas stand in for the shipped ones [default: the nearest parent that
     /// looks like one, else the current folder]
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(long, value_name = "DIR", global = true, display_order = 90)]
     pub workspace: Option<PathBuf>,
+    /// Write nothing, in the wizard or by a verb: everything is shown, plans too, and writing is refused
+    #[arg(long, global = true, display_order = 91)]
+    pub readonly: bool,
     #[command(flatten)]
     pub wizard: Wizard,
 }
@@ -76,6 +79,10 @@ impl CommandLine {
 /// What the wizard begins with.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Options of the wizard")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub struct Wizard {
     /// Begin with this profile, past the start screen
     #[arg(long, value_name = "NAME")]
@@ -96,6 +103,9 @@ pub struct Wizard {
     /// With --answers: write without asking. Exit status 0 written, 1 refused, 2 could not
     #[arg(long, requires = "answers")]
     pub yes: bool,
+    /// Let no warning pass: nothing is written while there is one
+    #[arg(long)]
+    pub strict: bool,
     /// Colours: auto follows NO_COLOR and the terminal
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: When,
@@ -139,7 +149,7 @@ pub enum Forms {
 /// the workspace's form includes is judged as a part of it, any other as a form of its own.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Exit status: 0 no errors (there may be warnings), 1 errors, 2 not judged.
+    after_help = "Exit status: 0 no errors (there may be warnings), 1 errors (with --strict also warnings), 2 not judged.
 
 What TypeDialog would not read is a warning: this program reads it.
 
@@ -152,6 +162,9 @@ pub struct FormsCheck {
     /// Also say what TypeDialog itself would not read
     #[arg(long)]
     pub typedialog: bool,
+    /// Let no warning pass: the exit status is 1 while there is one
+    #[arg(long)]
+    pub strict: bool,
     /// How problems are printed
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
@@ -162,7 +175,8 @@ pub struct FormsCheck {
 /// The file is judged as it stands, over its profile; environment variables are not looked at.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Exit status: 0 no errors (there may be warnings), 1 errors or settings to answer, 2 not judged.
+    after_help = "Exit status: 0 no errors (there may be warnings), 1 errors or settings to answer (with --strict also
+warnings), 2 not judged.
 
 Example:
   vapora-tui check config/runtime/vapora.toml --format json"
@@ -173,6 +187,9 @@ pub struct Check {
     /// Judge it over this profile [default: the one that the file's deployment_mode names]
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
+    /// Let no warning pass: the exit status is 1 while there is one
+    #[arg(long)]
+    pub strict: bool,
     /// How problems are printed
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
@@ -182,14 +199,20 @@ pub struct Check {
 ///
 /// Each layer counts over the one before: schema, --profile, --from, environment (VAPORA__LLM_ROUTER__PORT=9003),
 /// --set and --set-file. What the file of --from shares with the profile that its deployment_mode names follows
-/// --profile. The result holds secrets in clear where they were given in clear, on stdout too.
+/// --profile. A file of --output holds secrets in clear where they were given in clear, and then is its owner's alone;
+/// on stdout they are printed only with --reveal, and without it such a configuration is refused.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Exit status: 0 rendered, 1 refused because of errors or settings to answer, 2 not rendered.
+    after_help = "Exit status: 0 rendered, 1 refused because of errors or settings to answer (with --strict also warnings),
+of secrets in clear or of --readonly, 2 not rendered.
 
 Example:
   vapora-tui render --profile multiuser --set llm_router.port=9003 \\
     --set-file security.jwt_secret=/run/secrets/jwt --output config/runtime/vapora.toml --yes"
+)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
 )]
 pub struct Render {
     /// The profile to start from [default: the one that the deployment_mode of --from names]
@@ -210,6 +233,12 @@ pub struct Render {
     /// Write to this file, after showing the plan and asking, instead of printing
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Let no warning pass: nothing is printed or written while there is one
+    #[arg(long)]
+    pub strict: bool,
+    /// Print secrets in clear; they stand on the screen then, or wherever stdout leads
+    #[arg(long, conflicts_with = "output")]
+    pub reveal: bool,
     /// Only show the plan
     #[arg(long, requires = "output", conflicts_with = "yes")]
     pub dry_run: bool,
@@ -218,15 +247,15 @@ pub struct Render {
     pub yes: bool,
 }
 
-/// Writes the shipped forms, profiles and schemas into a folder, for changing them there
+/// Writes the shipped forms, profiles, schemas and examples into a folder, for changing them there
 ///
-/// The folder is a workspace then: run there, or with --workspace DIR, its files stand in for the shipped ones. Each
-/// file begins with a line that names the version and checksum of what was shipped. Run again after an upgrade, it
+/// The folder is a workspace then: run there, or with --workspace DIR, its files stand in for the shipped ones; the
+/// examples, in assets/examples, are for reading and stand in for nothing. Each file begins with a line that names the version and checksum of what was shipped. Run again after an upgrade, it
 /// says what the upgrade changed and what you did; what only the upgrade changed is renewed, what both changed stays
 /// as it is until you decide.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Exit status: 0 done, 1 files that both changed wait for a decision, 2 could not be done.
+    after_help = "Exit status: 0 done, 1 files that both changed wait for a decision, or --readonly, 2 could not be done.
 
 Examples:
   vapora-tui init /srv/vapora
@@ -259,11 +288,11 @@ pub struct Init {
 
 /// Compares two configurations by path: what B adds to A, removes from it and changes
 ///
-/// A and B are each a TOML or JSON file or a profile. A file is compared with its values in force, over the profile
-/// that its deployment_mode names; one that names none is compared over the other side's profile. A name that is both
-/// a file and a profile is the file: profile:NAME always means the profile, ./NAME always the file. Values are shown
-/// in the schema's units, as files and --set hold them; environment variables are not looked at; secrets show as
-/// (secret).
+/// A and B are each a file (TOML, JSON, YAML, Nickel or environment lines) or a profile. A file is compared with its
+/// values in force, over the profile that its deployment_mode names; one that names none is compared over the other
+/// side's profile. A name that is both a file and a profile is the file: profile:NAME always means the profile, ./NAME
+/// always the file. Values are shown in the schema's units, as files and --set hold them; environment variables are
+/// not looked at; secrets show as (secret) without --reveal.
 #[derive(Args, Debug)]
 #[command(
     after_help = "Exit status: 0 nothing differs, 1 something differs, 2 not compared.
@@ -282,6 +311,9 @@ pub struct Diff {
     /// Compare files over this profile [default: the one that the file's deployment_mode names]
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
+    /// Print secrets in clear; they stand on the screen then, or wherever stdout leads
+    #[arg(long)]
+    pub reveal: bool,
     /// How the differences are printed
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::args::{self, Format};
 use super::report::{self, Told};
-use super::{Answer, Cannot, Place, judge, print, profiles};
+use super::{Answer, Cannot, Place, answer, caution, judge, print, profiles};
 use crate::answers::{Base, Said};
 use crate::config::{Config, Origin};
 use crate::form::Form;
@@ -68,10 +68,11 @@ pub(super) fn run(flags: &args::Check, place: &Place) -> Result<Answer, Cannot> 
     };
     let told = teller.all(problems);
     let counts = Counts::of(told.iter().map(|told| &told.problem));
+    let caution = caution(flags.strict);
     match flags.format {
         Format::Human => {
             print::result(&report::lines(&told)).map_err(|problem| vec![problem])?;
-            print::message(&format!("{}\n", report::summary(counts)));
+            print::message(&format!("{}\n", caution.summary(counts)));
         }
         Format::Json => {
             let shown = file.to_string_lossy();
@@ -80,24 +81,20 @@ pub(super) fn run(flags: &args::Check, place: &Place) -> Result<Answer, Cannot> 
                 "file": shown,
                 "profile": profile,
                 "schema": config.schema().version,
-                "ok": !counts.block(),
+                "ok": !caution.blocks(counts),
                 "problems": problems,
             });
             print::result(&report::text(&json)).map_err(|problem| vec![problem])?;
         }
     }
-    Ok(if counts.block() {
-        Answer::No
-    } else {
-        Answer::Fine
-    })
+    Ok(answer(caution, counts))
 }
 
 /// Reads a file that must be there.
 pub(super) fn read(file: &Path) -> Result<store::Found, Problem> {
     store::read(file)?.ok_or_else(|| {
         Problem::error("There is no such file.")
-            .hint("Give the path of a TOML, JSON, YAML or Nickel file.")
+            .hint("Give the path of a file: TOML, JSON, YAML, Nickel or environment lines.")
             .in_file(file, None)
     })
 }

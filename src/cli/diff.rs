@@ -19,6 +19,7 @@ use crate::config::Config;
 use crate::diff::{self, ChangeKind, Diff, Row};
 use crate::form::Form;
 use crate::input;
+use crate::output;
 use crate::problem::{Problem, Severity};
 use crate::profile::{self, Profile};
 use crate::secret::MASK;
@@ -47,7 +48,7 @@ pub(super) fn run(flags: &args::Diff, place: &Place) -> Result<Answer, Cannot> {
     match flags.format {
         Format::Human => {
             print::message(&format!("- {}\n+ {}\n", left.title(), right.title()));
-            print::result(&text(&found)).map_err(|problem| vec![problem])?;
+            print::result(&text(&found, flags.reveal)).map_err(|problem| vec![problem])?;
             print::message(&format!("{}.\n", found.counts()));
         }
         Format::Json => {
@@ -64,7 +65,7 @@ pub(super) fn run(flags: &args::Diff, place: &Place) -> Result<Answer, Cannot> {
                     "removed": counts.removed,
                     "same": counts.same,
                 },
-                "changes": found.changes().map(change).collect::<Vec<_>>(),
+                "changes": found.changes().map(|row| change(row, flags.reveal)).collect::<Vec<_>>(),
             });
             print::result(&report::text(&json)).map_err(|problem| vec![problem])?;
         }
@@ -228,7 +229,7 @@ impl Side {
 }
 
 /// The differences, grouped by section, signs first and values in a column. Empty when nothing differs.
-fn text(found: &Diff) -> String {
+fn text(found: &Diff, reveal: bool) -> String {
     let names = found.changes().map(|row| row.path.leaf().len()).max();
     let columns = names.unwrap_or(0);
     let mut text = String::new();
@@ -244,7 +245,11 @@ fn text(found: &Diff) -> String {
             // Writing to a String cannot fail.
             let _ = writeln!(text, "{section}");
         }
-        let (left, right) = diff::sides(row.left, row.right, "(none)", shown);
+        let (left, right) = if reveal {
+            (in_clear(row.left), in_clear(row.right))
+        } else {
+            diff::sides(row.left, row.right, "(none)", shown)
+        };
         let values = match row.kind {
             ChangeKind::Added => right,
             ChangeKind::Removed => left,
@@ -260,6 +265,18 @@ fn text(found: &Diff) -> String {
     text
 }
 
+/// A value as a line shows it with `--reveal`.
+fn in_clear(value: Option<&Value>) -> String {
+    match value {
+        None => "(none)".to_owned(),
+        Some(value) if value.is_clear_secret() => match output::in_clear(value) {
+            Json::String(text) => clean::line(&text),
+            other => clean::line(&other.to_string()),
+        },
+        Some(value) => shown(value),
+    }
+}
+
 /// A value as a line shows it; emptiness is shown as such.
 fn shown(value: &Value) -> String {
     match value {
@@ -269,13 +286,14 @@ fn shown(value: &Value) -> String {
     }
 }
 
-fn change(row: &Row) -> Json {
+fn change(row: &Row, reveal: bool) -> Json {
     let secret = |value: Option<&Value>| value.is_some_and(Value::is_clear_secret);
+    let value = if reveal { output::in_clear } else { masked };
     let mut object = json!({
         "path": row.path.as_str(),
         "change": row.kind.word(),
-        "left": row.left.map(masked),
-        "right": row.right.map(masked),
+        "left": row.left.map(value),
+        "right": row.right.map(value),
     });
     if secret(row.left) || secret(row.right) {
         object["secret"] = true.into();

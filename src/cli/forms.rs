@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::args::{Format, FormsCheck};
 use super::report::{self, Told};
-use super::{Answer, Cannot, Place, judge, print};
+use super::{Answer, Cannot, Place, answer, caution, judge, print};
 use crate::check;
 use crate::form::Form;
 use crate::form::load::load_within;
@@ -66,13 +66,14 @@ pub(super) fn run(flags: &FormsCheck, place: &Place) -> Result<Answer, Cannot> {
     let mut told: Vec<Told> = problems.into_iter().map(|p| tell(p, place)).collect();
     sort(&mut told, &asked.form);
     let counts = Counts::of(told.iter().map(|told| &told.problem));
+    let caution = caution(flags.strict);
     match flags.format {
         Format::Human => {
             let text = own.iter().map(note).collect::<String>() + &report::lines(&told);
             print::result(&text).map_err(|problem| vec![problem])?;
             let panels = problem::counted(asked.form.panels.len(), "panel");
             let inputs = problem::counted(asked.form.inputs().count(), "input");
-            let summary = report::summary(counts);
+            let summary = caution.summary(counts);
             print::message(&format!("{panels}, {inputs}: {summary}\n"));
         }
         Format::Json => {
@@ -86,7 +87,7 @@ pub(super) fn run(flags: &FormsCheck, place: &Place) -> Result<Answer, Cannot> {
             let json = json!({
                 "file": flags.file.as_ref().map(|file| file.to_string_lossy()),
                 "schema": schema.version,
-                "ok": !counts.block(),
+                "ok": !caution.blocks(counts),
                 "panels": asked.form.panels.len(),
                 "inputs": asked.form.inputs().count(),
                 "own_files": own,
@@ -96,11 +97,7 @@ pub(super) fn run(flags: &FormsCheck, place: &Place) -> Result<Answer, Cannot> {
             print::result(&report::text(&json)).map_err(|problem| vec![problem])?;
         }
     }
-    Ok(if counts.block() {
-        Answer::No
-    } else {
-        Answer::Fine
-    })
+    Ok(answer(caution, counts))
 }
 
 /// The form to judge: the workspace's, when no file is named or it includes that file, else the file's own.

@@ -54,7 +54,7 @@ pub(super) fn run(flags: &args::Init, place: &Place) -> Result<Answer, Cannot> {
             plans.len(),
             shown(flags)
         ));
-        if !write::agreed(ask).map_err(one)? {
+        if !write::agreed(ask, place).map_err(one)? {
             return Ok(Answer::No);
         }
         for plan in &plans {

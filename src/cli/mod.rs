@@ -14,14 +14,15 @@ mod said;
 mod write;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use args::{Forms, Verb, Wizard};
+use args::{CommandLine, Forms, Verb, Wizard};
 use report::Told;
 
+use crate::caution::Caution;
 use crate::judge;
-use crate::problem::Problem;
+use crate::problem::{Counts, Problem};
 use crate::profile::{self, Profile};
 use crate::report;
 use crate::workspace::Workspace;
@@ -33,17 +34,34 @@ enum Answer {
     No,
 }
 
+/// With `--strict` or without it.
+fn caution(strict: bool) -> Caution {
+    Caution {
+        strict,
+        ..Caution::default()
+    }
+}
+
+/// The answer of a verb that found these problems.
+fn answer(caution: Caution, counts: Counts) -> Answer {
+    if caution.blocks(counts) {
+        Answer::No
+    } else {
+        Answer::Fine
+    }
+}
+
 /// Why the question could not be answered.
 type Cannot = Vec<Problem>;
 
 /// Rows of the wizard's key table: place, keys, sentence.
 pub type Keys<'a> = &'a dyn Fn() -> Vec<(&'static str, String, &'static str)>;
 
-/// Does a verb. `wizard` holds flags that were given before the verb, where they mean nothing; `keys` is for the manual.
+/// Does the verb of a command line. The wizard's flags before it mean nothing; `keys` is for the manual.
 #[must_use]
-pub fn run(verb: &Verb, workspace: Option<&Path>, wizard: &Wizard, keys: Keys) -> ExitCode {
-    let answer = before_the_verb(wizard).and_then(|()| {
-        let place = place(workspace)?;
+pub fn run(verb: &Verb, line: &CommandLine, keys: Keys) -> ExitCode {
+    let answer = before_the_verb(&line.wizard).and_then(|()| {
+        let place = place(line)?;
         match verb {
             Verb::Check(flags) => check::run(flags, &place),
             Verb::Render(flags) => render::run(flags, &place),
@@ -69,16 +87,18 @@ pub fn run(verb: &Verb, workspace: Option<&Path>, wizard: &Wizard, keys: Keys) -
 struct Place {
     here: PathBuf,
     workspace: Workspace,
+    /// Nothing may be written.
+    readonly: bool,
 }
 
-fn place(workspace: Option<&Path>) -> Result<Place, Cannot> {
+fn place(line: &CommandLine) -> Result<Place, Cannot> {
     let here = std::env::current_dir().map_err(|error: io::Error| {
         vec![
             Problem::error(format!("The current folder cannot be used: {error}."))
                 .hint("Change into another folder."),
         ]
     })?;
-    let workspace = match workspace {
+    let workspace = match &line.workspace {
         None => Workspace::nearest(&here),
         Some(root) if root.is_dir() => Workspace::at(here.join(root)),
         Some(root) => {
@@ -89,7 +109,11 @@ fn place(workspace: Option<&Path>) -> Result<Place, Cannot> {
             ]);
         }
     };
-    Ok(Place { here, workspace })
+    Ok(Place {
+        here,
+        workspace,
+        readonly: line.readonly,
+    })
 }
 
 fn before_the_verb(wizard: &Wizard) -> Result<(), Cannot> {
@@ -102,6 +126,7 @@ fn before_the_verb(wizard: &Wizard) -> Result<(), Cannot> {
             output: Some(_), ..
         } => "--output",
         Wizard { plain: true, .. } => "--plain",
+        Wizard { strict: true, .. } => "--strict",
         Wizard { .. } => return Ok(()),
     };
     let problem = Problem::error(format!("{flag} before a verb belongs to the wizard."));

@@ -9,15 +9,16 @@ use super::check::{Teller, read};
 use super::judge::{self, Judged};
 use super::report::{self, Told};
 use super::said::{self, Answers};
-use super::{Answer, Cannot, Place, print, profiles, write};
+use super::{Answer, Cannot, Place, caution, print, profiles, write};
 use crate::answers::{Base, Said};
 use crate::config::{Config, Origin};
 use crate::form;
 use crate::input::{self, Format, Opened};
 use crate::prepare;
-use crate::problem::{Counts, Problem, Severity};
+use crate::problem::{Counts, Problem, Severity, counted};
 use crate::profile::{self, Profile};
 use crate::unheard;
+use crate::value::Value;
 
 pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot> {
     let one = |problem: Problem| vec![problem];
@@ -73,8 +74,9 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
         print::message(&report::lines(&told));
     }
     let counts = Counts::of(told.iter().map(|told| &told.problem));
-    if counts.block() {
-        print::message(&format!("Not rendered: {}.\n", report::summary(counts)));
+    let caution = caution(flags.strict);
+    if caution.blocks(counts) {
+        print::message(&format!("Not rendered: {}.\n", caution.summary(counts)));
         return Ok(Answer::No);
     }
     if let Some(file) = &flags.output {
@@ -84,6 +86,10 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
             yes: flags.yes,
         };
         return write::run(place, file, &config, &profile, &baseline, ask).map_err(one);
+    }
+    if let Some(told) = hidden_secrets(&config).filter(|_| !flags.reveal) {
+        print::message(&report::lines(&[told]));
+        return Ok(Answer::No);
     }
     let format = flags.format.map_or(Format::Toml, Format::from);
     let text = prepare::printed(
@@ -95,6 +101,25 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
     );
     print::result(&text.map_err(one)?).map_err(one)?;
     Ok(Answer::Fine)
+}
+
+/// Why a configuration is not printed: secrets on stdout end in scrollback, logs and pipes.
+fn hidden_secrets(config: &Config) -> Option<Told> {
+    let clear = config.iter().filter(|(_, leaf)| {
+        let value = leaf.value.as_ref();
+        value.is_some_and(Value::is_clear_secret)
+    });
+    let paths: Vec<&str> = clear.map(|(field, _)| field.path.as_str()).collect();
+    if paths.is_empty() {
+        return None;
+    }
+    let count = counted(paths.len(), "secret");
+    let message = format!("Not printed: it holds {count} in clear:");
+    let message = paths.iter().fold(message, |text, path| text + "\n" + path);
+    Some(Told::by_place(Problem::error(message).hint(
+        "Write it with --output FILE, which only its owner can read; refer to secrets kept elsewhere, for example \
+         ${FILE:/run/secrets/name}; or give --reveal to print them.",
+    )))
 }
 
 /// A file's name says what is in it.

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, IsTerminal};
 use std::path::Path;
 
 use super::{Answer, Place, print, report};
+use crate::caution;
 use crate::config::Config;
 use crate::plan_text;
 use crate::prepare;
@@ -40,17 +41,22 @@ pub fn run(
     if ask.dry_run || plan.outcome == Outcome::Same {
         return Ok(Answer::Fine);
     }
-    if !agreed(ask)? {
+    if !agreed(ask, place)? {
         return Ok(Answer::No);
     }
     write(&plan)
 }
 
-/// Does the operator want what was shown to be written?
+/// Does the operator want what was shown to be written, and may it be?
 ///
 /// # Errors
 /// A problem when nobody can be asked.
-pub(super) fn agreed(ask: Ask) -> Result<bool, Problem> {
+pub(super) fn agreed(ask: Ask, place: &Place) -> Result<bool, Problem> {
+    if place.readonly {
+        let told = report::Told::by_place(caution::readonly());
+        print::message(&report::lines(&[told]));
+        return Ok(false);
+    }
     if ask.yes {
         return Ok(true);
     }

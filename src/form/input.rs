@@ -8,6 +8,7 @@ use super::element::{Reader, WithPlace};
 use crate::clean;
 use crate::form::date::Date;
 use crate::form::document;
+use crate::form::keys;
 use crate::form::model::{Bounds, Input, InputKind, WhenFalse};
 use crate::form::unit::Unit;
 use crate::form::{options, replace};
@@ -73,6 +74,7 @@ impl Reader<'_> {
                 keys.get("encryption_config")
                     .map(|_| "encryption".to_owned())
             }),
+            custom_type: self.custom_type(),
             nickel_alias: document::line(keys, "nickel_alias"),
             when: None,
             when_false: self.when_false(problems),
@@ -82,6 +84,11 @@ impl Reader<'_> {
             input: Box::new(input),
             options_from,
         })
+    }
+
+    fn custom_type(&self) -> Option<String> {
+        let word = document::line(self.keys, "type").filter(|word| word == keys::CUSTOM)?;
+        document::line(self.keys, "custom_type").or(Some(word))
     }
 
     fn path(&self, problems: &mut Vec<Problem>) -> Option<FieldPath> {

@@ -14,6 +14,9 @@ pub(super) enum Type {
     Refused(&'static str),
 }
 
+/// A type of which only the name is known.
+pub(super) const CUSTOM: &str = "custom";
+
 pub(super) const TYPES: [(&str, Type); 15] = [
     ("text", Type::Input(InputKind::Text)),
     ("password", Type::Input(InputKind::Password)),
@@ -25,8 +28,7 @@ pub(super) const TYPES: [(&str, Type); 15] = [
     ("multiselect", Type::Input(InputKind::MultiSelect)),
     ("editor", Type::Input(InputKind::Editor)),
     ("date", Type::Input(InputKind::Date)),
-    // Only its name is known.
-    ("custom", Type::Input(InputKind::Text)),
+    (CUSTOM, Type::Input(InputKind::Text)),
     ("section_header", Type::Header),
     ("section", Type::Note),
     ("group", Type::Group),
@@ -147,6 +149,7 @@ const INPUT: &[(&str, Shape)] = &[
     ("when_false", Shape::Text),
     ("display_mode", Shape::Text),
     ("nickel_alias", Shape::Text),
+    ("custom_type", Shape::Text),
     ("encryption_backend", Shape::Text),
     ("encryption_config", Shape::Any),
     ("border_top", Shape::Any),

@@ -137,6 +137,8 @@ pub struct Input {
     pub sensitive: bool,
     /// The `encryption_backend`: TypeDialog's alone. Here secrets are written as given, best as references.
     pub encryption: Option<String>,
+    /// What the form's author calls the type of a `custom` field, at least `custom`; it is asked for as a text.
+    pub custom_type: Option<String>,
     /// Another name by which it may be looked for.
     pub nickel_alias: Option<String>,
     pub when: Option<Condition>,
@@ -230,6 +232,7 @@ mod tests {
             required: None,
             sensitive: false,
             encryption: None,
+            custom_type: None,
             nickel_alias: None,
             when: None,
             when_false: WhenFalse::Leave,

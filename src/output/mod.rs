@@ -5,6 +5,7 @@ use crate::clean;
 use crate::config::Config;
 use crate::input::Format;
 use crate::problem::Problem;
+use crate::value::Value;
 
 #[cfg(test)]
 mod cases;
@@ -43,6 +44,12 @@ pub fn render(config: &Config, format: Format, profile: Option<&str>) -> Result<
         Format::Nickel => Ok(nickel::alone(config, profile)),
         Format::Env => env::render(config, profile),
     }
+}
+
+/// One value in its JSON type with the secrets in clear: only for what was asked for with `--reveal`.
+#[must_use]
+pub fn in_clear(value: &Value) -> serde_json::Value {
+    value::json(value)
 }
 
 /// The first comment line, without its line feed.

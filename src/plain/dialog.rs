@@ -49,6 +49,9 @@ impl Dialog {
              Nothing is written before you have seen it and said yes.",
             options.title
         ));
+        if let Some(why) = self.session.caution.forbids() {
+            self.talk.say(&why);
+        }
         for own in &self.session.overrides {
             self.talk
                 .say(&format!("This workspace brings its own {own}."));

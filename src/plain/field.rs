@@ -312,6 +312,7 @@ fn long_help(session: &Session, input: &Input, field: &Field) -> Vec<String> {
     };
     let show = |value| unit::show(input.unit, field.kind, value);
     fact("Kind", field.kind.word().to_owned());
+    fact("Form's type", input.custom_type.clone().unwrap_or_default());
     fact("Allowed", unit::range(input.unit, field.kind, &field.range));
     fact("Choices", field.range.choices.join(", "));
     fact(

@@ -17,6 +17,7 @@ mod unattended;
 use std::io;
 use std::path::PathBuf;
 
+use crate::caution::Caution;
 use crate::problem::Problem;
 use crate::report::{self, Told};
 use dialog::Dialog;
@@ -26,6 +27,7 @@ use talk::Talk;
 /// What the command line said.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
+    pub caution: Caution,
     /// `vapora-tui 0.1.0 for VAPORA 1.2.0`.
     pub title: String,
     pub workspace: Option<PathBuf>,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::Options;
 use crate::answers::{Answers, Base, Said};
 use crate::belongs::{self, Likeness};
+use crate::caution::Caution;
 use crate::check;
 use crate::clean;
 use crate::compose::Inputs;
@@ -27,6 +28,7 @@ use crate::workspace::Workspace;
 /// The state.
 #[derive(Debug)]
 pub struct Session {
+    pub caution: Caution,
     pub here: PathBuf,
     pub workspace: Workspace,
     pub output: PathBuf,
@@ -69,6 +71,7 @@ impl Session {
         problems.extend(wrong);
         let named = options.output.as_ref().map(|output| here.join(output));
         Ok(Self {
+            caution: options.caution,
             output_named: named.is_some(),
             output: named.unwrap_or_else(|| workspace.output_file()),
             overrides: workspace.overrides(),
@@ -288,10 +291,14 @@ impl Session {
     /// Why nothing can be written now.
     #[must_use]
     pub fn refusal(&self) -> Option<String> {
-        match self.lost.first() {
-            Some(lost) => Some(format!("Not judged: {}", lost.sentence())),
-            None => Counts::of(self.counted()).refusal("next"),
+        if let Some(why) = self.caution.forbids() {
+            return Some(why);
         }
+        if let Some(lost) = self.lost.first() {
+            return Some(format!("Not judged: {}", lost.sentence()));
+        }
+        let counts = Counts::of(self.counted());
+        self.caution.refusal(counts, "next", "problems")
     }
 
     /// The inputs of a panel that show now, each with its number; numbers stay when others appear or go.

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::session::Session;
 use super::{Ending, Options, message, review, tell};
 use crate::answer_file::{self, AnswerFile};
+use crate::caution;
 use crate::config::{Leaf, Origin};
 use crate::files;
 use crate::problem::{Counts, Problem};
@@ -82,8 +83,9 @@ fn finish(session: &mut Session, options: &Options, file: &Path, answers: &Answe
     let told = problems(session, file, answers);
     message(&report::lines(&told));
     let counts = Counts::of(told.iter().map(|told| &told.problem));
-    if counts.block() {
-        message(&format!("Not written: {}.\n", report::summary(counts)));
+    let caution = options.caution;
+    if caution.blocks(counts) {
+        message(&format!("Not written: {}.\n", caution.summary(counts)));
         return Ending::No;
     }
     let Some(prepared) = session.plan() else {
@@ -100,6 +102,10 @@ fn finish(session: &mut Session, options: &Options, file: &Path, answers: &Answe
     message(&shown);
     if plan.outcome == Outcome::Same {
         return Ending::Fine;
+    }
+    if caution.readonly {
+        tell(vec![caution::readonly()]);
+        return Ending::No;
     }
     if !options.yes {
         if !io::stdin().is_terminal() {

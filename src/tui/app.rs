@@ -21,6 +21,7 @@ use super::search::Hits;
 use super::side_pane::Side;
 use super::window::Window;
 use crate::answers::{Answers, Base, Said};
+use crate::caution::Caution;
 use crate::clean;
 use crate::compose::{Composition, Inputs};
 use crate::config::Config;
@@ -34,6 +35,8 @@ use crate::value::Value;
 /// What the program knows of where it runs.
 #[derive(Clone, Debug)]
 pub struct Facts {
+    /// What may be written at all.
+    pub caution: Caution,
     /// `vapora-tui 0.1.0 for VAPORA 1.2.0`.
     pub title: String,
     /// `ops@bastion1`.
@@ -481,19 +484,6 @@ impl App {
             line: Some(line.into()),
             notice: None,
         };
-    }
-
-    /// Why nothing can be written now.
-    #[must_use]
-    pub fn write_refusal(&self) -> Option<String> {
-        let counts = crate::problem::Counts::of(self.counted());
-        if self.config.is_none() {
-            return Some("Not judged yet: the schema has not answered.".to_owned());
-        }
-        if let Some(lost) = &self.lost {
-            return Some(format!("Not judged: {}", lost.message));
-        }
-        counts.refusal("n")
     }
 }
 

@@ -214,6 +214,7 @@ fn setting(app: &App) -> Vec<Part> {
     let show = |value| unit::show(input.unit, field.kind, value);
     fact("What it is", field.doc.clone());
     fact("Kind", field.kind.word().to_owned());
+    fact("Form's type", input.custom_type.clone().unwrap_or_default());
     fact("Allowed", unit::range(input.unit, field.kind, &field.range));
     fact("Choices", choices(input, field));
     fact(

@@ -246,6 +246,7 @@ mod tests {
             required: None,
             sensitive: false,
             encryption: None,
+            custom_type: None,
             nickel_alias: None,
             when: None,
             when_false: WhenFalse::Leave,

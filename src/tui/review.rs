@@ -190,7 +190,8 @@ fn same_as(command: &Command, columns: usize) -> Vec<String> {
 impl App {
     /// The command that writes what this review shows; `None` when it may not be written, or no command says the same.
     fn same_as(&self, review: &Review) -> Option<Command> {
-        if review.refusal.is_some() || review.plan.is_err() {
+        // With --readonly the command is for whoever may write.
+        if self.unfit().is_some() || review.plan.is_err() {
             return None;
         }
         let schema = self.schema.as_ref()?;

@@ -12,6 +12,7 @@ use super::msg::Msg;
 use super::own_files;
 use super::run::{Ending, Inbox, run};
 use super::terminal;
+use crate::caution::Caution;
 use crate::check::ENVIRONMENT_PREFIX;
 use crate::clean;
 use crate::form::{self, Form};
@@ -27,6 +28,7 @@ const FORM_PATIENCE: Duration = Duration::from_millis(12);
 /// What the command line said.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
+    pub caution: Caution,
     pub workspace: Option<PathBuf>,
     pub profile: Option<String>,
     /// A file to open.
@@ -91,6 +93,7 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
     }
     let start = Start {
         facts: Facts {
+            caution: options.caution,
             title: format!("vapora-tui {} for VAPORA 1.2.0", env!("CARGO_PKG_VERSION")),
             whom: whom(),
             workspace: workspace.root().to_owned(),

@@ -78,8 +78,8 @@ impl App {
             Some(StartRow::File) => {
                 let prompt = Prompt::new(
                     prompt::For::Open,
-                    "Open a file",
-                    "TOML, JSON, YAML or Nickel; a path in the workspace or from the root.",
+                    "Open a file or folder",
+                    "TOML, JSON, YAML, Nickel, env lines, or a folder to choose one from; a path in the workspace or from the root.",
                     "",
                 );
                 self.windows.push(Window::Prompt(Box::new(prompt)));

@@ -11,9 +11,30 @@ use super::question::Question;
 use super::review::{Page, Review};
 use super::window::Window;
 use crate::prepare::Prepared;
+use crate::problem::Counts;
 use crate::store;
 
 impl App {
+    /// Why nothing can be written now.
+    #[must_use]
+    pub fn write_refusal(&self) -> Option<String> {
+        let forbidden = self.facts.caution.forbids();
+        forbidden.or_else(|| self.unfit())
+    }
+
+    /// Why what is said now is not fit to be written by anybody.
+    #[must_use]
+    pub fn unfit(&self) -> Option<String> {
+        let counts = Counts::of(self.counted());
+        if self.config.is_none() {
+            return Some("Not judged yet: the schema has not answered.".to_owned());
+        }
+        if let Some(lost) = &self.lost {
+            return Some(format!("Not judged: {}", lost.message));
+        }
+        self.facts.caution.refusal(counts, "n", "!")
+    }
+
     /// Asks for the plan; the review opens when it is there.
     pub(super) fn review(&mut self, effects: &mut Vec<Effect>) {
         let Some(config) = &self.config else {

@@ -109,7 +109,8 @@ fn after_one_ctrl_c_everything_goes_on() {
     terminal.press("2\r", "New value");
     // The schema's process got the key as well.
     terminal.press("80\r", "80 is below 1024");
-    terminal.press("quit\r", "Leave and lose it?");
+    // Typed before the prompt is there its echo moves the question, which may be folded then.
+    terminal.press("quit\r", "1 answer is not written");
     terminal.send("yes\r");
     assert_eq!(terminal.exit_code(), 0);
 }

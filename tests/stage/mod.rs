@@ -11,6 +11,7 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
+use vapora_tui::caution::Caution;
 use vapora_tui::form::load::load;
 use vapora_tui::nickel::{Client, Reply, Texts, serve};
 use vapora_tui::prepare::prepare;
@@ -44,6 +45,7 @@ pub struct Setup {
     variables: Vec<(String, String)>,
     texts: BTreeMap<String, String>,
     on_disk: bool,
+    caution: Caution,
 }
 
 impl Setup {
@@ -55,11 +57,18 @@ impl Setup {
             variables: Vec::new(),
             texts: BTreeMap::new(),
             on_disk: false,
+            caution: Caution::default(),
         }
     }
 
     pub fn profile(mut self, name: &str) -> Self {
         self.profile = Some(name.to_owned());
+        self
+    }
+
+    /// `--readonly` and `--strict`.
+    pub fn caution(mut self, caution: Caution) -> Self {
+        self.caution = caution;
         self
     }
 
@@ -112,6 +121,7 @@ impl Setup {
         let output = workspace.output_file();
         let app = App::new(Start {
             facts: Facts {
+                caution: self.caution,
                 title: "vapora-tui 0.1.0 for VAPORA 1.2.0".into(),
                 whom: "ops@bastion1".into(),
                 output_named: false,

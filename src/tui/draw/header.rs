@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::put;
+use crate::caution::READONLY;
 use crate::problem::{Counts, Severity};
 use crate::tui::app::App;
 use crate::tui::text::{fit_left, width};
@@ -12,15 +13,6 @@ use crate::tui::theme;
 
 /// Profile and file, counts, and who is where; the right part goes first when room is short.
 pub fn header(app: &App, area: Rect, buffer: &mut Buffer) {
-    let right = if app.started {
-        app.facts.whom.clone()
-    } else {
-        format!(
-            "{}   workspace {}",
-            app.facts.whom,
-            app.facts.workspace.display()
-        )
-    };
     let mut x = 1;
     if app.started {
         let profile = app.profile().unwrap_or("no profile");
@@ -77,10 +69,28 @@ pub fn header(app: &App, area: Rect, buffer: &mut Buffer) {
             theme::STRONG,
         ) + 2;
     }
+    if app.facts.caution.readonly {
+        x = put(buffer, x, area.y, READONLY, READONLY.len(), theme::STRONG) + 2;
+    }
     let room = usize::from(area.width.saturating_sub(x + 2));
     if room >= 8 {
-        let right = fit_left(&right, room);
+        let right = fit_left(&right(app, room), room);
         let at = area.width - 1 - u16::try_from(width(&right)).unwrap_or(0);
         put(buffer, at, area.y, &right, room, Style::new());
+    }
+}
+
+/// Who is where; before the start also the workspace, alone when there is no room for both.
+fn right(app: &App, room: usize) -> String {
+    let whom = &app.facts.whom;
+    if app.started {
+        return whom.clone();
+    }
+    let workspace = format!("workspace {}", app.facts.workspace.display());
+    let both = format!("{whom}   {workspace}");
+    if width(&both) <= room {
+        both
+    } else {
+        workspace
     }
 }

@@ -82,9 +82,9 @@ pub fn screen(app: &App, area: Rect, buffer: &mut Buffer) {
                 buffer,
                 inner,
                 &mut y,
-                "a file…",
+                "a file or folder…",
                 NAME_COLUMNS,
-                "TOML, JSON, YAML or Nickel",
+                "TOML, JSON, YAML, Nickel, env lines",
                 chosen,
             ),
         }
