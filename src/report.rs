@@ -1,12 +1,13 @@
 //! Problems as lines for people and as JSON: where, how bad, what, and what to do.
 //! Leaves to others: finding problems, and where each belongs (`cli`, `plain`).
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use serde_json::{Value as Json, json};
 
 use crate::clean;
-use crate::problem::{Counts, Problem};
+use crate::problem::{Counts, Problem, counted};
 
 /// Longer paths are cut, as in the sentences about them.
 const LONGEST_PATH: usize = 80;
@@ -75,6 +76,38 @@ pub fn lines(told: &[Told]) -> String {
         }
     }
     text
+}
+
+/// More places than this, told in the same words, are told once.
+const FEW: usize = 5;
+
+/// What is told of many places in the same words is told at the first of them, with the number of the others.
+#[must_use]
+pub fn gathered(told: Vec<Told>) -> Vec<Told> {
+    let words = |problem: &Problem| {
+        let (message, hint) = (problem.message.clone(), problem.hint.clone());
+        (problem.severity, message, hint)
+    };
+    let mut counts: HashMap<_, usize> = HashMap::new();
+    for told in &told {
+        *counts.entry(words(&told.problem)).or_default() += 1;
+    }
+    let mut kept = Vec::new();
+    for mut told in told {
+        // At the first of many the count is taken; the others find none.
+        match counts.get_mut(&words(&told.problem)) {
+            Some(count) if *count > FEW => {
+                let places = counted(std::mem::take(count) - 1, "more place");
+                let hint = told.problem.hint.take();
+                let hint = hint.map_or_else(String::new, |hint| format!("{hint}\n"));
+                told.problem.hint = Some(format!("{hint}The same at {places}."));
+            }
+            Some(0) => continue,
+            _ => {}
+        }
+        kept.push(told);
+    }
+    kept
 }
 
 /// The path, unless the sentence begins with it. Names that are none may be of any length.

@@ -101,8 +101,8 @@ fn typedialog_would_not_read_what_is_ours() {
     // A warning: this program reads it.
     assert_eq!(done.code, 0);
     for expected in [
-        "(shipped) forms/fragments/storage.toml",
-        "warning: TypeDialog does not read takes_effect.\n    It does not say what picks a change up.\n",
+        "(shipped) forms/fragments/deployment.toml",
+        "warning: TypeDialog does not read takes_effect.\n    It does not say what picks a change up.\n    The same at 109 more places.\n",
         "warning: TypeDialog does not read unit.\n    It asks in the schema's own unit, for example in cents.\n",
         "warning: TypeDialog names no type \"number\".\n    For TypeDialog it is type = \"text\".\n",
     ] {

@@ -60,6 +60,13 @@ fn every_verb_has_a_page_of_its_own_with_its_options() {
 }
 
 #[test]
+fn a_verb_of_two_words_has_a_page() {
+    let (code, page, _) = run(&["man", "forms", "check"]);
+    assert_eq!(code, 0);
+    assert!(page.contains("\\-\\-typedialog"), "{page}");
+}
+
+#[test]
 fn an_unknown_verb_is_named() {
     let (code, page, message) = run(&["man", "chekc"]);
     assert_eq!((code, page.as_str()), (2, ""));

@@ -334,8 +334,8 @@ pub struct Completions {
   vapora-tui man | man -l -
   vapora-tui man render | man -l -")]
 pub struct Man {
-    /// The verb [default: the program, with the keys of the wizard]
-    pub verb: Option<String>,
+    /// The verb, for example `render` or `forms check` [default: the program, with the keys of the wizard]
+    pub verb: Vec<String>,
 }
 
 /// How results are printed.

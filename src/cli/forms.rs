@@ -69,6 +69,7 @@ pub(super) fn run(flags: &FormsCheck, place: &Place) -> Result<Answer, Cannot> {
     let caution = caution(flags.strict);
     match flags.format {
         Format::Human => {
+            let told = report::gathered(told);
             let text = own.iter().map(note).collect::<String>() + &report::lines(&told);
             print::result(&text).map_err(|problem| vec![problem])?;
             let panels = problem::counted(asked.form.panels.len(), "panel");

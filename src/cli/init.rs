@@ -77,6 +77,8 @@ fn decisions(flags: &args::Init, entries: &[Entry]) -> Result<Vec<Option<Decisio
         for name in names.iter().filter(|name| *name != ALL) {
             match entries.iter().find(|entry| entry.name == *name) {
                 Some(entry) if entry.state == State::Both => {}
+                // Nothing else would be done to it.
+                Some(entry) if option == "--keep" && entry.state == State::Yours => {}
                 Some(entry) => wrong.push(
                     Problem::error(format!("{option} {name}: there is nothing to decide."))
                         .hint(format!("It is {}.", word(entry.state))),

@@ -12,12 +12,14 @@ use crate::problem::{self, Problem};
 pub(super) fn run(flags: &args::Man, keys: Keys) -> Result<Answer, Cannot> {
     let mut program = CommandLine::command();
     program.build();
-    let page = match &flags.verb {
-        None => page(program.clone(), &keys_section(keys)),
-        Some(verb) => page(
-            of_verb(&program, verb).map_err(|problem| vec![problem])?,
-            "",
-        ),
+    let page = match flags.verb.as_slice() {
+        [] => page(program, &keys_section(keys)),
+        words => {
+            let verb = words
+                .iter()
+                .try_fold(program, |command, word| of_verb(&command, word));
+            page(verb.map_err(|problem| vec![problem])?, "")
+        }
     };
     print::result(&page).map_err(|problem| vec![problem])?;
     Ok(Answer::Fine)

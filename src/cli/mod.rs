@@ -77,7 +77,7 @@ pub fn run(verb: &Verb, line: &CommandLine, keys: Keys) -> ExitCode {
         Ok(Answer::No) => ExitCode::from(1),
         Err(problems) => {
             let told: Vec<Told> = problems.into_iter().map(Told::by_place).collect();
-            print::message(&report::lines(&told));
+            print::message(&report::lines(&report::gathered(told)));
             ExitCode::from(2)
         }
     }

@@ -142,7 +142,7 @@ actions! {
     PreviousPane Everywhere "previous_pane" "previous" "The previous pane or button";
     Open Everywhere "open" "open" "Open, edit, go there, press";
     Back Everywhere "back" "back" "One step back; never leaves, discards or confirms";
-    Leave Everywhere "leave" "leave" "Leave; asks only when something would be lost";
+    Leave Everywhere "leave" "leave" "Leave, asking only when something would be lost; in a window close it";
     Help Everywhere "help" "keys" "Help for the focused setting, then all keys";
     Undo Everywhere "undo" "undo" "Take the last step back: answer, profile or opened file";
     Redo Everywhere "redo" "redo" "Do it again; after Esc in an edit, bring the typed text back";
