@@ -12,15 +12,6 @@ use crate::tui::theme;
 
 /// Profile and file, counts, and who is where; the right part goes first when room is short.
 pub fn header(app: &App, area: Rect, buffer: &mut Buffer) {
-    let right = if app.started {
-        app.facts.whom.clone()
-    } else {
-        format!(
-            "{}   workspace {}",
-            app.facts.whom,
-            app.facts.workspace.display()
-        )
-    };
     let mut x = 1;
     if app.started {
         let profile = app.profile().unwrap_or("no profile");
@@ -79,8 +70,26 @@ pub fn header(app: &App, area: Rect, buffer: &mut Buffer) {
     }
     let room = usize::from(area.width.saturating_sub(x + 2));
     if room >= 8 {
-        let right = fit_left(&right, room);
+        let right = right(app, room);
         let at = area.width - 1 - u16::try_from(width(&right)).unwrap_or(0);
         put(buffer, at, area.y, &right, room, Style::new());
     }
+}
+
+/// Who is where; on the start screen the workspace too, which stays longest.
+fn right(app: &App, room: usize) -> String {
+    let whom = &app.facts.whom;
+    if app.started {
+        return fit_left(whom, room);
+    }
+    let workspace = format!("workspace {}", app.facts.workspace.display());
+    let both = format!("{whom}   {workspace}");
+    fit_left(
+        if width(&both) <= room {
+            &both
+        } else {
+            &workspace
+        },
+        room,
+    )
 }
