@@ -334,9 +334,10 @@ fn on_fields(app: &App) -> Vec<Hint> {
             of.help(),
         ];
     };
+    // Words of one length: from row to row the rest of the line stays where it is, and a slow line carries little.
     let enter = match app.way() {
-        Some(Way::Switch) => "switch",
-        Some(Way::Choice) => "choose",
+        Some(Way::Switch) => "flip",
+        Some(Way::Choice) => "pick",
         Some(Way::Multiselect) => "tick",
         Some(Way::Line | Way::Editor) | None => "edit",
     };
