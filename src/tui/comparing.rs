@@ -169,7 +169,7 @@ impl App {
                 let prompt = Prompt::new(
                     prompt::For::Compare,
                     "Compare with a file",
-                    "A TOML or JSON file; a path in the workspace or from the root.",
+                    prompt::FILES,
                     "",
                 );
                 self.windows.push(Window::Prompt(Box::new(prompt)));

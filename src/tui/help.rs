@@ -40,6 +40,7 @@ impl Help {
                 parts.push(Part::Pair(keys.join(" "), action.sentence().to_owned()));
             }
         }
+        parts.extend(signs());
         parts.extend(containment(app));
         Self { parts, offset: 0 }
     }
@@ -132,6 +133,28 @@ impl Help {
 }
 
 /// What keeps a profile that runs wild from this machine.
+/// What the signs of all screens mean.
+fn signs() -> Vec<Part> {
+    let meanings = [
+        ("✗ ○ !", "Wrong, needs an answer, warned about"),
+        (
+            "●",
+            "Changed by you; behind a file's name, * says that it is not written",
+        ),
+        (
+            "~ + -",
+            "In the differences: on both sides, only at the right, only at the left",
+        ),
+        ("▾", "A list to choose from"),
+        ("…", "Not judged yet; in a text: something is left out"),
+        ("›", "The text goes on"),
+        ("–", "No value"),
+    ];
+    let pairs = meanings.map(|(sign, meaning)| Part::Pair(sign.into(), meaning.into()));
+    let head = [Part::Text(String::new()), Part::Head("Signs".into())];
+    head.into_iter().chain(pairs).collect()
+}
+
 fn containment(app: &App) -> Vec<Part> {
     let sentence = match app.confined {
         None => return Vec::new(),

@@ -76,12 +76,7 @@ impl App {
             }
             Some(StartRow::Output) => effects.push(Effect::Open(self.facts.output.clone())),
             Some(StartRow::File) => {
-                let prompt = Prompt::new(
-                    prompt::For::Open,
-                    "Open a file",
-                    "TOML, JSON, YAML or Nickel; a path in the workspace or from the root.",
-                    "",
-                );
+                let prompt = Prompt::new(prompt::For::Open, "Open a file", prompt::FILES, "");
                 self.windows.push(Window::Prompt(Box::new(prompt)));
             }
             None => {}

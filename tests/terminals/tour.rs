@@ -84,7 +84,7 @@ const FINDING: &[Stop] = &[
     ),
     ("filter", Keys("Esc 4 0 0 0 Enter f"), "only changed"),
     ("filter_empty", Keys("f"), "Nothing in this panel"),
-    ("filter_panels", Keys("f Esc f f f"), "only wrong"),
+    ("filter_panels", Keys("f Left"), "only wrong"),
     (
         "reset_asked",
         Keys("Esc : r e s e t Space a l l Enter"),
@@ -144,6 +144,7 @@ const FOLDER: &[Stop] = &[
         Do(|stage| {
             // The folder on disk has another name each time.
             stage.app.facts.workspace = "/srv/vapora".into();
+            stage.app.facts.output = "/srv/vapora/config/runtime/vapora.toml".into();
         }),
         "Open a file of vapora/provisioning",
     ),
@@ -196,11 +197,11 @@ const WRITING: &[Stop] = &[
 
 const FILE: &str = "config/runtime/vapora.toml";
 
-fn start(width: u16, height: u16) -> Stage {
+pub fn start(width: u16, height: u16) -> Stage {
     Setup::new(width, height).begin()
 }
 
-fn enterprise(width: u16, height: u16) -> Stage {
+pub fn enterprise(width: u16, height: u16) -> Stage {
     Setup::new(width, height).profile("enterprise").begin()
 }
 
@@ -213,7 +214,7 @@ fn with_files(width: u16, height: u16) -> Stage {
 }
 
 /// The small form with a field of every kind.
-fn team(width: u16, height: u16) -> Stage {
+pub fn team(width: u16, height: u16) -> Stage {
     let files = [
         (
             "assets/schemas/platform/configs/main.ncl",
@@ -233,8 +234,8 @@ fn team(width: u16, height: u16) -> Stage {
         ),
     ];
     let setup = Setup::new(width, height).profile("team");
-    let with = |setup: Setup, (name, text): (&str, &str)| setup.file(name, text);
-    files.into_iter().fold(setup, with).begin()
+    let add = |so_far: Setup, (name, text): (&str, &str)| so_far.file(name, text);
+    files.into_iter().fold(setup, add).begin()
 }
 
 /// A VAPORA repository opened by its `provisioning/`.

@@ -57,9 +57,14 @@ impl Of<'_> {
 
     /// Two keys that move, as one hint.
     fn pair(self, up: Action, down: Action, label: &str) -> Hint {
-        let keymap = &self.0.keymap;
+        let (up, down) = (self.0.keymap.key(up), self.0.keymap.key(down));
+        let between = if width(&up) + width(&down) > 2 {
+            "/"
+        } else {
+            ""
+        };
         Hint {
-            keys: format!("{}{}", keymap.key(up), keymap.key(down)),
+            keys: format!("{up}{between}{down}"),
             label: label.to_owned(),
             stays: false,
         }
@@ -187,7 +192,11 @@ fn in_list(app: &App, window: &Window) -> Vec<Hint> {
         };
         of.named(Action::NextPane, label)
     }));
-    if matches!(window, Window::Multiselect(_)) && searched != Some(true) {
+    // Rows move among all rows only.
+    let all = window
+        .filter()
+        .is_none_or(|filter| !filter.focused && filter.text().is_empty());
+    if all && matches!(window, Window::Multiselect(_)) {
         hints.push(of.pair(Action::MoveUp, Action::MoveDown, "move"));
     }
     hints.extend(of.copy());
@@ -348,9 +357,6 @@ fn on_fields(app: &App) -> Vec<Hint> {
         of.key(Action::Diff),
         of.key(Action::Write),
     ];
-    if app.is_changed(&input.path) {
-        hints.push(of.key(Action::Reset));
-    }
     if app
         .in_force(&input.path)
         .is_some_and(Value::is_clear_secret)
@@ -358,6 +364,9 @@ fn on_fields(app: &App) -> Vec<Hint> {
         let shown = app.revealed.as_ref() == Some(&input.path);
         let label = if shown { "hide" } else { "show" };
         hints.push(of.named(Action::Reveal, label));
+    }
+    if app.is_changed(&input.path) {
+        hints.push(of.key(Action::Reset));
     }
     hints.extend(of.copy());
     hints.extend([
