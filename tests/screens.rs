@@ -242,6 +242,55 @@ fn a_profile_whose_question_was_lost_is_asked_again() {
     stage.keys("d").says("8001").says("9001").says("solo");
 }
 
+/// The review says that n goes there; so it does, and the footer says the same.
+#[test]
+fn a_refused_review_leads_to_what_is_wrong() {
+    let mut stage = Setup::new(80, 24).profile("enterprise").begin();
+    stage.keys("Down Enter Down 8 0 Enter Esc w");
+    stage
+        .says("1 setting is wrong; n goes there.")
+        .says("n go there")
+        .keys("n")
+        .says("▸ Port")
+        .does_not_say("Review");
+    stage
+        .keys("u w n")
+        .says("Esc first: this waits for an answer.");
+}
+
+#[test]
+fn the_footer_says_what_enter_does_on_this_row_and_what_can_be_done_with_it() {
+    let mut stage = Setup::new(120, 36).profile("enterprise").begin();
+    stage.keys("Down Down Enter").says("Enter pick  n next");
+    stage
+        .keys("Down")
+        .says("Enter flip  n next")
+        .does_not_say("r reset");
+    stage
+        .keys("Enter")
+        .says("r reset  y copy")
+        .does_not_say("s show");
+    stage.keys("Down Down Down").says("Enter edit  n next");
+    stage
+        .keys("Enter s e c r e t Enter")
+        .says("s show  r reset")
+        .keys("s")
+        .says("s hide");
+}
+
+#[test]
+fn leaving_says_how_many_would_be_lost() {
+    let mut stage = Setup::new(80, 24).profile("enterprise").begin();
+    stage.keys("Down Enter Down 9 0 0 1 Enter q");
+    stage
+        .says("Leaving now loses it.")
+        .says("Leave and lose it ]");
+    stage.keys("Esc Down 9 Enter q");
+    stage
+        .says("2 answers are not written.")
+        .says("Leaving now loses them. Back, and then w, writes them.");
+}
+
 /// Bytes are what a slow line feels; unlike times they are the same on every machine.
 #[test]
 fn moving_and_typing_cost_few_bytes() {

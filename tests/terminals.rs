@@ -6,6 +6,8 @@ mod stage;
 
 #[path = "terminals/copying.rs"]
 mod copying;
+#[path = "terminals/every_action.rs"]
+mod every_action;
 #[path = "terminals/looks.rs"]
 mod looks;
 #[path = "terminals/mouse.rs"]

@@ -8,6 +8,7 @@ pub mod deciding;
 mod document;
 mod element;
 mod exact;
+pub mod facts;
 mod find;
 mod fragment;
 mod input;

@@ -6,6 +6,7 @@ use super::dialog::{At, Dialog, Over};
 use super::panels::{sentence, sign};
 use super::session::Session;
 use crate::config::Origin;
+use crate::form::facts::facts;
 use crate::form::{Input, unit};
 use crate::problem::Severity;
 use crate::profile;
@@ -305,34 +306,11 @@ fn standing(session: &Session, input: &Input) -> String {
 
 fn long_help(session: &Session, input: &Input, field: &Field) -> Vec<String> {
     let mut lines = vec![field.doc.clone(), input.help.clone()];
-    let mut fact = |name: &str, text: String| {
-        if !text.is_empty() {
-            lines.push(format!("{name}: {text}"));
-        }
-    };
-    let show = |value| unit::show(input.unit, field.kind, value);
-    fact("Kind", field.kind.word().to_owned());
-    fact("Form's type", input.custom_type.clone().unwrap_or_default());
-    fact("Allowed", unit::range(input.unit, field.kind, &field.range));
-    fact("Choices", field.range.choices.join(", "));
-    fact(
-        "Example",
-        field.range.example.as_ref().map(show).unwrap_or_default(),
-    );
-    fact(
-        "Schema's default",
-        field.default.as_ref().map(show).unwrap_or_default(),
-    );
-    fact(
-        "Picked up by",
-        input.takes_effect.clone().unwrap_or_default(),
-    );
-    fact("Environment", field.path.environment_name());
+    let facts = facts(input, field);
+    lines.extend(facts.iter().map(|(name, text)| format!("{name}: {text}")));
     if field.kind == Kind::Secret {
-        fact(
-            "Refer to one kept elsewhere",
-            "${ENV:NAME}, ${FILE:path} or ${SECRET:name}".to_owned(),
-        );
+        let how = "${ENV:NAME}, ${FILE:path} or ${SECRET:name}";
+        lines.push(format!("Refer to one kept elsewhere: {how}"));
     }
     lines.push(standing(session, input));
     lines.retain(|line| !line.is_empty());

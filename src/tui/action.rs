@@ -43,6 +43,26 @@ impl Place {
         Self::Named,
     ];
 
+    /// The places whose bindings hold behind this one's: a key bound here hides the same key there.
+    #[must_use]
+    pub fn beneath(self) -> &'static [Self] {
+        match self {
+            Self::Always | Self::Named => &[],
+            Self::Everywhere | Self::Edit => &[Self::Always],
+            Self::Main | Self::Diff | Self::Pick | Self::Output | Self::Start => {
+                &[Self::Everywhere, Self::Always]
+            }
+            Self::Fields => &[Self::Main, Self::Everywhere, Self::Always],
+            Self::Found | Self::Editor => &[Self::Edit, Self::Always],
+        }
+    }
+
+    /// Are characters typed here, so that none can be a key?
+    #[must_use]
+    pub fn types(self) -> bool {
+        matches!(self, Self::Edit | Self::Editor | Self::Found)
+    }
+
     /// The table of `keymap.toml`.
     #[must_use]
     pub fn word(self) -> &'static str {

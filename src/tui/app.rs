@@ -26,7 +26,7 @@ use crate::clean;
 use crate::compose::{Composition, Inputs};
 use crate::config::Config;
 use crate::form::{Element, Form, Input, Panel};
-use crate::problem::{Problem, Severity};
+use crate::problem::Problem;
 use crate::profile::Profile;
 use crate::schema::{FieldPath, Schema};
 use crate::store::Found;
@@ -399,20 +399,6 @@ impl App {
         self.typed().is_some_and(|(typed, _)| typed == path)
     }
 
-    /// What was wrong in the file that is open: unknown keys, lines that could not be read.
-    #[must_use]
-    pub fn base_problems(&self) -> &[Problem] {
-        let Some(base) = &self.answers.said().base else {
-            return &[];
-        };
-        let known = self
-            .opened
-            .iter()
-            .rev()
-            .find(|(opened, _)| Arc::ptr_eq(opened, base));
-        known.map_or(&[], |(_, problems)| problems)
-    }
-
     /// The output file's own name.
     #[must_use]
     pub fn output_name(&self) -> String {
@@ -425,52 +411,6 @@ impl App {
     pub fn shown_path(&self, path: &Path) -> String {
         let short = path.strip_prefix(&self.facts.here).unwrap_or(path);
         clean::line(&short.to_string_lossy())
-    }
-
-    /// The problems that count now: those of the field being typed do not yet.
-    pub fn counted(&self) -> impl Iterator<Item = &Problem> {
-        let judged = self.config.iter().flat_map(Config::problems);
-        judged
-            .chain(&self.problems)
-            .chain(self.base_problems())
-            .chain(&self.lost)
-            .filter(|problem| problem.path.as_ref().is_none_or(|path| !self.edits(path)))
-    }
-
-    /// Does this problem stand at a field that shows? The others are told beside the panels.
-    #[must_use]
-    pub fn shows(&self, problem: &Problem) -> bool {
-        problem.path.as_ref().is_some_and(|path| {
-            self.places.contains_key(path) && !self.composition.hidden().contains(path)
-        })
-    }
-
-    /// The worst problem of a field.
-    #[must_use]
-    pub fn problem_at(&self, path: &FieldPath) -> Option<&Problem> {
-        self.counted()
-            .filter(|problem| problem.path.as_ref() == Some(path))
-            .min_by_key(|problem| problem.severity)
-    }
-
-    /// The sign before a panel: its worst problem, and how many answers changed it.
-    #[must_use]
-    pub fn panel_marks(&self, panel: &Panel) -> (Option<(Severity, usize)>, usize) {
-        let here: Vec<Severity> = panel
-            .inputs()
-            .flat_map(|input| {
-                self.counted()
-                    .filter(|problem| problem.path.as_ref() == Some(&input.path))
-                    .map(|problem| problem.severity)
-            })
-            .collect();
-        let worst = here.iter().min().copied();
-        let count = here.iter().filter(|s| Some(**s) == worst).count();
-        let changed = panel
-            .inputs()
-            .filter(|input| self.is_changed(&input.path))
-            .count();
-        (worst.map(|worst| (worst, count)), changed)
     }
 
     /// Did the operator say something about this field?

@@ -1,6 +1,7 @@
 //! How the focused field is asked for: switched, chosen, ticked, typed on a line or on several; and opening that.
 //! Leaves to others: the typing itself (`edit`, `field_windows`).
 
+use super::action::Action;
 use super::app::App;
 use super::choice::{self, Choice};
 use super::edit::Edit;
@@ -173,7 +174,10 @@ impl App {
         };
         match (way, typed) {
             (Way::Switch, None) => return self.toggle(effects),
-            (Way::Switch, Some(_)) => return self.say_line("This setting is switched with Space."),
+            (Way::Switch, Some(_)) => {
+                let toggle = self.keymap.key(Action::Toggle);
+                return self.say_line(format!("This setting is switched with {toggle}."));
+            }
             (Way::Choice, _) => return self.open_choices(),
             (Way::Multiselect, None) => return self.open_multiselect(),
             (Way::Multiselect, Some(_)) => {

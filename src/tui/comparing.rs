@@ -169,7 +169,7 @@ impl App {
                 let prompt = Prompt::new(
                     prompt::For::Compare,
                     "Compare with a file",
-                    "TOML, JSON, YAML, Nickel or env lines; a path in the workspace or from the root.",
+                    prompt::FILES,
                     "",
                 );
                 self.windows.push(Window::Prompt(Box::new(prompt)));

@@ -199,6 +199,11 @@ impl App {
                 let diff = key(Action::Diff);
                 format!("{name} works in the differences; {diff} opens them.")
             }
+            Place::Output => {
+                let output = key(Action::Output);
+                format!("{name} works in the output; {output} opens it.")
+            }
+            Place::Start => format!("{name} is for the start screen, before a profile is chosen."),
             Place::Fields if windows.is_empty() => {
                 format!("{name} works on a setting; {open} opens a panel.")
             }

@@ -4,9 +4,9 @@ use super::action::{Action, Place};
 use super::app::App;
 use super::form_bounds;
 use super::text::{fold, pad, width};
-use crate::form::{Input, unit};
+use crate::form::Input;
+use crate::form::facts::facts;
 use crate::problem::Severity;
-use crate::schema::Field;
 
 /// Columns of keys and names.
 const LEFT: usize = 22;
@@ -40,6 +40,7 @@ impl Help {
                 parts.push(Part::Pair(keys.join(" "), action.sentence().to_owned()));
             }
         }
+        parts.extend(signs());
         parts.extend(containment(app));
         Self { parts, offset: 0 }
     }
@@ -131,6 +132,29 @@ impl Help {
     }
 }
 
+/// What the signs of all screens mean.
+fn signs() -> Vec<Part> {
+    let meanings = [
+        ("✗ ○ !", "Wrong, needs an answer, warned about"),
+        (
+            "●",
+            "Changed by you; behind a file's name, * says that it is not written",
+        ),
+        (
+            "~ + -",
+            "In the differences: on both sides, only at the right, only at the left",
+        ),
+        ("▾", "A list to choose from"),
+        ("…", "Not judged yet; in a text: something is left out"),
+        ("›", "The text goes on"),
+        ("–", "No value"),
+        ("␉ ␊", "In a value: a tab, a line break"),
+    ];
+    let pairs = meanings.map(|(sign, meaning)| Part::Pair(sign.into(), meaning.into()));
+    let head = [Part::Text(String::new()), Part::Head("Signs".into())];
+    head.into_iter().chain(pairs).collect()
+}
+
 /// What keeps a profile that runs wild from this machine.
 fn containment(app: &App) -> Vec<Part> {
     let sentence = match app.confined {
@@ -143,18 +167,6 @@ fn containment(app: &App) -> Vec<Part> {
         Part::Head("This machine".into()),
         Part::Pair("Schema's process".into(), sentence.into()),
     ]
-}
-
-/// The schema's choices, or those of the form where the schema names none.
-fn choices(input: &Input, field: &Field) -> String {
-    let of_form = input.choices.iter().map(|choice| choice.value.as_str());
-    let of_schema = field.range.choices.iter().map(String::as_str);
-    let choices: Vec<&str> = if field.range.choices.is_empty() {
-        of_form.collect()
-    } else {
-        of_schema.collect()
-    };
-    choices.join(", ")
 }
 
 /// The setting whose answer says which choices are offered.
@@ -211,30 +223,20 @@ fn setting(app: &App) -> Vec<Part> {
         };
         fact(what, problem.sentence());
     }
-    let show = |value| unit::show(input.unit, field.kind, value);
     fact("What it is", field.doc.clone());
-    fact("Kind", field.kind.word().to_owned());
-    fact("Form's type", input.custom_type.clone().unwrap_or_default());
-    fact("Allowed", unit::range(input.unit, field.kind, &field.range));
-    fact("Choices", choices(input, field));
-    fact(
-        "The form asks for",
-        form_bounds::asked(input).unwrap_or_default(),
-    );
+    let (allowed, other): (Vec<_>, Vec<_>) = facts(input, field)
+        .into_iter()
+        .partition(|(name, _)| ["Kind", "Form's type", "Allowed", "Choices"].contains(name));
+    for (name, text) in allowed {
+        fact(name, text);
+    }
+    // What the form wants stands behind what the schema allows.
+    let wanted = form_bounds::asked(input).unwrap_or_default();
+    fact("The form asks for", wanted);
     fact("Offered by", offered_by(app, input));
-    fact(
-        "Example",
-        field.range.example.as_ref().map(show).unwrap_or_default(),
-    );
-    fact(
-        "Schema's default",
-        field.default.as_ref().map(show).unwrap_or_default(),
-    );
-    fact(
-        "Picked up by",
-        input.takes_effect.clone().unwrap_or_default(),
-    );
-    fact("Environment", field.path.environment_name());
+    for (name, text) in other {
+        fact(name, text);
+    }
     let line = input.place.line.map(|line| format!(":{line}"));
     let file = app.shown_path(&input.place.file);
     fact("Form", file + &line.unwrap_or_default());

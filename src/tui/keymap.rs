@@ -272,10 +272,13 @@ mod tests {
     #[test]
     fn no_key_outside_an_edit_can_be_taken_or_faked() {
         let keymap = Keymap::shipped();
+        let mut seen = Vec::new();
         for ((place, key), action) in &keymap.by_key {
-            if *place == Place::Edit {
+            if place.types() {
+                assert!(!key.types(), "{key} of {}", action.name());
                 continue;
             }
+            seen.push(*place);
             assert_eq!(key.claimed_by(), None, "{key} of {}", action.name());
             let allowed_chord = ["Ctrl+C", "Ctrl+L", "Ctrl+Z"].contains(&key.to_string().as_str());
             assert!(!key.ctrl || allowed_chord, "{key} of {}", action.name());
@@ -289,6 +292,11 @@ mod tests {
             if let KeyCode::F(n) = key.code {
                 assert_eq!(n, 1);
             }
+        }
+        // Where a list is searched by typing, the keys of the place are typed instead.
+        let keyed = |place: &Place| !place.types() && *place != Place::Named;
+        for place in Place::ALL.into_iter().filter(keyed) {
+            assert!(seen.contains(&place), "{place:?} was not looked at");
         }
     }
 

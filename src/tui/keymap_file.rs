@@ -61,6 +61,8 @@ pub fn own(file: &Path, text: &str) -> (Keymap, Vec<Problem>) {
         let all: Vec<Entry> = kept.chain(&own).cloned().collect();
         let (keymap, clash) = Keymap::of(&all);
         let Some((before, at, key)) = clash else {
+            let own = all.len() - own.len();
+            problems.extend(hidden(&all, own, &hides(&shipped), file));
             problems.sort_by_key(|problem| problem.place.as_ref().and_then(|place| place.line));
             return (keymap, problems);
         };
@@ -76,6 +78,53 @@ pub fn own(file: &Path, text: &str) -> (Keymap, Vec<Problem>) {
         let wrong = other.action;
         own.retain(|entry| entry.action != wrong);
     }
+}
+
+/// A key by which one action hides another, behind it.
+type Hiding = (Action, Action, Key);
+
+/// The keys that never come through to a place, for another place before it has them.
+fn hides(entries: &[Entry]) -> Vec<Hiding> {
+    let mut found = Vec::new();
+    for front in entries {
+        let beneath = front.action.place().beneath();
+        for behind in entries
+            .iter()
+            .filter(|e| beneath.contains(&e.action.place()))
+        {
+            let keys = front.keys.iter().filter(|key| behind.keys.contains(key));
+            found.extend(keys.map(|key| (front.action, behind.action, *key)));
+        }
+    }
+    found
+}
+
+/// Warns of the operator's entries, those from `own` on, that hide a key or are hidden, unless the shipped keymap does the same.
+fn hidden(all: &[Entry], own: usize, shipped: &[Hiding], file: &Path) -> Vec<Problem> {
+    let line = |action: Action| {
+        let entry = all.iter().skip(own).find(|entry| entry.action == action);
+        entry.map(|entry| entry.line)
+    };
+    let hiding = hides(all)
+        .into_iter()
+        .filter(|found| !shipped.contains(found));
+    hiding
+        .filter_map(|(front, behind, key)| {
+            let line = line(front).or_else(|| line(behind))?;
+            let (name, place) = (behind.name(), front.place().word());
+            let message = format!(
+                "{key} of {} hides {key} of {name} in [{place}].",
+                front.name()
+            );
+            let hint =
+                format!("Both stay bound; give one of them another key if {name} is wanted there.");
+            Some(
+                Problem::warning(message)
+                    .hint(hint)
+                    .in_file(file, Some(line)),
+            )
+        })
+        .collect()
 }
 
 /// Says what a key may cost; `false` when it cannot be bound there at all.
@@ -100,14 +149,14 @@ fn usable(entry: &Entry, file: &Path, problems: &mut Vec<Problem>) -> bool {
         return false;
     }
     for key in &entry.keys {
-        if matches!(place, Place::Edit | Place::Always) && key.types() {
+        if (place.types() || place == Place::Always) && key.types() {
             let hint =
                 "The shipped key holds; in an edit only keys that are no characters can be bound.";
             let message = format!("{key} of {name} could not be typed in a value any more.");
             warn(message, hint.to_owned());
             return false;
         }
-        if place != Place::Edit
+        if !place.types()
             && let Some(why) = key.claimed_by()
         {
             let hint = "It is bound all the same; another key is safer.".to_owned();
@@ -288,6 +337,24 @@ mod tests {
                 "q",
             ),
             (
+                "[editor]\nline_up = [\"x\"]",
+                "k:2 x of line_up could not be typed in a value any more. The shipped key holds; in an edit only keys that are no characters can be bound.",
+                "w",
+                "q",
+            ),
+            (
+                "[main]\nwrite = [\"k\"]",
+                "k:2 k of write hides k of up in [main]. Both stay bound; give one of them another key if up is wanted there.",
+                "k",
+                "q",
+            ),
+            (
+                "[everywhere]\nleave = [\"f\", \"X\"]",
+                "k:2 f of filter hides f of leave in [main]. Both stay bound; give one of them another key if leave is wanted there.",
+                "w",
+                "f",
+            ),
+            (
                 "[named]\nreset_all = [\"x\"]",
                 "k:2 reset_all takes no key: it is asked for by its name. Take it out; the action finder does it.",
                 "w",
@@ -317,6 +384,15 @@ mod tests {
             (keymap.key(Action::Write), keymap.key(Action::Diff)),
             ("w".into(), "d".into())
         );
+    }
+
+    /// Enter makes a new line in an editor, which hides that it keeps: that is meant, whoever writes it down.
+    #[test]
+    fn what_the_shipped_keymap_hides_is_no_mistake() {
+        let shipped = entries(Path::new("keymap.toml"), SHIPPED).0;
+        assert!(!hides(&shipped).is_empty());
+        let (_, wrong) = own(Path::new("k"), SHIPPED);
+        assert_eq!(said(&wrong), Vec::<String>::new());
     }
 
     #[test]

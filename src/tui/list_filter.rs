@@ -1,14 +1,12 @@
 //! The line above a long list that leaves only the rows in which what is typed occurs.
 
-use tui_textarea::TextArea;
-
 use super::action::Action;
-use super::edit;
+use super::typed::Typed;
 
 /// The state of the line.
 #[derive(Clone, Debug)]
 pub struct ListFilter {
-    area: TextArea<'static>,
+    line: Typed,
     /// Do keys go into the line, rather than to the rows? They do from the start.
     pub focused: bool,
 }
@@ -16,7 +14,7 @@ pub struct ListFilter {
 impl Default for ListFilter {
     fn default() -> Self {
         Self {
-            area: TextArea::new(vec![String::new()]),
+            line: Typed::new(""),
             focused: true,
         }
     }
@@ -25,22 +23,22 @@ impl Default for ListFilter {
 impl ListFilter {
     #[must_use]
     pub fn text(&self) -> &str {
-        self.area.lines().first().map_or("", String::as_str)
+        self.line.text()
     }
 
     /// The cursor's place, in characters.
     #[must_use]
     pub fn cursor(&self) -> usize {
-        self.area.cursor().1
+        self.line.cursor()
     }
 
     pub fn insert(&mut self, text: &str) {
-        self.area.insert_str(edit::single_line(text));
+        self.line.insert(text);
     }
 
     /// Does an editing action; `false` when it is none.
     pub fn act(&mut self, action: Action) -> bool {
-        edit::act(&mut self.area, action)
+        self.line.act(action)
     }
 
     /// Does every typed word occur in one of these texts, in whatever case?

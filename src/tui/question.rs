@@ -31,20 +31,21 @@ pub struct Question {
 impl Question {
     /// Leaving with answers that stand nowhere but here.
     #[must_use]
-    pub fn leave(answers: usize) -> Self {
+    pub fn leave(answers: usize, write: &str) -> Self {
         let count = match answers {
             0 => "What was changed since the last write is not written.".to_owned(),
             1 => "1 answer is not written.".to_owned(),
             n => format!("{n} answers are not written."),
         };
+        let it = if answers > 1 { "them" } else { "it" };
         Self {
             title: "Leave?".into(),
             lines: vec![
                 count,
-                "Leaving now loses it. Back, and then w, writes it.".into(),
+                format!("Leaving now loses {it}. Back, and then {write}, writes {it}."),
             ],
             buttons: vec![
-                ("Leave and lose it".into(), Press::Leave),
+                (format!("Leave and lose {it}"), Press::Leave),
                 ("Back".into(), Press::Nothing),
             ],
             at: 1,

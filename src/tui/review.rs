@@ -131,18 +131,19 @@ impl<'a> Page<'a> {
             };
             facts.push(("Readable", who.to_owned()));
         }
-        if airy {
-            // The header counts them too.
-            facts.push(("Problems", Counts::of(app.counted()).to_string()));
-        }
         let gaps = if airy { 2 } else { 0 };
-        let taken = plan.len() + 1 + facts.len() + 1 + gaps;
+        let mut taken = plan.len() + 1 + facts.len() + 1 + gaps;
         let mut rows: Vec<Row> = planned.changes.iter().map(Row::Change).collect();
         if let Some(command) = app.same_as(review) {
             if !rows.is_empty() && airy {
                 rows.push(Row::Gap);
             }
             rows.extend(same_as(&command, columns).into_iter().map(Row::Text));
+        }
+        // The header counts them too.
+        if airy || taken + rows.len() < height {
+            facts.push(("Problems", Counts::of(app.counted()).to_string()));
+            taken += 1;
         }
         Self {
             plan,

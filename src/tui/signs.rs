@@ -17,7 +17,7 @@ pub enum Signs {
 const UNKNOWN: &str = "?";
 
 /// Sign, what stands for it, and whether the font of the Linux console has it.
-const TABLE: [(&str, &str, bool); 24] = [
+const TABLE: [(&str, &str, bool); 26] = [
     ("✗", "x", false),
     ("○", "o", false),
     ("●", "*", false),
@@ -42,6 +42,8 @@ const TABLE: [(&str, &str, bool); 24] = [
     ("└", "+", true),
     ("┘", "+", true),
     ("├", "+", true),
+    ("␉", ">", false),
+    ("␊", "/", false),
 ];
 
 impl Signs {

@@ -1,5 +1,5 @@
 //! One line of text being typed: the text area behind our keymap.
-//! Leaves to others: what the text is for (`prompt`, `search`, `finder`), values of settings (`edit`).
+//! Leaves to others: what the text is for (`prompt`, `search`, `finder`, `list_filter`), values of settings (`edit`).
 
 use tui_textarea::{CursorMove, TextArea};
 
@@ -7,7 +7,7 @@ use super::action::Action;
 use super::edit;
 
 /// The line, with the cursor in it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Typed {
     area: TextArea<'static>,
 }

@@ -133,18 +133,18 @@ impl App {
 
     /// The places whose bindings hold when these windows stand over the panels.
     pub(super) fn places_over(&self, windows: &[Window]) -> Vec<Place> {
-        match windows.last() {
-            Some(Window::Diff(_)) => vec![Place::Diff, Place::Everywhere, Place::Always],
-            Some(Window::Multiselect(_)) => vec![Place::Pick, Place::Everywhere, Place::Always],
-            Some(Window::Output(_)) => vec![Place::Output, Place::Everywhere, Place::Always],
-            Some(Window::LookFirst(_)) => vec![Place::Start, Place::Everywhere, Place::Always],
-            Some(_) => vec![Place::Everywhere, Place::Always],
-            None if !self.started => vec![Place::Start, Place::Everywhere, Place::Always],
-            None if self.focus == Focus::Panels => {
-                vec![Place::Main, Place::Everywhere, Place::Always]
-            }
-            None => vec![Place::Fields, Place::Main, Place::Everywhere, Place::Always],
-        }
+        let place = match windows.last() {
+            Some(Window::Diff(_)) => Place::Diff,
+            Some(Window::Multiselect(_)) => Place::Pick,
+            Some(Window::Output(_)) => Place::Output,
+            Some(Window::LookFirst(_)) => Place::Start,
+            Some(_) => Place::Everywhere,
+            None if !self.started => Place::Start,
+            None if self.focus == Focus::Panels => Place::Main,
+            None => Place::Fields,
+        };
+        let beneath = place.beneath().iter().copied();
+        std::iter::once(place).chain(beneath).collect()
     }
 
     fn insert(&mut self, text: &str, effects: &mut Vec<Effect>) {
@@ -183,6 +183,9 @@ impl App {
                 return self.say_line(format!(
                     "{back} first: the change would happen behind this."
                 ));
+            }
+            Action::NextProblem | Action::PreviousProblem if self.refused_review() => {
+                return self.next_or_previous(action == Action::NextProblem);
             }
             Action::Search | Action::Problems | Action::NextProblem | Action::PreviousProblem
                 if self.in_the_middle() =>
@@ -227,6 +230,11 @@ impl App {
         )
     }
 
+    /// A review that is off says that this key goes to what is wrong.
+    fn refused_review(&self) -> bool {
+        matches!(self.windows.last(), Some(Window::Review(review)) if review.refusal.is_some() && !review.writing)
+    }
+
     /// Is a window in front that would not show what undo changes?
     fn hides_changes(&self) -> bool {
         let front = self.windows.last();
@@ -244,7 +252,8 @@ impl App {
             return;
         }
         if self.started && self.unsaved() {
-            let question = super::question::Question::leave(self.unsaved_answers());
+            let write = self.keymap.key(Action::Write);
+            let question = super::question::Question::leave(self.unsaved_answers(), &write);
             self.windows.push(Window::Question(question));
         } else {
             effects.push(Effect::Quit);

@@ -168,7 +168,8 @@ impl App {
         effects: &mut Vec<Effect>,
     ) -> bool {
         if text.is_empty() {
-            self.say_line("A path, please; Esc goes back.");
+            let back = self.keymap.key(Action::GiveUp);
+            self.say_line(format!("A path, please; {back} goes back."));
             return false;
         }
         let file = self.facts.workspace.join(text);

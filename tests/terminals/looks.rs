@@ -123,6 +123,22 @@ fn in_ascii_the_legend_says_the_signs_that_show() {
     assert!(shown.contains("x1 !1 o0 *1"), "{shown}");
 }
 
+/// No value of the tour holds such a letter: a `?` would be a sign that nobody mapped.
+#[test]
+fn in_ascii_every_sign_that_is_drawn_has_its_own() {
+    let look = ascii();
+    for (width, height) in [(80, 24), (120, 36)] {
+        tour::walk(width, height, |stage, name| {
+            let (drawn, _) = stage.buffer();
+            let shown = dressed(stage, &look);
+            for (drawn, shown) in drawn.content.iter().zip(&shown.content) {
+                let sign = drawn.symbol();
+                assert!(sign.is_ascii() || shown.symbol() != "?", "{name}: {sign}");
+            }
+        });
+    }
+}
+
 /// What a value holds beyond ASCII shows as one `?` a character.
 #[test]
 fn in_ascii_other_letters_of_values_are_question_marks() {
@@ -176,8 +192,19 @@ fn without_colours_no_frame_has_a_colour_and_the_selection_is_reversed() {
             .content
             .iter()
             .any(|cell| cell.modifier.contains(Modifier::REVERSED));
-        // A text that is typed has the cursor instead, and help has nothing to choose.
-        let chosen = !matches!(name, "prompt" | "help" | "help_below");
+        // A text that is typed has the cursor instead; help, an empty list and an editor have nothing to choose.
+        let chosen = ![
+            "prompt",
+            "help",
+            "help_below",
+            "look_help",
+            "search_nothing",
+            "finder_nothing",
+            "filter_empty",
+            "editor",
+            "items",
+        ]
+        .contains(&name);
         assert!(reversed || !chosen, "{name}: nothing is reversed");
         let (_, cursor) = stage.buffer();
         let bytes = encoder.frame(buffer, cursor);
@@ -186,14 +213,15 @@ fn without_colours_no_frame_has_a_colour_and_the_selection_is_reversed() {
     });
     all.sort();
     all.dedup();
-    let plain = ["", "0", "1", "7"];
+    // What was searched for is underlined.
+    let plain = ["", "0", "1", "4", "7"];
     let other: Vec<&String> = all
         .iter()
         .filter(|code| !plain.contains(&code.as_str()))
         .collect();
     assert!(
         other.is_empty(),
-        "more than reset, bold and reverse: {other:?}"
+        "more than reset, bold, underline and reverse: {other:?}"
     );
     assert!(all.contains(&"7".to_owned()) && all.contains(&"1".to_owned()));
 }
@@ -202,14 +230,9 @@ fn without_colours_no_frame_has_a_colour_and_the_selection_is_reversed() {
 fn looks_without_colours() {
     let look = colourless();
     tour::walk(80, 24, |stage, name| {
-        if matches!(
-            name,
-            "panels" | "wrong" | "diff" | "review_refused" | "question" | "start"
-        ) {
-            let buffer = dressed(stage, &look);
-            let shown = format!("{}\n{}", text(&buffer), looks(&buffer));
-            insta::assert_snapshot!(format!("no_color_{name}"), shown);
-        }
+        let buffer = dressed(stage, &look);
+        let shown = format!("{}\n{}", text(&buffer), looks(&buffer));
+        insta::assert_snapshot!(format!("no_color_{name}"), shown);
     });
 }
 

@@ -11,7 +11,7 @@ const KEYMAP: &str =
     "[main]\nwrite = [\"W\"]\ndiff = [\"m\"]\n[everywhere]\nleave = [\"Ctrl+q\"]\n";
 
 /// As the program begins with this file in the operator's own folder.
-fn with_keymap(setup: Setup) -> Stage {
+pub fn with_keymap(setup: Setup) -> Stage {
     let (keymap, problems) =
         keymap_file::own(Path::new("~/.config/vapora-tui/keymap.toml"), KEYMAP);
     let mut stage = setup.begin();

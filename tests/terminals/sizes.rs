@@ -23,7 +23,7 @@ fn sizes() -> Vec<Size> {
                 || (is_near(height, LEAST.height) && width >= 50)
                 || is_near(width, 110)
                 || (width < 4 && height < 4);
-            let every = if is_small { 29 } else { 17 };
+            let every = if is_small { 67 } else { 43 };
             if edge || (width + height * 2) % every == 0 {
                 sizes.push(Size::new(width, height));
             }
@@ -60,11 +60,14 @@ fn said(buffer: &Buffer) -> String {
 fn every_screen_is_drawn_at_every_size() {
     let sizes = sizes();
     let mut drawn = 0;
+    let mut turn = 0;
     tour::walk(80, 24, |stage, _| {
-        for size in &sizes {
+        // The sizes go round: each stop draws a third of them, the next stop another.
+        for size in sizes.iter().skip(turn % 3).step_by(3) {
             draw_at(stage, *size);
             drawn += 1;
         }
+        turn += 1;
         stage.resize(80, 24);
     });
     println!("{drawn} screens");
@@ -95,23 +98,63 @@ fn below_the_least_size_one_sentence_says_what_is_needed() {
     });
 }
 
-/// The screens that no other test has looked at in this size.
+/// The screens that no other test has looked at in the least size.
+const LEAST_ONLY: [&str; 9] = [
+    "start", "edit", "wrong", "choice", "secret", "profiles", "diff_all", "question", "written",
+];
+
+/// Those that no other test has looked at but at 80x24.
+const BOTH: [&str; 11] = [
+    "prompt",
+    "revealed",
+    "finder_nothing",
+    "filter_panels",
+    "ticks_in_the_list",
+    "folder",
+    "proposal",
+    "own_problems",
+    "lost",
+    "loading",
+    "file_changed",
+];
+
 #[test]
 fn screens_of_the_least_size() {
     tour::walk(LEAST.width, LEAST.height, |stage, name| {
-        if matches!(
-            name,
-            "start"
-                | "prompt"
-                | "edit"
-                | "wrong"
-                | "choice"
-                | "secret"
-                | "profiles"
-                | "diff_all"
-                | "question"
-        ) {
+        if LEAST_ONLY.contains(&name) || BOTH.contains(&name) {
             insta::assert_snapshot!(format!("least_{name}"), stage.screen());
         }
     });
+}
+
+#[test]
+fn screens_of_a_wide_size() {
+    tour::walk(120, 36, |stage, name| {
+        if BOTH.contains(&name) {
+            insta::assert_snapshot!(format!("wide_{name}"), stage.screen());
+        }
+    });
+}
+
+/// The footer of every window holds its way out and its help, in every size, and is never cut.
+#[test]
+fn every_footer_holds_the_way_out_and_the_help() {
+    for (width, height) in [(LEAST.width, LEAST.height), (80, 24), (120, 36)] {
+        tour::walk(width, height, |stage, name| {
+            let screen = stage.screen();
+            let footer = screen.lines().nth(usize::from(height) - 1).unwrap();
+            let out = ["Esc ", "q leave", "Ctrl+Q leave"];
+            assert!(
+                out.iter().any(|hint| footer.contains(hint)),
+                "{name}: {footer}"
+            );
+            let is_help = name == "help" || name == "help_below" || name == "look_help";
+            let help = ["? keys", "F1 help"];
+            assert!(
+                is_help || help.iter().any(|hint| footer.contains(hint)),
+                "{name}: {footer}"
+            );
+            assert!(!footer.contains('›'), "{name}: {footer}");
+        });
+    }
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::marked::{put_marked, typed_line};
+use super::marked::{nothing, put_marked, typed_line};
 use super::{beyond, frame, pointed, put};
 use crate::tui::app::App;
 use crate::tui::finder::Finder;
@@ -20,14 +20,10 @@ pub fn window(app: &App, finder: &Finder, area: Rect, buffer: &mut Buffer) -> Po
     let inner = frame(buffer, area, "Actions", &remark);
     let (cursor, below) = typed_line(":", &finder.line, inner, buffer);
     if finder.actions.is_empty() {
-        let text = "No action is called that. Fewer letters find more.";
-        put(
+        nothing(
+            "No action is called that. Fewer letters find more.",
+            below,
             buffer,
-            below.x + 3,
-            below.y + 1,
-            text,
-            usize::from(below.width) - 4,
-            theme::QUIET,
         );
     }
     let mut matcher = matcher();

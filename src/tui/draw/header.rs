@@ -74,23 +74,26 @@ pub fn header(app: &App, area: Rect, buffer: &mut Buffer) {
     }
     let room = usize::from(area.width.saturating_sub(x + 2));
     if room >= 8 {
-        let right = fit_left(&right(app, room), room);
+        let right = right(app, room);
         let at = area.width - 1 - u16::try_from(width(&right)).unwrap_or(0);
         put(buffer, at, area.y, &right, room, Style::new());
     }
 }
 
-/// Who is where; before the start also the workspace, alone when there is no room for both.
+/// Who is where; on the start screen the workspace too, which stays longest.
 fn right(app: &App, room: usize) -> String {
     let whom = &app.facts.whom;
     if app.started {
-        return whom.clone();
+        return fit_left(whom, room);
     }
     let workspace = format!("workspace {}", app.facts.workspace.display());
     let both = format!("{whom}   {workspace}");
-    if width(&both) <= room {
-        both
-    } else {
-        workspace
-    }
+    fit_left(
+        if width(&both) <= room {
+            &both
+        } else {
+            &workspace
+        },
+        room,
+    )
 }

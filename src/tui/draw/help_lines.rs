@@ -119,6 +119,7 @@ fn unusable<'c>(config: &'c Config, profile: &str) -> Option<&'c Problem> {
 }
 
 fn window_help(app: &App, window: &Window) -> String {
+    let (open, back) = (app.keymap.key(Action::Open), app.keymap.key(Action::Back));
     match window {
         Window::Diff(screen) => diff_help(app, screen),
         Window::Review(review) => match &review.refusal {
@@ -152,8 +153,12 @@ fn window_help(app: &App, window: &Window) -> String {
             let input = app.looked_at_input().map(|input| input.help.clone());
             problem.or(input).unwrap_or_default()
         }
-        Window::Choice(_) => "Enter takes the chosen one; Esc leaves everything as it is.".into(),
-        Window::Question(_) => "Enter presses the button that ▸ points at; Esc goes back.".into(),
+        Window::Choice(_) => {
+            format!("{open} takes the chosen one; {back} leaves everything as it is.")
+        }
+        Window::Question(_) => {
+            format!("{open} presses the button that ▸ points at; {back} goes back.")
+        }
         Window::Prompt(prompt) => prompt.help.clone(),
         Window::Search(search) => {
             let chosen = search.chosen().and_then(|path| app.input_at(path.as_str()));

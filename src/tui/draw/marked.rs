@@ -97,6 +97,19 @@ pub fn typed_line(sign: &str, typed: &Typed, inner: Rect, buffer: &mut Buffer) -
     (Position::new(x + column, inner.y), below)
 }
 
+/// Says below the line that it finds nothing.
+pub fn nothing(text: &str, below: Rect, buffer: &mut Buffer) {
+    let columns = usize::from(below.width) - 4;
+    put(
+        buffer,
+        below.x + 3,
+        below.y + 1,
+        text,
+        columns,
+        theme::QUIET,
+    );
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,7 @@ mod finder;
 mod footer;
 mod header;
 mod help_lines;
+mod hints;
 mod look_first;
 mod marked;
 mod message;
@@ -16,8 +17,8 @@ mod pick;
 mod popups;
 mod problems;
 mod review;
-mod side;
 mod search;
+mod side;
 mod start;
 mod typed_line;
 

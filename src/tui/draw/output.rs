@@ -16,7 +16,14 @@ pub fn window(app: &App, screen: &OutputScreen, area: Rect, buffer: &mut Buffer)
     let inner = frame(buffer, area, &title(app), &remark(app));
     let mut cursor = screen.cursor;
     cursor.show(app.output_text.lines.len(), usize::from(inner.height));
-    lines(app, cursor, Some(cursor.at), screen.shift, inner, buffer);
+    lines(
+        app,
+        cursor,
+        Some((cursor.at, theme::SELECTED)),
+        screen.shift,
+        inner,
+        buffer,
+    );
     let beyond_rows = cursor.beyond(app.output_text.lines.len(), usize::from(inner.height));
     beyond(buffer, area, beyond_rows);
 }
@@ -35,6 +42,8 @@ pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
         offset: top,
     };
     cursor.show(rows, height);
+    // The keys are elsewhere: it is pointed at, not chosen.
+    let at = at.map(|at| (at, Style::new()));
     lines(app, cursor, at, 0, inner, buffer);
     beyond(buffer, area, cursor.beyond(rows, height));
 }
@@ -50,7 +59,7 @@ fn remark(app: &App) -> String {
 fn lines(
     app: &App,
     cursor: Cursor,
-    chosen: Option<usize>,
+    chosen: Option<(usize, Style)>,
     shift: usize,
     inner: Rect,
     buffer: &mut Buffer,
@@ -61,7 +70,8 @@ fn lines(
     }
     let shown = app.output_text.lines.iter().enumerate().skip(cursor.offset);
     for (y, (i, line)) in (inner.y..inner.bottom()).zip(shown) {
-        if chosen == Some(i) {
+        let chosen = chosen.filter(|(at, _)| *at == i).map(|(_, look)| look);
+        if chosen.is_some() {
             put(buffer, inner.x, y, theme::POINTER, 1, Style::new());
         }
         if let Some((sign, style)) = sign(app, line) {
@@ -72,7 +82,10 @@ fn lines(
             None if line.text.trim_start().starts_with('[') => theme::STRONG,
             None => theme::QUIET,
         };
+        let style = chosen.map_or(style, |look| style.patch(look));
         let (rest, _) = skip(&line.text, shift);
+        // An empty line is chosen by its first column.
+        let rest = if rest.is_empty() { " " } else { rest };
         put(buffer, inner.x + 3, y, rest, columns, style);
     }
 }

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::marked::{put_marked, typed_line};
+use super::marked::{nothing, put_marked, typed_line};
 use super::{beyond, frame, pointed, put};
 use crate::tui::app::App;
 use crate::tui::fuzzy::{Hit, How, matcher};
@@ -54,15 +54,7 @@ pub fn window(app: &App, search: &Search, area: Rect, buffer: &mut Buffer) -> Po
     let inner = frame(buffer, area, "Search", &remark);
     let (cursor, below) = typed_line("/", &search.line, inner, buffer);
     if search.hits.is_empty() {
-        let text = "Nothing is found: fewer letters find more.";
-        put(
-            buffer,
-            below.x + 3,
-            below.y + 1,
-            text,
-            usize::from(below.width) - 4,
-            theme::QUIET,
-        );
+        nothing("Nothing is found: fewer letters find more.", below, buffer);
     }
     let mut matcher = matcher();
     let shown = search.hits.iter().enumerate().skip(search.cursor.offset);
