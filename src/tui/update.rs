@@ -154,8 +154,10 @@ impl App {
         } else if self.windows.is_empty() && self.input().is_some() {
             // Never run as keys: it is offered as the focused field's value.
             self.edit_field(Some(text), effects);
-        } else {
+        } else if self.windows.is_empty() {
             self.say_line("Pasted text has no place here; open a setting first.");
+        } else {
+            self.say_line("Pasted text has no place here.");
         }
     }
 
