@@ -17,7 +17,7 @@ const REFUSED: &str = "Pasted text has no place here";
 
 /// How it ends in a line, where line breaks and tabs are blanks; the row shows no more of it.
 fn end_in_a_line(paste: &str) -> String {
-    let line = paste.trim_end().replace(['\r', '\t'], " ");
+    let line = paste.trim_end().replace(['\r', '\n', '\t'], " ");
     line[line.len().saturating_sub(12)..].to_owned()
 }
 
@@ -56,7 +56,10 @@ fn on_a_field_it_is_offered_whole_and_not_kept() {
     let folder = folder();
     let mut terminal = enterprise(folder.path(), &[]);
     go_to_port(&mut terminal);
-    for paste in PASTES {
+    // With line feeds as well: `tmux paste-buffer -r`.
+    let with_line_feeds = PASTES.map(|paste| paste.replace('\r', "\n"));
+    let pastes = PASTES.into_iter();
+    for paste in pastes.chain(with_line_feeds.iter().map(String::as_str)) {
         terminal.send(paste);
         wait_for_edit(&mut terminal, "Port", &end_in_a_line(paste));
         terminal.send(ESC);
