@@ -23,3 +23,5 @@ mod steps;
 mod terminal;
 #[path = "pty/trouble.rs"]
 mod trouble;
+#[path = "pty/unmarked.rs"]
+mod unmarked;

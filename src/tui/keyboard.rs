@@ -45,7 +45,7 @@ impl Keyboard {
         {
             let over = self.torn.let_go(self.begin.elapsed());
             self.pass(over)?;
-            self.flush()?;
+            self.let_go()?;
             return Ok(true);
         }
         let event = event::read();
@@ -75,8 +75,10 @@ impl Keyboard {
             }
         }
         // What is there already came with it.
-        if !self.burst.is_empty() && !event::poll(self.burst.patience()).unwrap_or(false) {
-            self.flush()?;
+        if let Some(wait) = self.burst.waits()
+            && !event::poll(wait).unwrap_or(false)
+        {
+            self.let_go()?;
         }
         Ok(true)
     }
@@ -86,13 +88,12 @@ impl Keyboard {
         for msg in msgs {
             match msg {
                 Msg::Key(key) => {
-                    self.burst.push(key);
-                    if !self.burst.goes_on(key) {
-                        self.flush()?;
-                    }
+                    let over = self.burst.push(key, self.begin.elapsed());
+                    self.send_all(over)?;
                 }
                 other => {
-                    self.flush()?;
+                    let over = self.burst.end();
+                    self.send_all(over)?;
                     self.send(other)?;
                 }
             }
@@ -100,19 +101,13 @@ impl Keyboard {
         Ok(())
     }
 
-    fn flush(&mut self) -> Result<(), Gone> {
+    fn let_go(&mut self) -> Result<(), Gone> {
         let msgs = self.burst.take();
-        let is_text = msgs.iter().any(|msg| matches!(msg, Msg::Paste(_)));
-        for msg in msgs {
-            self.send(msg)?;
-        }
-        if is_text {
-            // Its next line, or next packet, is text as well.
-            for msg in self.torn.pasted(self.begin.elapsed()) {
-                self.send(msg)?;
-            }
-        }
-        Ok(())
+        self.send_all(msgs)
+    }
+
+    fn send_all(&self, msgs: Vec<Msg>) -> Result<(), Gone> {
+        msgs.into_iter().try_for_each(|msg| self.send(msg))
     }
 
     fn send(&self, msg: Msg) -> Result<(), Gone> {

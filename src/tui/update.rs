@@ -70,10 +70,7 @@ impl App {
             self.key(KeyEvent::new(event.code, modifiers), effects);
             return;
         }
-        self.message = Message::default();
-        if self.review == Wish::Waits {
-            self.review = Wish::None;
-        }
+        self.begin_anew();
         let key = Key::of(event);
         if layout(self.size).is_none() {
             return self.key_unseen(key, effects);
@@ -111,6 +108,14 @@ impl App {
                 let help = self.keymap.key(Action::Help);
                 self.say_line(format!("{key} does nothing here; {help} shows the keys."));
             }
+        }
+    }
+
+    /// What was said of the input before, and what it still waited for, is over with the next.
+    fn begin_anew(&mut self) {
+        self.message = Message::default();
+        if self.review == Wish::Waits {
+            self.review = Wish::None;
         }
     }
 
@@ -158,13 +163,19 @@ impl App {
     }
 
     fn paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
+        self.begin_anew();
         if self.is_typing() {
             self.insert(text, effects);
         } else if self.windows.is_empty() && self.input().is_some() {
             // Never run as keys: it is offered as the focused field's value.
             self.edit_field(Some(text), effects);
-        } else {
+            if matches!(self.windows.last(), Some(Window::Choice(_))) {
+                self.say_line("Choose one of these; pasted text has no place here.");
+            }
+        } else if self.windows.is_empty() {
             self.say_line("Pasted text has no place here; open a setting first.");
+        } else {
+            self.say_line("Pasted text has no place here.");
         }
     }
 

@@ -57,24 +57,6 @@ fn a_paste_that_ends_early_is_text_to_its_real_end() {
     assert!(!folder.path().join("config").exists());
 }
 
-/// As a terminal without bracketed paste sends it: its second line would review and write.
-#[test]
-fn an_unmarked_paste_is_text_to_its_last_line() {
-    let folder = folder();
-    let mut terminal = enterprise(folder.path(), &[]);
-    terminal.press(DOWN, "▸ Backend");
-    terminal.press(ENTER, "▸ Host");
-    terminal.send("db.example:8000\rw\t\ry\r");
-    terminal.wait("the rest offered as a text", |screen| {
-        row_with(screen, "▸ Host").is_some_and(|row| row.contains("[w  y"))
-    });
-    assert!(
-        !has_written(&terminal, b"Review"),
-        "its second line ran as keys"
-    );
-    assert!(!folder.path().join("config").exists());
-}
-
 #[test]
 fn copying_goes_through_the_terminal_and_what_stands_between() {
     let plain = "\x1b]52;c;ODAwMQ==\x1b\\";
