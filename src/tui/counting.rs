@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::app::App;
 use crate::config::Config;
 use crate::form::Panel;
-use crate::problem::{Counts, Problem, Severity};
+use crate::problem::{Problem, Severity};
 use crate::schema::FieldPath;
 
 impl App {
