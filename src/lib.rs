@@ -10,7 +10,7 @@
 //! 4. `update` is pure and has no clock; `draw` takes `&App`.
 //! 5. Nothing is written that was not first shown as a plan.
 //! 6. Whatever the screen can do, a verb can do without a screen.
-//! 7. Every screen is usable without colour and at 80x24.
+//! 7. Every screen is usable without colour, without UTF-8 and at 80x24.
 //! 8. A `Secret` prints as `(secret)`, has no `Serialize`, and is exposed only in the places `tests/layers.rs` lists.
 #![forbid(unsafe_code)]
 
