@@ -14,6 +14,7 @@ const PASTES: [&str; 5] = [
 ];
 
 const REFUSED: &str = "Pasted text has no place here";
+const REFUSED_BY_CHOICE: &str = "Choose one of these; pasted text has no place here.";
 
 /// How it ends in a line, where line breaks and tabs are blanks; the row shows no more of it.
 fn end_in_a_line(paste: &str) -> String {
@@ -103,6 +104,20 @@ fn in_a_window_it_is_refused_whole() {
         }
         assert!(!folder.path().join("config").exists());
     }
+}
+
+/// Its options open, and none is taken.
+#[test]
+fn on_a_choice_it_is_refused_whole() {
+    let folder = folder();
+    let mut terminal = enterprise(folder.path(), &[]);
+    terminal.press("/log level\r", "▸ Log level");
+    for paste in PASTES {
+        terminal.press(paste, REFUSED_BY_CHOICE);
+        terminal.send(ESC);
+        terminal.wait_gone(REFUSED_BY_CHOICE);
+    }
+    terminal.wait_for("●0");
 }
 
 /// Several keys in one read, as a slow line brings them, are keys as long as no text looks like them.
