@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 use terminal::{DOWN, ENTER, TAB, Terminal};
 
 const PLACE: &str = "STATIC_BINARY";
+/// Not on every search path.
+const CHROOT: &str = "/usr/sbin/chroot";
 const STARTS: usize = 20;
 
 fn binary() -> PathBuf {
@@ -35,7 +37,7 @@ fn it_starts_judges_and_writes_in_an_empty_root() {
     fs::copy(binary(), root.path().join("vapora-tui")).unwrap();
     let folder = root.path().to_str().unwrap();
     let inside = |args: &[&str]| {
-        let done = Command::new("chroot")
+        let done = Command::new(CHROOT)
             .arg(folder)
             .arg("/vapora-tui")
             .args(args)
@@ -65,7 +67,7 @@ fn it_starts_judges_and_writes_in_an_empty_root() {
     let mut first = Vec::new();
     let mut judged = Vec::new();
     for _ in 0..STARTS {
-        let mut wizard = Terminal::start_program("chroot", (80, 24), root.path(), &args);
+        let mut wizard = Terminal::start_program(CHROOT, (80, 24), root.path(), &args);
         let at: Instant = wizard.wait_for("q leave");
         first.push(at - wizard.started);
         wizard.send(&format!("{DOWN}{DOWN}{ENTER}"));
@@ -73,14 +75,14 @@ fn it_starts_judges_and_writes_in_an_empty_root() {
         wizard.send("q");
         assert_eq!(wizard.exit_code(), 0);
         let profile = [folder, "/vapora-tui", "--profile", "enterprise"];
-        let mut wizard = Terminal::start_program("chroot", (80, 24), root.path(), &profile);
+        let mut wizard = Terminal::start_program(CHROOT, (80, 24), root.path(), &profile);
         let at = wizard.wait_for("✗0");
         judged.push(at - wizard.started);
         wizard.send("q");
         assert_eq!(wizard.exit_code(), 0);
     }
     let mut wizard = Terminal::start_program(
-        "chroot",
+        CHROOT,
         (80, 24),
         root.path(),
         &[folder, "/vapora-tui", "--profile", "solo"],

@@ -4,6 +4,7 @@
 mod stage;
 
 use stage::Setup;
+use vapora_tui::tui::form_arrives::Forms;
 use vapora_tui::tui::msg::Msg;
 
 #[test]
@@ -38,7 +39,7 @@ fn keys_before_the_forms_wait_for_them() {
     let mut stage = Setup::new(80, 24).begin();
     let form = std::mem::take(&mut stage.app.form);
     assert!(!form.panels.is_empty());
-    stage.app.form_follows = true;
+    stage.app.forms = Forms::Follow;
     stage.type_ahead("Enter Down Enter");
     stage.says("keys typed ahead: waiting for the schema…");
     stage.tell(Msg::Form(Box::new(form), Vec::new()));

@@ -6,14 +6,15 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
+use super::ahead::Ahead;
 use super::comparing::Compared;
 use super::copying::Turn;
 use super::diff_screen::{DiffScreen, Lines};
 use super::edit::Edit;
 use super::filter::Filter;
+use super::form_arrives::Forms;
 use super::keymap::Keymap;
 use super::list::Cursor;
 use super::output_screen::OutputText;
@@ -111,8 +112,7 @@ pub struct App {
     pub facts: Facts,
     pub size: Size,
     pub form: Form,
-    /// Are the forms still being read?
-    pub form_follows: bool,
+    pub forms: Forms,
     pub profiles: Vec<Profile>,
     pub environment: BTreeMap<FieldPath, Value>,
     pub variables: Vec<(String, String)>,
@@ -163,9 +163,7 @@ pub struct App {
     pub revealed: Option<FieldPath>,
     pub message: Message,
     /// Keys that wait for the first verdict.
-    pub(super) ahead: Vec<KeyEvent>,
-    /// The key that is being done needs a verdict that is not here.
-    pub(super) early: bool,
+    pub(super) ahead: Ahead,
     /// What a further press of the copy key gives.
     pub(super) copying: Option<Turn>,
     /// Does the program have the mouse?
@@ -216,7 +214,7 @@ impl App {
             facts: start.facts,
             size: start.size,
             form: start.form,
-            form_follows: start.form_follows,
+            forms: Forms::of(start.form_follows),
             profiles: start.profiles,
             environment: BTreeMap::new(),
             variables: start.variables,
@@ -251,8 +249,7 @@ impl App {
             output_text: OutputText::default(),
             revealed: None,
             message: Message::default(),
-            ahead: Vec::new(),
-            early: false,
+            ahead: Ahead::default(),
             copying: None,
             mouse: false,
             opened: Vec::new(),

@@ -7,6 +7,25 @@ use crate::check;
 use crate::form::Form;
 use crate::problem::Problem;
 
+/// Are the forms here?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forms {
+    Read,
+    /// They are still being read.
+    Follow,
+}
+
+impl Forms {
+    pub(super) fn of(follows: bool) -> Self {
+        if follows { Self::Follow } else { Self::Read }
+    }
+
+    #[must_use]
+    pub fn follow(self) -> bool {
+        self == Self::Follow
+    }
+}
+
 impl App {
     pub(super) fn form_arrived(
         &mut self,
@@ -16,7 +35,7 @@ impl App {
     ) {
         self.set_form(form);
         self.problems.extend(problems);
-        self.form_follows = false;
+        self.forms = Forms::Read;
         self.cross_check();
         if self.started && self.schema.is_some() {
             // Which fields are hidden is known only now.
@@ -32,7 +51,7 @@ impl App {
 
     /// Form against schema, once both are here.
     pub(super) fn cross_check(&mut self) {
-        if self.form_follows {
+        if self.forms.follow() {
             return;
         }
         if let Some(schema) = &self.schema {

@@ -23,7 +23,7 @@ pub mod finder;
 mod form_bounds;
 pub mod fuzzy;
 pub mod going;
-mod form_arrives;
+pub mod form_arrives;
 pub mod help;
 pub mod keyboard;
 pub mod keymap;

@@ -4,7 +4,8 @@ use super::action::Action;
 use super::typed::Typed;
 
 /// What can be opened, and how its path is read.
-pub const FILES: &str = "TOML, JSON, YAML or Nickel; a path in the workspace or from the root.";
+pub const FILES: &str =
+    "TOML, JSON, YAML, Nickel or env lines; a path in the workspace or from the root.";
 
 /// What the path is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,7 +18,7 @@ const TITLE: usize = 22;
 pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
     let panels = app.form.panels.len();
     let settings = app.form.inputs().count();
-    let remark = match (app.form_follows, narrow) {
+    let remark = match (app.forms.follow(), narrow) {
         (true, _) => "…".to_owned(),
         (false, true) => settings.to_string(),
         (false, false) => {
