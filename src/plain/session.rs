@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Options;
-use crate::answers::{Answers, Base, Said};
+use crate::answers::{Answers, Base, Change, Said};
 use crate::belongs::{self, Likeness};
 use crate::check;
 use crate::clean;
@@ -20,9 +20,11 @@ use crate::prepare::{Prepared, prepare};
 use crate::problem::{Counts, Problem};
 use crate::profile::{self, Profile};
 use crate::schema::{Field, FieldPath, Schema};
+use crate::standing::Standing;
 use crate::store;
 use crate::value::Value;
 use crate::workspace::Workspace;
+use crate::writes_to::{Output, WritesTo};
 
 /// The state.
 #[derive(Debug)]
@@ -50,6 +52,8 @@ pub struct Session {
     saved: Said,
     /// The output file as last read or written.
     loaded: Option<store::Found>,
+    /// Which opened files took the output over, for undo.
+    writes_to: WritesTo,
 }
 
 impl Session {
@@ -87,6 +91,7 @@ impl Session {
             opened: Vec::new(),
             saved: Said::default(),
             loaded: None,
+            writes_to: WritesTo::default(),
         })
     }
 
@@ -181,16 +186,38 @@ impl Session {
     /// When there is none, or it cannot be read at all.
     pub fn open(&mut self, file: &Path, only_base: bool) -> Result<Opened, Problem> {
         let opened = files::open(file, self.judge.schema())?;
+        let foreign = match opened.standing {
+            Standing::Nothing(problem) => {
+                self.writes_elsewhere_than(file);
+                return Err(problem);
+            }
+            Standing::Foreign(words) => {
+                self.writes_elsewhere_than(file);
+                Some(words)
+            }
+            Standing::Ours => None,
+        };
         let mode = opened.mode.map(|mode| clean::line(&mode));
         let known = |mode: &String| self.profiles.iter().any(|p| p.name == *mode);
         let mut base = opened.base;
         base.profile = mode.clone().filter(known);
         let base = Arc::new(base);
-        if !(only_base || self.output_named) || base.file == self.output {
+        let only_base = only_base || self.output_named || foreign.is_some();
+        if !only_base || base.file == self.output {
+            self.writes_to.take(&base, self.output_now());
             self.output.clone_from(&base.file);
             self.loaded = Some(opened.found);
         }
+        let before = self.answers.said().base.as_ref();
+        let reread =
+            before.is_some_and(|before| before.file == base.file && before.profile == base.profile);
+        let other = base.profile.clone().filter(|named| {
+            let now = self.profile();
+            !reread && now.is_some_and(|now| now != named)
+        });
         let found = Opened {
+            foreign,
+            other,
             name: base.name(),
             settings: base.values.len(),
             problems: opened.problems.clone(),
@@ -210,6 +237,42 @@ impl Session {
             });
         }
         Ok(found)
+    }
+
+    /// A file that is not ours is never the place to write because it was named to be opened.
+    fn writes_elsewhere_than(&mut self, file: &Path) {
+        let output = self.workspace.output_file();
+        if self.output == file && output != file {
+            self.output = output;
+            self.output_named = false;
+            self.loaded = None;
+        }
+    }
+
+    fn output_now(&self) -> Output {
+        Output {
+            file: self.output.clone(),
+            exists: self.output.exists(),
+            loaded: self.loaded.clone(),
+        }
+    }
+
+    /// Takes the last step back, or does it again; the output goes along with the file that is open.
+    pub fn history(&mut self, again: bool) -> Option<Change> {
+        let left = self.answers.said().base.clone();
+        let change = if again {
+            self.answers.redo()
+        } else {
+            self.answers.undo()
+        };
+        let open = self.answers.said().base.clone();
+        let now = self.output_now();
+        if let Some(to) = self.writes_to.follow(left.as_ref(), open.as_ref(), &now) {
+            self.output = to.file;
+            self.loaded = to.loaded;
+            self.saved.base = open;
+        }
+        change
     }
 
     /// How far the open file is from each profile, the nearest first. A profile that cannot be judged is left out.
@@ -290,7 +353,18 @@ impl Session {
     pub fn refusal(&self) -> Option<String> {
         match self.lost.first() {
             Some(lost) => Some(format!("Not judged: {}", lost.sentence())),
-            None => Counts::of(self.counted()).refusal("next"),
+            None => {
+                let asked = |problem: &&Problem| {
+                    let path = problem.path.as_ref();
+                    path.is_some_and(|path| self.form.input_at(path.as_str()).is_some())
+                };
+                let (settings, beside): (Vec<&Problem>, Vec<&Problem>) =
+                    self.counted().partition(asked);
+                let all = Counts::of(beside);
+                let of_file = Counts::of(self.base_problems().iter().filter(|p| !asked(p))).errors;
+                let other = (all.errors + all.open).saturating_sub(of_file);
+                Counts::of(settings).refusal_beside(of_file, other, "next", "problems")
+            }
         }
     }
 
@@ -409,6 +483,10 @@ pub struct Opened {
     pub problems: Vec<Problem>,
     /// A mode that is no profile here.
     pub mode: Option<String>,
+    /// The profile that the file names, when another one is in force.
+    pub other: Option<String>,
+    /// Why it is only a base, when it is somebody else's file.
+    pub foreign: Option<String>,
 }
 
 fn workspace(options: &Options, here: &Path) -> Result<Workspace, Problem> {

@@ -29,6 +29,7 @@ use crate::profile::Profile;
 use crate::schema::{FieldPath, Schema};
 use crate::store::Found;
 use crate::value::Value;
+use crate::writes_to::WritesTo;
 
 /// What the program knows of where it runs.
 #[derive(Clone, Debug)]
@@ -175,6 +176,10 @@ pub struct App {
     pub saved: Said,
     /// The output file as last read or written.
     pub loaded: Option<Found>,
+    /// Which opened files took the output over, for undo.
+    pub(super) writes_to: WritesTo,
+    /// A file was opened: what is wrong in it is told with the verdict.
+    pub(super) announces: bool,
 }
 
 /// Without what is in them: variables and texts being typed may be secrets.
@@ -250,6 +255,8 @@ impl App {
             review: Wish::None,
             planned_for: None,
             loaded: None,
+            writes_to: WritesTo::default(),
+            announces: false,
         }
     }
 
@@ -474,19 +481,6 @@ impl App {
             line: Some(line.into()),
             notice: None,
         };
-    }
-
-    /// Why nothing can be written now.
-    #[must_use]
-    pub fn write_refusal(&self) -> Option<String> {
-        let counts = crate::problem::Counts::of(self.counted());
-        if self.config.is_none() {
-            return Some("Not judged yet: the schema has not answered.".to_owned());
-        }
-        if let Some(lost) = &self.lost {
-            return Some(format!("Not judged: {}", lost.message));
-        }
-        counts.refusal("n")
     }
 }
 

@@ -11,6 +11,7 @@ use super::question::Question;
 use super::review::{Page, Review};
 use super::window::Window;
 use crate::prepare::Prepared;
+use crate::problem::{Counts, Problem};
 use crate::store;
 
 impl App {
@@ -34,6 +35,35 @@ impl App {
             config: Box::new(config.clone()),
             baseline: self.baseline().cloned().map(Box::new),
         });
+    }
+
+    /// Why nothing can be written now, with the keys that lead there from the review.
+    #[must_use]
+    pub fn write_refusal(&self) -> Option<String> {
+        if self.config.is_none() {
+            return Some("Not judged yet: the schema has not answered.".to_owned());
+        }
+        if let Some(lost) = &self.lost {
+            return Some(format!("Not judged: {}", lost.message));
+        }
+        let (settings, beside): (Vec<&Problem>, Vec<&Problem>) = self
+            .counted()
+            .partition(|problem| self.is_asked_for(problem));
+        let all = Counts::of(beside.iter().copied());
+        let of_file = Counts::of(
+            self.base_problems()
+                .iter()
+                .filter(|problem| !self.is_asked_for(problem)),
+        );
+        let back = self.keymap.key(Action::Back);
+        let leads = |action| format!("{back}, then {}", self.keymap.key(action));
+        let other = (all.errors + all.open).saturating_sub(of_file.errors);
+        Counts::of(settings).refusal_beside(
+            of_file.errors,
+            other,
+            &leads(Action::NextProblem),
+            &leads(Action::Problems),
+        )
     }
 
     pub(super) fn planned(&mut self, planned: Prepared, effects: &mut Vec<Effect>) {
