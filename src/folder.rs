@@ -105,9 +105,7 @@ pub fn look(folder: &Path, schema: &Schema) -> Result<Folder, Problem> {
     beside(&root, schema, &mut files);
     if files.is_empty() {
         return Err(Problem::error("There is no configuration in this folder.")
-            .hint(format!(
-                "A workspace keeps it in {OUTPUT_FILE}; name a file."
-            ))
+            .hint(format!("VAPORA keeps it in {OUTPUT_FILE}; name a file."))
             .in_file(folder, None));
     }
     let overrides = Workspace::at(&root).overrides();

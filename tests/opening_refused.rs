@@ -59,7 +59,6 @@ fn a_file_without_a_setting_is_not_opened_and_says_why() {
         ),
         ("binary.toml", "\u{0}\u{1}", "binary.toml:1: "),
         ("list.json", "[1, 2]", "list.json:1: "),
-        ("broken.ncl", "{ backend = { port = 9001 ", "broken.ncl:1: "),
     ] {
         for width in [60, 80] {
             let setup = Setup::new(width, 24).file(name, text);
@@ -207,4 +206,105 @@ fn undo_of_open_gives_the_output_back() {
         .says("+ config/runtime/vapora.toml");
     stage.keys("Esc U w").says("~ sec.toml").keys("Esc u q");
     assert!(stage.quit, "{}", stage.screen());
+}
+
+#[test]
+fn an_output_that_became_a_folder_is_named_as_one() {
+    let text = "deployment_mode = \"solo\"\n[backend]\nport = 9100\n";
+    for opened in [true, false] {
+        let mut stage = Setup::new(80, 24).file(FILE, text).begin();
+        if opened {
+            stage.keys("End Up Enter");
+        } else {
+            stage.keys("Enter");
+        }
+        let file = stage.root().join(FILE);
+        fs::remove_file(&file).unwrap();
+        fs::create_dir(&file).unwrap();
+        stage
+            .keys("w")
+            .says("It cannot be written there")
+            .says("config/runtime/vapora.toml: It is a folder, not a configuration file.")
+            .says("Save elsewhere");
+        if opened {
+            insta::assert_snapshot!("became_a_folder_80x24", stage.screen());
+        }
+        stage
+            .keys("Left Enter Ctrl+u")
+            .text("b.toml")
+            .keys("Enter")
+            .says("+ b.toml")
+            .keys("Tab Enter")
+            .says("Written: b.toml");
+    }
+}
+
+#[test]
+fn an_output_that_is_gone_can_be_made_anew() {
+    let text = "deployment_mode = \"solo\"\n[backend]\nport = 9100\n";
+    for at in ["", "w Tab"] {
+        let mut stage = Setup::new(80, 24).file(FILE, text).begin();
+        stage
+            .keys("End Up Enter Down Enter Down Enter Ctrl+u 9 2 0 0 Enter")
+            .keys(at);
+        let file = stage.root().join(FILE);
+        fs::remove_file(&file).unwrap();
+        stage.keys(if at.is_empty() { "w" } else { "Enter" });
+        stage
+            .says("The file is gone")
+            .says("config/runtime/vapora.toml was removed since it was read.")
+            .does_not_say("Reload");
+        insta::assert_snapshot!("gone_80x24", stage.screen());
+        stage
+            .keys("Left Left Enter")
+            .says("+ config/runtime/vapora.toml")
+            .keys("Tab Enter")
+            .says("Written: config/runtime/vapora.toml");
+        assert!(fs::read_to_string(&file).unwrap().contains("port = 9200"));
+    }
+}
+
+#[test]
+fn the_review_says_where_problems_of_the_file_are_listed() {
+    let text =
+        "deployment_mode = \"solo\"\n[backend]\nport = 80\nworkers = 8\nworkers = 9\n[database\n";
+    let mut stage = type_path(Setup::new(80, 24).file("bad.toml", text), "bad.toml");
+    stage
+        .keys("w")
+        .says("✗ 1 setting is wrong; Esc, then n goes there. And ")
+        .says("And 2 problems of the opened");
+    insta::assert_snapshot!("review_of_a_bad_file_80x24", stage.screen());
+    stage.keys("Esc n").says("Backend");
+    stage.keys("!").says("bad.toml:");
+}
+
+#[test]
+fn a_folder_offers_what_lies_beside_the_place_of_the_services() {
+    let mut stage = Setup::new(80, 24)
+        .file("p/vapora.toml", "deployment_mode = \"solo\"\n")
+        .file("p/config/vapora.yaml", "deployment_mode: solo\n")
+        .file("p/config/own.toml", "[backend]\nport = 9001\n")
+        .file("p/config/other.toml", FOREIGN)
+        .file("p/vapora-wrksp/workspace.toml", FOREIGN)
+        .begin();
+    stage
+        .keys("End Enter")
+        .text("p")
+        .keys("Enter")
+        .says("Open a file of p");
+    stage
+        .does_not_say("other.toml")
+        .does_not_say("workspace.toml");
+    insta::assert_snapshot!("beside_80x24", stage.screen());
+    stage.keys("Enter").says("vapora.toml is open: 1 setting.");
+}
+
+#[test]
+fn a_folder_without_a_configuration_says_so_in_two_lines() {
+    for width in [60, 80] {
+        let mut stage = type_path(Setup::new(width, 16).file("empty/notes.txt", ""), "empty");
+        stage
+            .says("✗ empty: There is no configuration in this folder.")
+            .says("name a file.");
+    }
 }

@@ -29,6 +29,28 @@ impl Dialog {
             self.tell_lost();
             return Ok(());
         };
+        if let (true, Err(problem)) = (prepared.blocked, &prepared.plan) {
+            let file = self.session.shown_path(&prepared.file);
+            self.talk.say(&format!(
+                "It cannot be written: {file}: {} Nothing was written, your answers are still here; write OTHER \
+                 writes elsewhere.",
+                problem.message
+            ));
+            return Ok(());
+        }
+        if self.session.gone_meanwhile(&prepared) {
+            let file = self.session.shown_path(&prepared.file);
+            let question = format!(
+                "{file} was removed since it was read. Make it anew, without what only the old one held? \
+                 yes or no [no]: "
+            );
+            if !self.agrees(&question)? {
+                self.talk
+                    .say("Nothing was written; write OTHER writes elsewhere.");
+                return Ok(());
+            }
+            self.session.write_anew();
+        }
         if self.session.changed_meanwhile(&prepared) {
             let file = self.session.shown_path(&prepared.file);
             self.talk.say(&format!(

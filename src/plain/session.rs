@@ -453,9 +453,19 @@ impl Session {
     pub fn changed_meanwhile(&self, prepared: &Prepared) -> bool {
         match (&self.loaded, &prepared.found) {
             (Some(loaded), Some(found)) => loaded.fingerprint != found.fingerprint,
-            (Some(_), None) => true,
-            (None, _) => false,
+            (_, None) | (None, _) => false,
         }
+    }
+
+    /// Was the output file removed since it was read?
+    #[must_use]
+    pub fn gone_meanwhile(&self, prepared: &Prepared) -> bool {
+        self.loaded.is_some() && prepared.found.is_none() && !prepared.blocked
+    }
+
+    /// The output file that is gone is written as a new one.
+    pub fn write_anew(&mut self) {
+        self.loaded = None;
     }
 
     /// Writes to another file from now on.

@@ -79,16 +79,21 @@ impl App {
             let write = self.keymap.key(Action::Write);
             return self.say_line(format!("Finish this edit first, then {write} again."));
         }
+        let file = self.shown_path(&planned.file);
+        if let (true, Err(problem)) = (planned.blocked, &planned.plan) {
+            let question = Question::blocked(&file, &problem.message);
+            return self.windows.push(Window::Question(question));
+        }
+        if self.loaded.is_some() && planned.found.is_none() {
+            let question = Question::gone(&file);
+            return self.windows.push(Window::Question(question));
+        }
         let changed = match (&self.loaded, &planned.found) {
             (Some(loaded), Some(found)) => loaded.fingerprint != found.fingerprint,
-            (Some(_), None) => true,
-            (None, _) => false,
+            (_, None) | (None, _) => false,
         };
         if changed {
-            let what = format!(
-                "{} changed since it was read.",
-                self.shown_path(&planned.file)
-            );
+            let what = format!("{file} changed since it was read.");
             let question = Question::changed_on_disk(planned.file, &what);
             self.windows.push(Window::Question(question));
             return;
@@ -163,6 +168,10 @@ impl App {
                     line: None,
                     notice: Some(notice),
                 };
+            }
+            Err(store::Failed::ChangedOnDisk { now: None, .. }) => {
+                let file = self.shown_path(&self.facts.output);
+                self.windows.push(Window::Question(Question::gone(&file)));
             }
             Err(failed @ store::Failed::ChangedOnDisk { .. }) => {
                 let file = self.facts.output.clone();
