@@ -12,6 +12,9 @@ use crate::schema::Schema;
 /// Names that are told of those that mean nothing.
 const NAMES_SHOWN: usize = 3;
 
+/// What to do instead of opening it.
+const HINT: &str = "Name a VAPORA configuration, or begin with a profile.";
+
 /// What a file may be used for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Standing {
@@ -77,7 +80,6 @@ fn nothing(file: &Path, read: &input::Opened, unknown: &[&FieldPath]) -> Problem
     if let Some(first) = errors.next() {
         return first.clone();
     }
-    const HINT: &str = "Name a VAPORA configuration, or begin with a profile.";
     let names: Vec<String> = unknown
         .iter()
         .take(NAMES_SHOWN)

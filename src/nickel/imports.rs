@@ -67,13 +67,14 @@ impl Imports {
                     hint = hint_to_find(&what);
                     format!("It imports {what}, which is no Nickel text of the workspace.")
                 }
-                Ok(target) if !self.ids.contains_key(&target) => match self.refused.get(&target) {
-                    Some(why) => format!("It imports {target}. {why}"),
-                    None => {
+                Ok(target) if !self.ids.contains_key(&target) => {
+                    if let Some(why) = self.refused.get(&target) {
+                        format!("It imports {target}. {why}")
+                    } else {
                         hint = hint_to_find(&target);
                         format!("It imports {target}, and there is no such text.")
                     }
-                },
+                }
                 Ok(target) if self.faults(context, &target).is_empty() => continue,
                 Ok(target) => format!("It imports {target}, which cannot be loaded."),
             };

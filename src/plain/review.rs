@@ -14,7 +14,7 @@ use crate::input::{self, Format};
 use crate::output;
 use crate::plan_text;
 use crate::prepare::{self, Prepared};
-use crate::problem::{Counts, counted};
+use crate::problem::{Counts, Problem, counted};
 use crate::store::{Failed, Outcome, Plan};
 
 impl Dialog {
@@ -138,6 +138,25 @@ impl Dialog {
             }
             Err(failed) => self.talk.say(&format!("x {failed}")),
         }
+    }
+}
+
+impl Session {
+    /// Why nothing can be written now.
+    #[must_use]
+    pub fn refusal(&self) -> Option<String> {
+        if let Some(lost) = self.lost().first() {
+            return Some(format!("Not judged: {}", lost.sentence()));
+        }
+        let asked = |problem: &&Problem| {
+            let path = problem.path.as_ref();
+            path.is_some_and(|path| self.form.input_at(path.as_str()).is_some())
+        };
+        let (settings, beside): (Vec<&Problem>, Vec<&Problem>) = self.counted().partition(asked);
+        let all = Counts::of(beside);
+        let of_file = Counts::of(self.base_problems().iter().filter(|p| !asked(p))).errors;
+        let other = (all.errors + all.open).saturating_sub(of_file);
+        Counts::of(settings).refusal_beside(of_file, other, "next", "problems")
     }
 }
 

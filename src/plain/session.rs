@@ -17,7 +17,7 @@ use crate::files;
 use crate::form::{self, Element, Form, Input, Panel, unit};
 use crate::judge::{self, Judge};
 use crate::prepare::{Prepared, prepare};
-use crate::problem::{Counts, Problem};
+use crate::problem::Problem;
 use crate::profile::{self, Profile};
 use crate::schema::{Field, FieldPath, Schema};
 use crate::standing::Standing;
@@ -312,7 +312,8 @@ impl Session {
             .chain(&self.lost)
     }
 
-    fn base_problems(&self) -> &[Problem] {
+    /// What was wrong in the file that is open.
+    pub fn base_problems(&self) -> &[Problem] {
         let Some(base) = &self.answers.said().base else {
             return &[];
         };
@@ -346,26 +347,6 @@ impl Session {
     #[must_use]
     pub fn is_asked(&self, path: &FieldPath) -> bool {
         !self.hidden.contains(path) && self.form.input_at(path.as_str()).is_some()
-    }
-
-    /// Why nothing can be written now.
-    #[must_use]
-    pub fn refusal(&self) -> Option<String> {
-        match self.lost.first() {
-            Some(lost) => Some(format!("Not judged: {}", lost.sentence())),
-            None => {
-                let asked = |problem: &&Problem| {
-                    let path = problem.path.as_ref();
-                    path.is_some_and(|path| self.form.input_at(path.as_str()).is_some())
-                };
-                let (settings, beside): (Vec<&Problem>, Vec<&Problem>) =
-                    self.counted().partition(asked);
-                let all = Counts::of(beside);
-                let of_file = Counts::of(self.base_problems().iter().filter(|p| !asked(p))).errors;
-                let other = (all.errors + all.open).saturating_sub(of_file);
-                Counts::of(settings).refusal_beside(of_file, other, "next", "problems")
-            }
-        }
     }
 
     /// The inputs of a panel that show now, each with its number; numbers stay when others appear or go.

@@ -178,8 +178,8 @@ pub struct App {
     pub loaded: Option<Found>,
     /// Which opened files took the output over, for undo.
     pub(super) writes_to: WritesTo,
-    /// A file was opened: what is wrong in it is told with the verdict.
-    pub(super) announces: bool,
+    /// The file that was opened just now: what is wrong in it is told with the verdict.
+    pub(super) to_tell: Option<Arc<Base>>,
 }
 
 /// Without what is in them: variables and texts being typed may be secrets.
@@ -256,7 +256,7 @@ impl App {
             planned_for: None,
             loaded: None,
             writes_to: WritesTo::default(),
-            announces: false,
+            to_tell: None,
         }
     }
 

@@ -101,7 +101,7 @@ impl App {
                 "! {words}, so {name} is only a base: {write} writes to {output}."
             ));
         } else {
-            self.announces = true;
+            self.to_tell = Some(Arc::clone(&base));
         }
         let reread =
             before.is_some_and(|before| before.file == base.file && before.profile == base.profile);
@@ -121,7 +121,7 @@ impl App {
                     "{name} names profile {known}, {now} is in force: {change} changes it."
                 );
                 self.say_line(line);
-                self.announces = false;
+                self.to_tell = None;
             }
             (Some(now), Some(known)) if *now != known && !reread => {
                 let title = format!("{name} names {known}, {now} is in force: which one?");
@@ -171,11 +171,14 @@ impl App {
 
     /// What is wrong in the file that was opened, now that its values are judged.
     pub(super) fn announce(&mut self) {
-        if self.profile().is_none() || !std::mem::take(&mut self.announces) {
+        if self.profile().is_none() {
             return;
         }
         let only_choices = self.windows.iter().all(|w| matches!(w, Window::Choice(_)));
-        let Some(base) = self.answers.said().base.clone().filter(|_| only_choices) else {
+        let open = self.answers.said().base.as_ref();
+        let opened = self.to_tell.take().filter(|_| only_choices);
+        let still = |base: &Arc<Base>| open.is_some_and(|open| Arc::ptr_eq(open, base));
+        let Some(base) = opened.filter(still) else {
             return;
         };
         let judged = self.config.iter().flat_map(Config::problems);
