@@ -1,5 +1,5 @@
 //! Whole steps of file work: opening a file as base, writing as planned and looking at the file again.
-//! Leaves to others: what follows for what was said (`tui`, `plain`).
+//! Leaves to others: what a file that was read is good for (`standing`), what follows for what was said (`tui`, `plain`).
 
 use std::path::Path;
 
@@ -7,6 +7,7 @@ use crate::answers::Base;
 use crate::input;
 use crate::problem::Problem;
 use crate::schema::Schema;
+use crate::standing::Standing;
 use crate::store;
 
 /// A file that was read.
@@ -17,6 +18,8 @@ pub struct Opened {
     pub mode: Option<String>,
     pub problems: Vec<Problem>,
     pub found: store::Found,
+    /// What it may be used for.
+    pub standing: Standing,
 }
 
 /// Reads a file as base.
@@ -31,6 +34,7 @@ pub fn open(file: &Path, schema: &Schema) -> Result<Opened, Problem> {
     })?;
     let read = input::open(file, &found.bytes, schema);
     Ok(Opened {
+        standing: Standing::of(file, &read, schema),
         base: Base {
             file: file.to_owned(),
             profile: None,

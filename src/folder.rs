@@ -5,8 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::clean;
-use crate::input::Format;
+use crate::input::{self, Format};
 use crate::problem::Problem;
+use crate::schema::Schema;
+use crate::standing::Standing;
+use crate::store;
 use crate::workspace::{OUTPUT_FILE, Workspace};
 
 /// Where a workspace keeps what its services read.
@@ -14,6 +17,10 @@ const RUNTIME: &str = "config/runtime";
 /// The provisioning workspace inside, and the place where its workflows look for the configuration.
 const PROVISIONING: &str = "vapora-wrksp";
 const PROVISIONED: &str = "vapora-wrksp/config.toml";
+/// Where else a configuration may lie.
+const BESIDE: [&str; 3] = ["", "config", PROVISIONING];
+/// Files of one folder that are looked into.
+const MOST_LOOKED_INTO: usize = 100;
 
 /// One file that can be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,11 +77,11 @@ pub fn root(folder: &Path) -> PathBuf {
     folder.to_owned()
 }
 
-/// Looks for configurations in a folder.
+/// Looks for configurations in a folder: where the services look, and those that lie beside it by mistake or habit.
 ///
 /// # Errors
 /// When it cannot be read, or holds none.
-pub fn look(folder: &Path) -> Result<Folder, Problem> {
+pub fn look(folder: &Path, schema: &Schema) -> Result<Folder, Problem> {
     let root = root(folder);
     let is_workspace = Workspace::is_at(&root);
     let inside = if is_workspace { RUNTIME } else { "" };
@@ -95,11 +102,10 @@ pub fn look(folder: &Path) -> Result<Folder, Problem> {
     if is_workspace {
         provisioned(&root, &mut files);
     }
+    beside(&root, schema, &mut files);
     if files.is_empty() {
         return Err(Problem::error("There is no configuration in this folder.")
-            .hint(format!(
-                "A VAPORA workspace keeps it in {OUTPUT_FILE}; name a file, or begin with a profile."
-            ))
+            .hint(format!("VAPORA keeps it in {OUTPUT_FILE}; name a file."))
             .in_file(folder, None));
     }
     let overrides = Workspace::at(&root).overrides();
@@ -108,6 +114,38 @@ pub fn look(folder: &Path) -> Result<Folder, Problem> {
         root,
         files,
     })
+}
+
+/// Files where nothing looks for them: by their name, or by the settings in them.
+fn beside(root: &Path, schema: &Schema, files: &mut Vec<Candidate>) {
+    for inside in BESIDE {
+        let mut found = configurations(&root.join(inside)).unwrap_or_default();
+        found.sort();
+        for file in found.into_iter().take(MOST_LOOKED_INTO) {
+            let listed = files.iter().any(|other| other.file == file);
+            if !listed && (is_named_so(&file) || holds_settings(&file, schema)) {
+                let other = candidate(root, file, false);
+                files.push(Candidate {
+                    meaning: "no service reads it there".to_owned(),
+                    ..other
+                });
+            }
+        }
+    }
+}
+
+fn is_named_so(file: &Path) -> bool {
+    let stem = file.file_name().unwrap_or_default().to_string_lossy();
+    stem.starts_with("vapora.")
+}
+
+/// What Nickel computes is not known before it is opened.
+fn holds_settings(file: &Path, schema: &Schema) -> bool {
+    let Ok(Some(found)) = store::read(file) else {
+        return false;
+    };
+    let read = input::read(file, &found.bytes, schema);
+    Standing::of(file, &read, schema) == Standing::Ours
 }
 
 fn configurations(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
@@ -173,7 +211,7 @@ mod tests {
     }
 
     fn names(folder: &Path) -> Vec<String> {
-        let found = look(folder).unwrap();
+        let found = look(folder, &Schema::default()).unwrap();
         found.files.into_iter().map(|file| file.name).collect()
     }
 
@@ -204,7 +242,7 @@ mod tests {
     fn it_says_which_file_counts_and_what_is_replaced() {
         let folder = room(WORKSPACE);
         let root = folder.path().join("provisioning");
-        let found = look(&root).unwrap();
+        let found = look(&root, &Schema::default()).unwrap();
         assert_eq!(
             found.own_files().unwrap(),
             "It brings its own profiles/lab.ncl in place of the shipped one."
@@ -212,7 +250,7 @@ mod tests {
         assert!(found.files[0].meaning.starts_with("read by the services"));
         assert!(found.files[1].meaning.starts_with("a variant"));
         symlink("../config/runtime/vapora.toml", root.join(PROVISIONED)).unwrap();
-        let found = look(&root).unwrap();
+        let found = look(&root, &Schema::default()).unwrap();
         assert_eq!(found.files.len(), 2);
         assert!(
             found.files[0]
@@ -221,7 +259,7 @@ mod tests {
         );
         fs::remove_file(root.join(PROVISIONED)).unwrap();
         fs::write(root.join(PROVISIONED), "").unwrap();
-        let found = look(&root).unwrap();
+        let found = look(&root, &Schema::default()).unwrap();
         assert_eq!(found.files[2].name, PROVISIONED);
         assert!(found.files[2].meaning.contains("not vapora.toml"));
     }
@@ -236,13 +274,13 @@ mod tests {
     fn a_folder_without_a_configuration_says_where_one_would_be() {
         let room = room(&["empty/x.txt", "vapora/forms/x"]);
         for folder in ["empty", "vapora"] {
-            let problem = look(&room.path().join(folder)).unwrap_err();
+            let problem = look(&room.path().join(folder), &Schema::default()).unwrap_err();
             assert!(
                 problem
                     .sentence()
                     .contains("keeps it in config/runtime/vapora.toml")
             );
         }
-        assert!(look(&room.path().join("none")).is_err());
+        assert!(look(&room.path().join("none"), &Schema::default()).is_err());
     }
 }

@@ -34,6 +34,8 @@ pub struct Prepared {
     pub clear_secrets: usize,
     /// What the file that is there would lose, in one sentence.
     pub lost: Option<String>,
+    /// Is there something at its place that is no file, or that cannot be read? The plan says what.
+    pub blocked: bool,
 }
 
 /// Works out what writing `config` to `file` would do. The format is the file name's, TOML when it names none.
@@ -58,11 +60,13 @@ pub fn prepare(
         references: references(config),
         clear_secrets,
         lost: None,
+        blocked: false,
     };
     match store::read(file) {
         Ok(found) => prepared.found = found,
         Err(problem) => {
             prepared.plan = Err(problem);
+            prepared.blocked = true;
             return prepared;
         }
     }

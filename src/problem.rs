@@ -158,7 +158,8 @@ impl Counts {
         *self == Self::default()
     }
 
-    /// Why nothing can be written with these problems; `next` is what the operator presses or types to go there.
+    /// Why nothing can be written with these problems of settings; `next` is what the operator presses or types to go
+    /// there.
     #[must_use]
     pub fn refusal(&self, next: &str) -> Option<String> {
         let settings = |count: usize, one: &str, many: &str| match count {
@@ -179,6 +180,30 @@ impl Counts {
                 "{errors} wrong and {open} without an answer; {next} goes there."
             )),
         }
+    }
+
+    /// As [`Self::refusal`], with what is wrong beside the settings: `file` errors of the opened file and `other` ones,
+    /// of forms and profiles. `list` is what the operator presses or types to see those.
+    #[must_use]
+    pub fn refusal_beside(
+        &self,
+        file: usize,
+        other: usize,
+        next: &str,
+        list: &str,
+    ) -> Option<String> {
+        let beside = match (file, other) {
+            (0, 0) => return self.refusal(next),
+            (file, 0) => format!("{} of the opened file", counted(file, "problem")),
+            (0, other) => format!("{} of forms or profiles", counted(other, "problem")),
+            (file, other) => format!("{} of the opened file, forms or profiles", file + other),
+        };
+        let lists = if file + other == 1 { "it" } else { "them" };
+        let beside = format!("{beside}; {list} lists {lists}.");
+        Some(match self.refusal(next) {
+            Some(settings) => format!("{settings} And {beside}"),
+            None => beside,
+        })
     }
 
     /// Do these problems forbid writing?

@@ -65,6 +65,33 @@ pub fn known(name: &str, profiles: &[Profile]) -> Result<String, Problem> {
     Err(Problem::error(format!("There is no profile {shown}.")).hint(hint))
 }
 
+/// As [`known`]; a profile that is there and could not be read is told with what is wrong with it, as one of the
+/// problems of [`all`].
+///
+/// # Errors
+/// When there is none of that name that can be used.
+pub fn usable(name: &str, profiles: &[Profile], unread: &[Problem]) -> Result<String, Problem> {
+    known(name, profiles).map_err(|problem| {
+        let named = |problem: &&Problem| {
+            let file = problem.place.as_ref().map(|place| place.file.as_path());
+            file.and_then(|file| file.file_stem())
+                .is_some_and(|stem| stem == name)
+        };
+        match unread.iter().find(named) {
+            Some(why) => Problem {
+                severity: Severity::Error,
+                message: format!(
+                    "{PROFILES}/{}.ncl is there and cannot be used: {}",
+                    clean::line(name),
+                    why.message
+                ),
+                ..why.clone()
+            },
+            None => problem,
+        }
+    })
+}
+
 /// `solo, multiuser, enterprise`.
 #[must_use]
 pub fn names_of(profiles: &[Profile]) -> String {

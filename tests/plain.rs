@@ -8,6 +8,8 @@ mod ends;
 mod files;
 #[path = "plain/job.rs"]
 mod job;
+#[path = "plain/opening.rs"]
+mod opening;
 #[path = "plain/room.rs"]
 mod room;
 #[allow(dead_code, reason = "shared with the screens")]

@@ -26,10 +26,10 @@ pub(super) fn run(flags: &args::Check, place: &Place) -> Result<Answer, Cannot> 
     let starting = judge::start(&place.workspace);
     let file = flags.file.as_path();
     let found = read(file).map_err(|problem| vec![problem])?;
-    let profiles = profiles(&place.workspace);
+    let (profiles, unread) = profiles(&place.workspace);
     let asked = flags.profile.as_deref();
     let asked = asked
-        .map(|name| profile::known(name, &profiles))
+        .map(|name| profile::usable(name, &profiles, &unread))
         .transpose();
     let asked = asked.map_err(|problem| vec![problem])?;
     let mut judge = starting.ready()?;

@@ -31,12 +31,12 @@ const PROFILE: &str = "profile:";
 
 pub(super) fn run(flags: &args::Diff, place: &Place) -> Result<Answer, Cannot> {
     let starting = judge::start(&place.workspace);
-    let profiles = profiles(&place.workspace);
+    let (profiles, unread) = profiles(&place.workspace);
     let asked = flags.profile.as_deref();
-    let asked = asked.map(|name| profile::known(name, &profiles));
+    let asked = asked.map(|name| profile::usable(name, &profiles, &unread));
     let asked = asked.transpose().map_err(|problem| vec![problem])?;
-    let left = Operand::of(&flags.left, &profiles).map_err(|problem| vec![problem])?;
-    let right = Operand::of(&flags.right, &profiles).map_err(|problem| vec![problem])?;
+    let left = Operand::of(&flags.left, &profiles, &unread).map_err(|problem| vec![problem])?;
+    let right = Operand::of(&flags.right, &profiles, &unread).map_err(|problem| vec![problem])?;
     let mut judge = starting.ready()?;
     let left = left.opened(&judge, asked.as_deref(), &profiles)?;
     let right = right.opened(&judge, asked.as_deref(), &profiles)?;
@@ -85,10 +85,10 @@ enum Operand {
 
 impl Operand {
     /// A file when there is one, else the profile of that name.
-    fn of(named: &Path, profiles: &[Profile]) -> Result<Self, Problem> {
+    fn of(named: &Path, profiles: &[Profile], unread: &[Problem]) -> Result<Self, Problem> {
         let name = named.to_str();
         if let Some(name) = name.and_then(|name| name.strip_prefix(PROFILE)) {
-            return profile::known(name, profiles).map(Self::Profile);
+            return profile::usable(name, profiles, unread).map(Self::Profile);
         }
         let is_profile = |name: &&str| profiles.iter().any(|known| known.name == **name);
         match name.filter(is_profile) {

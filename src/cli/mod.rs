@@ -135,7 +135,7 @@ fn before_the_verb(wizard: &Wizard) -> Result<(), Cannot> {
     )])
 }
 
-fn profiles(workspace: &Workspace) -> Vec<Profile> {
-    // What is wrong with the one that is used, the judge says.
-    profile::all(workspace).0
+/// The profiles on offer, and why others are not; the judge says what is wrong with the one that is used.
+fn profiles(workspace: &Workspace) -> (Vec<Profile>, Vec<Problem>) {
+    profile::all(workspace)
 }

@@ -26,7 +26,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
     let starting = judge::start(&place.workspace);
     let from = flags.from.as_deref();
     let found = from.map(read).transpose().map_err(one)?;
-    let profiles = profiles(&place.workspace);
+    let (profiles, unread) = profiles(&place.workspace);
     let mut judge = starting.ready()?;
     let opened = from
         .zip(found)
@@ -34,7 +34,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
     let mode = opened
         .as_ref()
         .and_then(|(_, opened)| opened.mode.as_deref());
-    let profile = chosen(flags.profile.as_deref(), mode, &profiles).map_err(one)?;
+    let profile = chosen(flags.profile.as_deref(), mode, &profiles, &unread).map_err(one)?;
     let written_on = mode.filter(|mode| profiles.iter().any(|known| known.name == **mode));
     let answers = said::answers(judge.schema(), &flags.set, &flags.set_file)?;
     let mut problems = judge.sound(Some(&profile))?;
@@ -146,10 +146,11 @@ fn chosen(
     asked: Option<&str>,
     mode: Option<&str>,
     profiles: &[Profile],
+    unread: &[Problem],
 ) -> Result<String, Problem> {
     match (asked, mode) {
-        (Some(name), _) => profile::known(name, profiles),
-        (None, Some(mode)) => profile::known(mode, profiles).map_err(|mut problem| {
+        (Some(name), _) => profile::usable(name, profiles, unread),
+        (None, Some(mode)) => profile::usable(mode, profiles, unread).map_err(|mut problem| {
             problem.message = format!(
                 "The file's deployment_mode is no profile. {}",
                 problem.message

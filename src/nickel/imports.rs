@@ -20,6 +20,19 @@ const HINT: &str =
 /// Ends the sentence about an import that is refused only for what it imports itself.
 const FOLLOWS: &str = "which cannot be loaded.";
 
+/// The same, where one of the shipped schemas or profiles is meant and the text does not stand where its import leads
+/// there.
+const HINT_SHIPPED: &str = "vapora-tui init DIR writes the schemas and profiles; put this file two folders below \
+                            DIR, into DIR/assets/examples/, where ../schemas/ leads to them.";
+
+fn hint_to_find(target: &str) -> &'static str {
+    let parts: Vec<&str> = target.split('/').collect();
+    let shipped = parts
+        .windows(2)
+        .any(|pair| matches!(pair, ["schemas", "vapora" | "platform"]));
+    if shipped { HINT_SHIPPED } else { HINT }
+}
+
 /// The texts that were handed over, by name, and what is known of their imports.
 #[derive(Default)]
 pub struct Imports {
@@ -51,19 +64,25 @@ impl Imports {
         self.known.insert(name.to_owned(), Vec::new());
         let mut faults = Vec::new();
         for (target, line) in self.of(context, name) {
+            let mut hint = HINT;
             let why = match target {
                 Err(what) => {
+                    hint = hint_to_find(&what);
                     format!("It imports {what}, which is no Nickel text of the workspace.")
                 }
-                Ok(target) if !self.ids.contains_key(&target) => match self.refused.get(&target) {
-                    Some(why) => format!("It imports {target}. {why}"),
-                    None => format!("It imports {target}, and there is no such text."),
-                },
+                Ok(target) if !self.ids.contains_key(&target) => {
+                    if let Some(why) = self.refused.get(&target) {
+                        format!("It imports {target}. {why}")
+                    } else {
+                        hint = hint_to_find(&target);
+                        format!("It imports {target}, and there is no such text.")
+                    }
+                }
                 Ok(target) if self.faults(context, &target).is_empty() => continue,
                 Ok(target) => format!("It imports {target}, {FOLLOWS}"),
             };
             let mut fault = finding::plain(Weight::Error, why);
-            fault.hint = Some(HINT.to_owned());
+            fault.hint = Some(hint.to_owned());
             fault.file = Some(name.to_owned());
             fault.line = line;
             faults.push(fault);

@@ -203,12 +203,7 @@ impl Dialog {
     }
 
     fn history(&mut self, again: bool) {
-        let change = if again {
-            self.session.answers.redo()
-        } else {
-            self.session.answers.undo()
-        };
-        let Some(change) = change else {
+        let Some(change) = self.session.history(again) else {
             let what = if again { "do again" } else { "undo" };
             return self.talk.say(&format!("Nothing to {what}."));
         };

@@ -181,7 +181,7 @@ impl Dialog {
     }
 
     fn choose_in_folder(&mut self, path: &Path) -> Result<Result<Option<PathBuf>, Problem>, Over> {
-        let found = match folder::look(path) {
+        let found = match folder::look(path, self.session.schema()) {
             Ok(found) => found,
             Err(problem) => return Ok(Err(problem)),
         };
@@ -226,8 +226,27 @@ impl Dialog {
             opened.name,
             counted(opened.settings, "setting")
         ));
-        for problem in &opened.problems {
+        if let Some(words) = &opened.foreign {
+            let output = self.session.shown_path(&self.session.output);
+            let name = &opened.name;
+            self.talk.say(&format!(
+                "! {words}, so {name} is only a base: write writes to {output}."
+            ));
+        }
+        let mut problems: Vec<&Problem> = opened.problems.iter().collect();
+        problems.sort_by_key(|problem| problem.severity);
+        for problem in problems {
             self.talk.say(&told(problem));
+        }
+        if let (Some(named), Some(now)) = (opened.other, self.session.profile()) {
+            let differ = format!("The file names profile {named}, {now} is in force.");
+            if only_base {
+                // Both were named on the command line.
+                self.talk.say(&format!("{differ} profile changes it."));
+            } else if self.agrees(&format!("{differ} Switch to {named}? yes or no [no]: "))? {
+                self.take_profile(&named);
+            }
+            return Ok(Ok(()));
         }
         while self.session.profile().is_none() {
             let question = match &opened.mode {

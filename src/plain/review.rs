@@ -14,7 +14,7 @@ use crate::input::{self, Format};
 use crate::output;
 use crate::plan_text;
 use crate::prepare::{self, Prepared};
-use crate::problem::{Counts, counted};
+use crate::problem::{Counts, Problem, counted};
 use crate::store::{Failed, Outcome, Plan};
 
 impl Dialog {
@@ -29,6 +29,28 @@ impl Dialog {
             self.tell_lost();
             return Ok(());
         };
+        if let (true, Err(problem)) = (prepared.blocked, &prepared.plan) {
+            let file = self.session.shown_path(&prepared.file);
+            self.talk.say(&format!(
+                "It cannot be written: {file}: {} Nothing was written, your answers are still here; write OTHER \
+                 writes elsewhere.",
+                problem.message
+            ));
+            return Ok(());
+        }
+        if self.session.gone_meanwhile(&prepared) {
+            let file = self.session.shown_path(&prepared.file);
+            let question = format!(
+                "{file} was removed since it was read. Make it anew, without what only the old one held? \
+                 yes or no [no]: "
+            );
+            if !self.agrees(&question)? {
+                self.talk
+                    .say("Nothing was written; write OTHER writes elsewhere.");
+                return Ok(());
+            }
+            self.session.write_anew();
+        }
         if self.session.changed_meanwhile(&prepared) {
             let file = self.session.shown_path(&prepared.file);
             self.talk.say(&format!(
@@ -116,6 +138,32 @@ impl Dialog {
             }
             Err(failed) => self.talk.say(&format!("x {failed}")),
         }
+    }
+}
+
+impl Session {
+    /// Why nothing can be written now.
+    #[must_use]
+    pub fn refusal(&self) -> Option<String> {
+        if let Some(why) = self.caution.forbids() {
+            return Some(why);
+        }
+        if let Some(lost) = self.lost().first() {
+            return Some(format!("Not judged: {}", lost.sentence()));
+        }
+        let counts = Counts::of(self.counted());
+        if !counts.block() {
+            return self.caution.refusal(counts, "next", "problems");
+        }
+        let asked = |problem: &&Problem| {
+            let path = problem.path.as_ref();
+            path.is_some_and(|path| self.form.input_at(path.as_str()).is_some())
+        };
+        let (settings, beside): (Vec<&Problem>, Vec<&Problem>) = self.counted().partition(asked);
+        let all = Counts::of(beside);
+        let of_file = Counts::of(self.base_problems().iter().filter(|p| !asked(p))).errors;
+        let other = (all.errors + all.open).saturating_sub(of_file);
+        Counts::of(settings).refusal_beside(of_file, other, "next", "problems")
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Options;
-use crate::answers::{Answers, Base, Said};
+use crate::answers::{Answers, Base, Change, Said};
 use crate::belongs::{self, Likeness};
 use crate::caution::Caution;
 use crate::check;
@@ -18,12 +18,14 @@ use crate::files;
 use crate::form::{self, Element, Form, Input, Panel, unit};
 use crate::judge::{self, Judge};
 use crate::prepare::{Prepared, prepare};
-use crate::problem::{Counts, Problem};
+use crate::problem::Problem;
 use crate::profile::{self, Profile};
 use crate::schema::{Field, FieldPath, Schema};
+use crate::standing::Standing;
 use crate::store;
 use crate::value::Value;
 use crate::workspace::Workspace;
+use crate::writes_to::{Output, WritesTo};
 
 /// The state.
 #[derive(Debug)]
@@ -52,6 +54,8 @@ pub struct Session {
     saved: Said,
     /// The output file as last read or written.
     loaded: Option<store::Found>,
+    /// Which opened files took the output over, for undo.
+    writes_to: WritesTo,
 }
 
 impl Session {
@@ -90,6 +94,7 @@ impl Session {
             opened: Vec::new(),
             saved: Said::default(),
             loaded: None,
+            writes_to: WritesTo::default(),
         })
     }
 
@@ -184,16 +189,38 @@ impl Session {
     /// When there is none, or it cannot be read at all.
     pub fn open(&mut self, file: &Path, only_base: bool) -> Result<Opened, Problem> {
         let opened = files::open(file, self.judge.schema())?;
+        let foreign = match opened.standing {
+            Standing::Nothing(problem) => {
+                self.writes_elsewhere_than(file);
+                return Err(problem);
+            }
+            Standing::Foreign(words) => {
+                self.writes_elsewhere_than(file);
+                Some(words)
+            }
+            Standing::Ours => None,
+        };
         let mode = opened.mode.map(|mode| clean::line(&mode));
         let known = |mode: &String| self.profiles.iter().any(|p| p.name == *mode);
         let mut base = opened.base;
         base.profile = mode.clone().filter(known);
         let base = Arc::new(base);
-        if !(only_base || self.output_named) || base.file == self.output {
+        let only_base = only_base || self.output_named || foreign.is_some();
+        if !only_base || base.file == self.output {
+            self.writes_to.take(&base, self.output_now());
             self.output.clone_from(&base.file);
             self.loaded = Some(opened.found);
         }
+        let before = self.answers.said().base.as_ref();
+        let reread =
+            before.is_some_and(|before| before.file == base.file && before.profile == base.profile);
+        let other = base.profile.clone().filter(|named| {
+            let now = self.profile();
+            !reread && now.is_some_and(|now| now != named)
+        });
         let found = Opened {
+            foreign,
+            other,
             name: base.name(),
             settings: base.values.len(),
             problems: opened.problems.clone(),
@@ -213,6 +240,42 @@ impl Session {
             });
         }
         Ok(found)
+    }
+
+    /// A file that is not ours is never the place to write because it was named to be opened.
+    fn writes_elsewhere_than(&mut self, file: &Path) {
+        let output = self.workspace.output_file();
+        if self.output == file && output != file {
+            self.output = output;
+            self.output_named = false;
+            self.loaded = None;
+        }
+    }
+
+    fn output_now(&self) -> Output {
+        Output {
+            file: self.output.clone(),
+            exists: self.output.exists(),
+            loaded: self.loaded.clone(),
+        }
+    }
+
+    /// Takes the last step back, or does it again; the output goes along with the file that is open.
+    pub fn history(&mut self, again: bool) -> Option<Change> {
+        let left = self.answers.said().base.clone();
+        let change = if again {
+            self.answers.redo()
+        } else {
+            self.answers.undo()
+        };
+        let open = self.answers.said().base.clone();
+        let now = self.output_now();
+        if let Some(to) = self.writes_to.follow(left.as_ref(), open.as_ref(), &now) {
+            self.output = to.file;
+            self.loaded = to.loaded;
+            self.saved.base = open;
+        }
+        change
     }
 
     /// How far the open file is from each profile, the nearest first. A profile that cannot be judged is left out.
@@ -252,7 +315,8 @@ impl Session {
             .chain(&self.lost)
     }
 
-    fn base_problems(&self) -> &[Problem] {
+    /// What was wrong in the file that is open.
+    pub fn base_problems(&self) -> &[Problem] {
         let Some(base) = &self.answers.said().base else {
             return &[];
         };
@@ -286,19 +350,6 @@ impl Session {
     #[must_use]
     pub fn is_asked(&self, path: &FieldPath) -> bool {
         !self.hidden.contains(path) && self.form.input_at(path.as_str()).is_some()
-    }
-
-    /// Why nothing can be written now.
-    #[must_use]
-    pub fn refusal(&self) -> Option<String> {
-        if let Some(why) = self.caution.forbids() {
-            return Some(why);
-        }
-        if let Some(lost) = self.lost.first() {
-            return Some(format!("Not judged: {}", lost.sentence()));
-        }
-        let counts = Counts::of(self.counted());
-        self.caution.refusal(counts, "next", "problems")
     }
 
     /// The inputs of a panel that show now, each with its number; numbers stay when others appear or go.
@@ -386,9 +437,19 @@ impl Session {
     pub fn changed_meanwhile(&self, prepared: &Prepared) -> bool {
         match (&self.loaded, &prepared.found) {
             (Some(loaded), Some(found)) => loaded.fingerprint != found.fingerprint,
-            (Some(_), None) => true,
-            (None, _) => false,
+            (_, None) | (None, _) => false,
         }
+    }
+
+    /// Was the output file removed since it was read?
+    #[must_use]
+    pub fn gone_meanwhile(&self, prepared: &Prepared) -> bool {
+        self.loaded.is_some() && prepared.found.is_none() && !prepared.blocked
+    }
+
+    /// The output file that is gone is written as a new one.
+    pub fn write_anew(&mut self) {
+        self.loaded = None;
     }
 
     /// Writes to another file from now on.
@@ -416,6 +477,10 @@ pub struct Opened {
     pub problems: Vec<Problem>,
     /// A mode that is no profile here.
     pub mode: Option<String>,
+    /// The profile that the file names, when another one is in force.
+    pub other: Option<String>,
+    /// Why it is only a base, when it is somebody else's file.
+    pub foreign: Option<String>,
 }
 
 fn workspace(options: &Options, here: &Path) -> Result<Workspace, Problem> {

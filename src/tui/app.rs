@@ -32,6 +32,7 @@ use crate::profile::Profile;
 use crate::schema::{FieldPath, Schema};
 use crate::store::Found;
 use crate::value::Value;
+use crate::writes_to::WritesTo;
 
 /// What the program knows of where it runs.
 #[derive(Clone, Debug)]
@@ -181,6 +182,10 @@ pub struct App {
     pub saved: Said,
     /// The output file as last read or written.
     pub loaded: Option<Found>,
+    /// Which opened files took the output over, for undo.
+    pub(super) writes_to: WritesTo,
+    /// The file that was opened just now: what is wrong in it is told with the verdict.
+    pub(super) to_tell: Option<Arc<Base>>,
 }
 
 /// Without what is in them: variables and texts being typed may be secrets.
@@ -257,6 +262,8 @@ impl App {
             review: Wish::None,
             planned_for: None,
             loaded: None,
+            writes_to: WritesTo::default(),
+            to_tell: None,
         }
     }
 

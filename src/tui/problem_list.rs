@@ -5,9 +5,13 @@ use super::app::App;
 use super::layout::list_height;
 use super::list::Cursor;
 use super::main_screen::step_of;
+use super::text::{fit_left, width};
 use super::window::Window;
 use crate::problem::{FilePlace, Problem};
 use crate::schema::FieldPath;
+
+/// Columns of the names in the list.
+pub const NAME: u16 = 22;
 
 /// The state of the window.
 #[derive(Clone, Debug, Default)]
@@ -75,7 +79,7 @@ impl App {
     pub fn problem_name(&self, problem: &Problem) -> String {
         match (&problem.path, &problem.place) {
             (Some(path), _) if self.input_at(path.as_str()).is_some() => self.name(path),
-            (_, Some(place)) => self.shown_place(place),
+            (_, Some(place)) => self.short_place(place, usize::from(NAME)),
             (Some(path), None) => path.to_string(),
             (None, None) => "–".to_owned(),
         }
@@ -88,6 +92,22 @@ impl App {
         match place.line {
             Some(line) => format!("{file}:{line}"),
             None => file,
+        }
+    }
+
+    /// A place in so many columns: folders go first, whole, and the file's own name stays.
+    #[must_use]
+    pub fn short_place(&self, place: &FilePlace, columns: usize) -> String {
+        let whole = self.shown_place(place);
+        if width(&whole) <= columns {
+            return whole;
+        }
+        let parts = whole.match_indices('/').map(|(at, _)| &whole[at..]);
+        let short = parts.clone().find(|part| width(part) < columns);
+        let own_name = whole.rsplit('/').next().unwrap_or(&whole);
+        match short.filter(|part| part.len() > 1) {
+            Some(part) => format!("…{part}"),
+            None => fit_left(own_name, columns),
         }
     }
 

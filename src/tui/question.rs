@@ -15,6 +15,8 @@ pub enum Press {
     Reload(PathBuf),
     /// Asks for another file to write to.
     SaveElsewhere,
+    /// Writes the file that is gone as a new one.
+    WriteAnew,
     /// Takes these answers back.
     Reset(Vec<FieldPath>),
 }
@@ -68,6 +70,43 @@ impl Question {
                 ("Cancel".into(), Press::Nothing),
             ],
             at: 2,
+        }
+    }
+
+    /// The file was removed after it was read.
+    #[must_use]
+    pub fn gone(file: &str) -> Self {
+        Self {
+            title: "The file is gone".into(),
+            lines: vec![
+                format!("{file} was removed since it was read."),
+                "Nothing was written, your answers are still here.".into(),
+                "Write anew makes it again, without what only the old one held.".into(),
+            ],
+            buttons: vec![
+                ("Write anew".into(), Press::WriteAnew),
+                ("Save elsewhere".into(), Press::SaveElsewhere),
+                ("Cancel".into(), Press::Nothing),
+            ],
+            at: 2,
+        }
+    }
+
+    /// Something stands in the file's place that no file can replace.
+    #[must_use]
+    pub fn blocked(file: &str, why: &str) -> Self {
+        Self {
+            title: "It cannot be written there".into(),
+            lines: vec![
+                format!("{file}: {why}"),
+                "Nothing was written, your answers are still here.".into(),
+                "Save elsewhere asks for another file.".into(),
+            ],
+            buttons: vec![
+                ("Save elsewhere".into(), Press::SaveElsewhere),
+                ("Cancel".into(), Press::Nothing),
+            ],
+            at: 1,
         }
     }
 

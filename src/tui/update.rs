@@ -384,6 +384,7 @@ impl App {
             Step::Done(config) => {
                 self.config = Some(config);
                 self.settled = true;
+                self.announce();
                 if std::mem::replace(&mut self.review, Wish::None) == Wish::Waits {
                     self.review(effects);
                 }
@@ -397,14 +398,20 @@ impl App {
     }
 
     fn undo(&mut self, effects: &mut Vec<Effect>) {
-        match self.answers.undo() {
+        let left = self.answers.said().base.clone();
+        let change = self.answers.undo();
+        self.follow_base(left.as_ref());
+        match change {
             Some(change) => self.after_history(&change, false, effects),
             None => self.say_line("Nothing to undo."),
         }
     }
 
     fn redo(&mut self, effects: &mut Vec<Effect>) {
-        match self.answers.redo() {
+        let left = self.answers.said().base.clone();
+        let change = self.answers.redo();
+        self.follow_base(left.as_ref());
+        match change {
             Some(change) => self.after_history(&change, true, effects),
             None => self.say_line("Nothing to do again."),
         }

@@ -146,6 +146,10 @@ impl App {
             Press::Leave => effects.push(Effect::Quit),
             Press::Reload(file) => effects.push(Effect::Open(file)),
             Press::SaveElsewhere => self.ask_where(),
+            Press::WriteAnew => {
+                self.loaded = None;
+                self.review(effects);
+            }
             Press::Reset(paths) => self.reset_all(&paths, effects),
         }
     }

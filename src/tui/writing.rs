@@ -11,7 +11,7 @@ use super::question::Question;
 use super::review::{Page, Review};
 use super::window::Window;
 use crate::prepare::Prepared;
-use crate::problem::Counts;
+use crate::problem::{Counts, Problem};
 use crate::store;
 
 impl App {
@@ -22,17 +22,30 @@ impl App {
         forbidden.or_else(|| self.unfit())
     }
 
-    /// Why what is said now is not fit to be written by anybody.
+    /// Why what is said now is not fit to be written by anybody, with the keys that lead there from the review.
     #[must_use]
     pub fn unfit(&self) -> Option<String> {
-        let counts = Counts::of(self.counted());
         if self.config.is_none() {
             return Some("Not judged yet: the schema has not answered.".to_owned());
         }
         if let Some(lost) = &self.lost {
             return Some(format!("Not judged: {}", lost.message));
         }
-        self.facts.caution.refusal(counts, "n", "!")
+        let next = self.keymap.key(Action::NextProblem);
+        let (back, all) = (Action::Back, Action::Problems);
+        let list = format!("{}, then {}", self.keymap.key(back), self.keymap.key(all));
+        let counts = Counts::of(self.counted());
+        if !counts.block() {
+            return self.facts.caution.refusal(counts, &next, &list);
+        }
+        let (settings, beside): (Vec<&Problem>, Vec<&Problem>) = self
+            .counted()
+            .partition(|problem| self.is_asked_for(problem));
+        let of_file = self.base_problems().iter();
+        let of_file = Counts::of(of_file.filter(|problem| !self.is_asked_for(problem))).errors;
+        let beside = Counts::of(beside);
+        let other = (beside.errors + beside.open).saturating_sub(of_file);
+        Counts::of(settings).refusal_beside(of_file, other, &next, &list)
     }
 
     /// Asks for the plan; the review opens when it is there.
@@ -70,16 +83,21 @@ impl App {
             let write = self.keymap.key(Action::Write);
             return self.say_line(format!("Finish this edit first, then {write} again."));
         }
+        let file = self.shown_path(&planned.file);
+        if let (true, Err(problem)) = (planned.blocked, &planned.plan) {
+            let question = Question::blocked(&file, &problem.message);
+            return self.windows.push(Window::Question(question));
+        }
+        if self.loaded.is_some() && planned.found.is_none() {
+            let question = Question::gone(&file);
+            return self.windows.push(Window::Question(question));
+        }
         let changed = match (&self.loaded, &planned.found) {
             (Some(loaded), Some(found)) => loaded.fingerprint != found.fingerprint,
-            (Some(_), None) => true,
-            (None, _) => false,
+            (_, None) | (None, _) => false,
         };
         if changed {
-            let what = format!(
-                "{} changed since it was read.",
-                self.shown_path(&planned.file)
-            );
+            let what = format!("{file} changed since it was read.");
             let question = Question::changed_on_disk(planned.file, &what);
             self.windows.push(Window::Question(question));
             return;
@@ -154,6 +172,10 @@ impl App {
                     line: None,
                     notice: Some(notice),
                 };
+            }
+            Err(store::Failed::ChangedOnDisk { now: None, .. }) => {
+                let file = self.shown_path(&self.facts.output);
+                self.windows.push(Window::Question(Question::gone(&file)));
             }
             Err(failed @ store::Failed::ChangedOnDisk { .. }) => {
                 let file = self.facts.output.clone();

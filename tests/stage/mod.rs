@@ -96,6 +96,15 @@ impl Setup {
     }
 
     pub fn begin(self) -> Stage {
+        self.begin_with(None)
+    }
+
+    /// As `vapora-tui FILE`, which opens it and names it as output.
+    pub fn begin_writing(self, output: &str) -> Stage {
+        self.begin_with(Some(output))
+    }
+
+    fn begin_with(self, named: Option<&str>) -> Stage {
         let folder = self.on_disk.then(|| tempfile::tempdir().expect("a folder"));
         let root = match &folder {
             Some(folder) => folder.path().to_owned(),
@@ -118,13 +127,13 @@ impl Setup {
         let (form, mut problems) = load(&workspace);
         let (profiles, wrong) = profile::all(&workspace);
         problems.extend(wrong);
-        let output = workspace.output_file();
+        let output = named.map_or_else(|| workspace.output_file(), |name| root.join(name));
         let app = App::new(Start {
             facts: Facts {
                 caution: self.caution,
                 title: "vapora-tui 0.1.0 for VAPORA 1.2.0".into(),
                 whom: "ops@bastion1".into(),
-                output_named: false,
+                output_named: named.is_some(),
                 output_exists: output.exists(),
                 workspace: root.clone(),
                 here: root.clone(),

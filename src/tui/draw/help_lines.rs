@@ -229,7 +229,8 @@ fn setting_help(app: &App, path: &FieldPath) -> String {
 }
 
 fn panel_help(app: &App) -> (String, Style) {
-    let loose_problem = app.counted().find(|problem| !app.shows(problem));
+    let loose_problems = app.counted().filter(|problem| !app.shows(problem));
+    let loose_problem = loose_problems.min_by_key(|problem| problem.severity);
     if let Some(problem) = loose_problem {
         return (loose(problem), theme::severity(problem.severity));
     }

@@ -7,11 +7,8 @@ use ratatui::style::Style;
 use super::{beyond, frame, pointed, put};
 use crate::problem::Counts;
 use crate::tui::app::App;
-use crate::tui::problem_list::ProblemList;
-use crate::tui::text::{fit_left, width};
+use crate::tui::problem_list::{NAME, ProblemList};
 use crate::tui::theme;
-
-const NAME: u16 = 22;
 
 pub fn window(app: &App, list: &ProblemList, area: Rect, buffer: &mut Buffer) {
     let problems = app.listed_problems();
@@ -41,10 +38,7 @@ pub fn window(app: &App, list: &ProblemList, area: Rect, buffer: &mut Buffer) {
             1,
             theme::severity(problem.severity),
         );
-        let mut name = app.problem_name(problem);
-        if width(&name) > usize::from(NAME) && problem.place.is_some() {
-            name = fit_left(&name, usize::from(NAME));
-        }
+        let name = app.problem_name(problem);
         put(buffer, inner.x + 5, y, &name, usize::from(NAME), style);
         let x = inner.x + 5 + NAME + 1;
         let room = usize::from(inner.right().saturating_sub(x + 1));
