@@ -1,6 +1,8 @@
 //! Makes text from outside safe to show: control characters and direction overrides become visible signs.
 //! Called once where text enters (files, environment, child output, pastes); the screens trust what they are given.
 
+use std::path::Path;
+
 /// `text` with every control character but tab and line feed, and every bidirectional control, replaced by a visible sign.
 #[must_use]
 pub fn lines(text: &str) -> String {
@@ -45,6 +47,16 @@ fn visible(c: char) -> char {
         | '\u{feff}' => '\u{fffd}',
         other => other,
     }
+}
+
+/// A path as an operator would type it in the folder `here`.
+#[must_use]
+pub fn path(here: &Path, path: &Path) -> String {
+    let short = path.strip_prefix(here).unwrap_or(path);
+    if short.as_os_str().is_empty() {
+        return ".".to_owned();
+    }
+    line(&short.to_string_lossy())
 }
 
 #[cfg(test)]

@@ -271,7 +271,7 @@ fn the_review_says_where_problems_of_the_file_are_listed() {
     let mut stage = type_path(Setup::new(80, 24).file("bad.toml", text), "bad.toml");
     stage
         .keys("w")
-        .says("✗ 1 setting is wrong; Esc, then n goes there. And ")
+        .says("✗ 1 setting is wrong; n goes there. And ")
         .says("And 2 problems of the opened");
     insta::assert_snapshot!("review_of_a_bad_file_80x24", stage.screen());
     stage.keys("Esc n").says("Backend");

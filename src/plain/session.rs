@@ -415,8 +415,7 @@ impl Session {
     /// A path as the operator would type it.
     #[must_use]
     pub fn shown_path(&self, path: &Path) -> String {
-        let short = path.strip_prefix(&self.here).unwrap_or(path);
-        clean::line(&short.to_string_lossy())
+        clean::path(&self.here, path)
     }
 
     /// The plan of writing what is in force; `None` before the first verdict.

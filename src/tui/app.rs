@@ -413,8 +413,7 @@ impl App {
     /// A path as an operator would type it from where the program was started.
     #[must_use]
     pub fn shown_path(&self, path: &Path) -> String {
-        let short = path.strip_prefix(&self.facts.here).unwrap_or(path);
-        clean::line(&short.to_string_lossy())
+        clean::path(&self.facts.here, path)
     }
 
     /// Did the operator say something about this field?

@@ -75,7 +75,7 @@ fn write(terminal: &mut Terminal, refusal: &str) {
 fn a_folder_as_output_file_is_refused_in_words() {
     let folder = folder();
     let mut terminal = answered(folder.path(), &["--output", "."]);
-    write(&mut terminal, "is a folder");
+    terminal.press("w", "It is a folder");
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_file_where_a_folder_should_be_is_refused_in_words() {
     let folder = folder();
     fs::write(folder.path().join("config"), "a file").unwrap();
     let mut terminal = answered(folder.path(), &[]);
-    write(&mut terminal, "is a file, not a folder");
+    terminal.press("w", "a file, not a folder");
 }
 
 #[test]
