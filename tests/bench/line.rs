@@ -10,6 +10,8 @@ use crate::{Counts, focused_row, wizard};
 
 /// A key's frame and its verdict's are out when nothing came for so long.
 const KEY_DONE: Duration = Duration::from_millis(20);
+/// A lone Esc is held back a moment: it may begin a sequence.
+const ESC_DONE: Duration = Duration::from_millis(60);
 /// A move asks for no verdict.
 const MOVE_DONE: Duration = Duration::from_millis(10);
 /// Longer values are typed to here.
@@ -39,6 +41,15 @@ fn type_value(terminal: &mut Terminal, bytes: &mut Vec<f64>) {
     terminal.send(ENTER);
     terminal.drain(KEY_DONE);
     if terminal.screen().hide_cursor() {
+        // A list to tick from has opened; where nothing has, Esc would leave the panel.
+        if terminal
+            .rows()
+            .last()
+            .is_some_and(|footer| footer.contains("Enter keep"))
+        {
+            terminal.send(ESC);
+            terminal.drain(ESC_DONE);
+        }
         return;
     }
     let row = focused_row(terminal.screen());
@@ -53,7 +64,7 @@ fn type_value(terminal: &mut Terminal, bytes: &mut Vec<f64>) {
         bytes.push(terminal.drain(KEY_DONE) as f64);
     }
     terminal.send(ESC);
-    terminal.drain(KEY_DONE);
+    terminal.drain(ESC_DONE);
 }
 
 pub fn moves(_: &Counts, folder: &Path) -> Vec<Figure> {
@@ -88,7 +99,7 @@ fn every_field(terminal: &mut Terminal, mut visit: impl FnMut(&mut Terminal, Opt
             moved = Some(bytes);
         }
         terminal.send(ESC);
-        terminal.drain(MOVE_DONE);
+        terminal.drain(ESC_DONE);
         terminal.send(DOWN);
         if terminal.drain(MOVE_DONE) == 0 {
             return;
