@@ -104,7 +104,7 @@ impl Change {
         match self {
             Self::Answer { before, after, .. } => match if again { after } else { before } {
                 Some(value) => format!("{done}: {name} is {} again.", show(value)),
-                None => format!("{done}: {name} is what lies under the answer again."),
+                None => format!("{done}: {name} has no answer of yours."),
             },
             Self::Answers(changes) => {
                 let count = counted(changes.len(), "answer");

@@ -79,7 +79,7 @@ fn every_word_answers_at_every_question() {
         ("2\n2\nundo\n", "Nothing to undo."),
         (
             "2\n2\n9001\nundo\nredo\n",
-            "Undone: Port is what lies under the answer again.",
+            "Undone: Port has no answer of yours.",
         ),
         (
             "2\n2\n9001\nundo\nredo\n",

@@ -160,7 +160,7 @@ const ARROW: &str = " → ";
 
 fn nothing(app: &App, list: Rect, buffer: &mut Buffer) {
     let text = if app.config.is_some() && app.baseline().is_some() {
-        "Nothing differs from the profile."
+        "Nothing differs."
     } else {
         "…"
     };
