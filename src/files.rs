@@ -2,6 +2,7 @@
 //! Leaves to others: what a file that was read is good for (`standing`), what follows for what was said (`tui`, `plain`).
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::answers::Base;
 use crate::input;
@@ -44,6 +45,20 @@ pub fn open(file: &Path, schema: &Schema) -> Result<Opened, Problem> {
         problems: read.problems,
         found,
     })
+}
+
+/// Each file opened, with what was wrong in it: undo may come back to any of them.
+pub type History = Vec<(Arc<Base>, Vec<Problem>)>;
+
+/// What was wrong in the file that is open.
+#[must_use]
+pub fn problems_of<'h>(history: &'h History, base: Option<&Arc<Base>>) -> &'h [Problem] {
+    let Some(base) = base else {
+        return &[];
+    };
+    let mut opened = history.iter().rev();
+    let known = opened.find(|(opened, _)| Arc::ptr_eq(opened, base));
+    known.map_or(&[], |(_, problems)| problems)
 }
 
 /// What a finished write leaves: what was written, and the file as it is now.

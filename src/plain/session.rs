@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Options;
-use crate::answers::{Answers, Base, Change, Said};
+use crate::answers::{Answers, Change, Said};
 use crate::belongs::{self, Likeness};
 use crate::caution::Caution;
 use crate::check;
@@ -50,7 +50,7 @@ pub struct Session {
     /// Why the last judgement is missing.
     lost: Vec<Problem>,
     alone: BTreeMap<String, Config>,
-    opened: Vec<(Arc<Base>, Vec<Problem>)>,
+    opened: files::History,
     saved: Said,
     /// The output file as last read or written.
     loaded: Option<store::Found>,
@@ -317,12 +317,7 @@ impl Session {
 
     /// What was wrong in the file that is open.
     pub fn base_problems(&self) -> &[Problem] {
-        let Some(base) = &self.answers.said().base else {
-            return &[];
-        };
-        let mut opened = self.opened.iter().rev();
-        let known = opened.find(|(opened, _)| Arc::ptr_eq(opened, base));
-        known.map_or(&[], |(_, problems)| problems)
+        files::problems_of(&self.opened, self.answers.said().base.as_ref())
     }
 
     /// What the variables of this process set.

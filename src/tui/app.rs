@@ -26,6 +26,7 @@ use crate::caution::Caution;
 use crate::clean;
 use crate::compose::{Composition, Inputs};
 use crate::config::Config;
+use crate::files::History;
 use crate::form::{Element, Form, Input, Panel};
 use crate::problem::Problem;
 use crate::profile::Profile;
@@ -170,8 +171,7 @@ pub struct App {
     /// Does the program have the mouse?
     pub mouse: bool,
 
-    /// Each file opened, with what was wrong in it: undo may come back to any of them.
-    pub opened: Vec<(Arc<Base>, Vec<Problem>)>,
+    pub opened: History,
     /// The question which profile the open file stands on, while the profiles are judged for it.
     pub proposal: Option<String>,
     /// `w` was pressed before the last verdict was here, or its plan is being prepared.

@@ -1,10 +1,9 @@
 //! Which problems count now, where they show, and what they stop.
 //! Leaves to others: listing them (`problem_list`), going to them (`going`).
 
-use std::sync::Arc;
-
 use super::app::App;
 use crate::config::Config;
+use crate::files;
 use crate::form::Panel;
 use crate::problem::{Problem, Severity};
 use crate::schema::FieldPath;
@@ -13,15 +12,7 @@ impl App {
     /// What was wrong in the file that is open: unknown keys, lines that could not be read.
     #[must_use]
     pub fn base_problems(&self) -> &[Problem] {
-        let Some(base) = &self.answers.said().base else {
-            return &[];
-        };
-        let known = self
-            .opened
-            .iter()
-            .rev()
-            .find(|(opened, _)| Arc::ptr_eq(opened, base));
-        known.map_or(&[], |(_, problems)| problems)
+        files::problems_of(&self.opened, self.answers.said().base.as_ref())
     }
 
     /// The problems that count now: those of the field being typed do not yet.

@@ -71,7 +71,7 @@ impl App {
                     }
                     (None, action) => {
                         if let Some(filter) = &mut list.filter
-                            && filter.act(action)
+                            && filter.line.act(action)
                         {
                             list.cursor = super::list::Cursor::default();
                         }
@@ -188,7 +188,7 @@ impl App {
     pub(super) fn insert_in_window(&mut self, text: &str, effects: &mut Vec<Effect>) -> bool {
         let height = self.editor_height();
         match self.windows.last_mut() {
-            Some(Window::Prompt(prompt)) => prompt.insert(text),
+            Some(Window::Prompt(prompt)) => prompt.line.insert(text),
             Some(Window::Search(search)) => search.insert(text),
             Some(Window::Finder(finder)) => finder.insert(text),
             Some(Window::Editor(editor)) => {
@@ -198,13 +198,13 @@ impl App {
             Some(Window::Choice(choice)) => {
                 choice.cursor = super::list::Cursor::default();
                 if let Some(filter) = &mut choice.filter {
-                    filter.insert(text);
+                    filter.line.insert(text);
                 }
             }
             Some(Window::Multiselect(list)) => {
                 list.cursor = super::list::Cursor::default();
                 if let Some(filter) = &mut list.filter {
-                    filter.insert(text);
+                    filter.line.insert(text);
                 }
             }
             _ => return false,

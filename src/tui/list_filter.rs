@@ -1,12 +1,11 @@
 //! The line above a long list that leaves only the rows in which what is typed occurs.
 
-use super::action::Action;
 use super::typed::Typed;
 
 /// The state of the line.
 #[derive(Clone, Debug)]
 pub struct ListFilter {
-    line: Typed,
+    pub line: Typed,
     /// Do keys go into the line, rather than to the rows? They do from the start.
     pub focused: bool,
 }
@@ -21,31 +20,12 @@ impl Default for ListFilter {
 }
 
 impl ListFilter {
-    #[must_use]
-    pub fn text(&self) -> &str {
-        self.line.text()
-    }
-
-    /// The cursor's place, in characters.
-    #[must_use]
-    pub fn cursor(&self) -> usize {
-        self.line.cursor()
-    }
-
-    pub fn insert(&mut self, text: &str) {
-        self.line.insert(text);
-    }
-
-    /// Does an editing action; `false` when it is none.
-    pub fn act(&mut self, action: Action) -> bool {
-        self.line.act(action)
-    }
-
     /// Does every typed word occur in one of these texts, in whatever case?
     #[must_use]
     pub fn admits(&self, texts: &[&str]) -> bool {
         let texts: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
-        self.text()
+        self.line
+            .text()
             .to_lowercase()
             .split_whitespace()
             .all(|word| texts.iter().any(|text| text.contains(word)))
@@ -78,7 +58,7 @@ mod tests {
             ("sweden", true),
         ] {
             let mut filter = ListFilter::default();
-            filter.insert(typed);
+            filter.line.insert(typed);
             assert_eq!(
                 filter.admits(&["eu-north-1", "Stockholm, Sweden"]),
                 expected,

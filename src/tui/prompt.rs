@@ -1,6 +1,5 @@
 //! A one-line question for a file's path.
 
-use super::action::Action;
 use super::typed::Typed;
 
 /// What can be opened, and how its path is read.
@@ -21,7 +20,7 @@ pub struct Prompt {
     pub purpose: For,
     pub title: String,
     pub help: String,
-    line: Typed,
+    pub line: Typed,
 }
 
 impl Prompt {
@@ -33,24 +32,5 @@ impl Prompt {
             help: help.into(),
             line: Typed::new(text),
         }
-    }
-
-    #[must_use]
-    pub fn text(&self) -> &str {
-        self.line.text()
-    }
-
-    #[must_use]
-    pub fn cursor(&self) -> usize {
-        self.line.cursor()
-    }
-
-    pub fn insert(&mut self, text: &str) {
-        self.line.insert(text);
-    }
-
-    /// Does an editing action; `false` when it is none.
-    pub fn act(&mut self, action: Action) -> bool {
-        self.line.act(action)
     }
 }

@@ -62,7 +62,7 @@ impl App {
                     }
                     (None, action) => {
                         if let Some(filter) = &mut choice.filter
-                            && filter.act(action)
+                            && filter.line.act(action)
                         {
                             choice.cursor = super::list::Cursor::default();
                         }
@@ -87,10 +87,10 @@ impl App {
                 },
                 Window::Prompt(prompt) => {
                     if action == Action::Keep {
-                        let text = prompt.text().trim().to_owned();
+                        let text = prompt.line.text().trim().to_owned();
                         self.answer_prompt(prompt.purpose, &text, effects)
                     } else {
-                        prompt.act(action);
+                        prompt.line.act(action);
                         false
                     }
                 }

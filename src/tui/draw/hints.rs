@@ -195,7 +195,7 @@ fn in_list(app: &App, window: &Window) -> Vec<Hint> {
     // Rows move among all rows only.
     let all = window
         .filter()
-        .is_none_or(|filter| !filter.focused && filter.text().is_empty());
+        .is_none_or(|filter| !filter.focused && filter.line.text().is_empty());
     if all && matches!(window, Window::Multiselect(_)) {
         hints.push(of.pair(Action::MoveUp, Action::MoveDown, "move"));
     }

@@ -134,7 +134,7 @@ impl List<'_> {
         let typed = self.filter.and_then(|filter| {
             put(buffer, inner.x + 1, inner.y, "/", 1, theme::QUIET);
             let line = Rect::new(inner.x + 3, inner.y, inner.width.saturating_sub(4), 1);
-            let at = typed_line(filter.text(), filter.cursor(), line, buffer);
+            let at = typed_line(filter.line.text(), filter.line.cursor(), line, buffer);
             filter.focused.then_some(at)
         });
         let rows = Rect::new(

@@ -85,7 +85,7 @@ pub fn prompt(prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Position {
         buffer,
     );
     let line = Rect::new(inner.x + 1, inner.y, inner.width.saturating_sub(2), 1);
-    typed_line(prompt.text(), prompt.cursor(), line, buffer)
+    typed_line(prompt.line.text(), prompt.line.cursor(), line, buffer)
 }
 
 pub fn help(help: &Help, area: Rect, buffer: &mut Buffer) {
