@@ -1,6 +1,8 @@
 //! What is said and what is in force: the same core as behind the screens, waited for instead of called back.
 //! Leaves to others: every word of the conversation (`dialog`, `panels`, `field`, `review`).
 
+mod output;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,7 +19,6 @@ use crate::environment;
 use crate::files;
 use crate::form::{self, Element, Form, Input, Panel, unit};
 use crate::judge::{self, Judge};
-use crate::prepare::{Prepared, prepare};
 use crate::problem::Problem;
 use crate::profile::{self, Profile};
 use crate::schema::{Field, FieldPath, Schema};
@@ -411,55 +412,6 @@ impl Session {
     #[must_use]
     pub fn shown_path(&self, path: &Path) -> String {
         clean::path(&self.here, path)
-    }
-
-    /// The plan of writing what is in force; `None` before the first verdict.
-    #[must_use]
-    pub fn plan(&self) -> Option<Prepared> {
-        let config = self.config.as_ref()?;
-        Some(prepare(
-            &self.workspace,
-            &self.output,
-            config,
-            self.profile(),
-            self.baseline(),
-        ))
-    }
-
-    /// Did somebody else change the output file since it was read?
-    #[must_use]
-    pub fn changed_meanwhile(&self, prepared: &Prepared) -> bool {
-        match (&self.loaded, &prepared.found) {
-            (Some(loaded), Some(found)) => loaded.fingerprint != found.fingerprint,
-            (_, None) | (None, _) => false,
-        }
-    }
-
-    /// Was the output file removed since it was read?
-    #[must_use]
-    pub fn gone_meanwhile(&self, prepared: &Prepared) -> bool {
-        self.loaded.is_some() && prepared.found.is_none() && !prepared.blocked
-    }
-
-    /// The output file that is gone is written as a new one.
-    pub fn write_anew(&mut self) {
-        self.loaded = None;
-    }
-
-    /// Writes to another file from now on.
-    pub fn write_to(&mut self, file: PathBuf) {
-        if file != self.output {
-            self.output = file;
-            self.loaded = None;
-        }
-    }
-
-    /// What is said now is what the output file holds.
-    pub fn is_written(&mut self, found: Option<store::Found>) {
-        self.saved = self.answers.said().clone();
-        if found.is_some() {
-            self.loaded = found;
-        }
     }
 }
 
