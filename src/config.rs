@@ -168,6 +168,23 @@ impl Config {
         self.schema.fields().iter().zip(&self.leaves)
     }
 
+    /// Fields with their leaves here and in another configuration, in the schema order of this one.
+    pub fn beside<'a>(
+        &'a self,
+        other: &'a Self,
+    ) -> impl Iterator<Item = (&'a Field, &'a Leaf, Option<&'a Leaf>)> {
+        // Under one schema the places are the same: thousands of paths are not looked up at every frame.
+        let one_schema = Arc::ptr_eq(&self.schema, &other.schema);
+        self.iter().enumerate().map(move |(i, (field, leaf))| {
+            let theirs = if one_schema {
+                other.leaves.get(i)
+            } else {
+                other.leaf(field.path.as_str())
+            };
+            (field, leaf, theirs)
+        })
+    }
+
     #[must_use]
     pub fn leaf(&self, path: &str) -> Option<&Leaf> {
         self.schema.position(path).map(|i| &self.leaves[i])

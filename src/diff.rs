@@ -123,10 +123,10 @@ impl std::fmt::Display for Counts {
 #[must_use]
 pub fn diff<'a>(left: &'a Config, right: &'a Config) -> Diff<'a> {
     let rows = left
-        .iter()
-        .map(|(field, leaf)| {
-            let left = leaf.value.as_ref();
-            let right = right.value(field.path.as_str());
+        .beside(right)
+        .map(|(field, left, right)| {
+            let left = left.value.as_ref();
+            let right = right.and_then(|leaf| leaf.value.as_ref());
             Row {
                 path: &field.path,
                 kind: ChangeKind::of(left, right),

@@ -4,10 +4,12 @@
 use std::io;
 
 use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetStatus, Scope};
-use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
+use rustix::process::{Resource, Rlimit, Signal, nice, set_parent_process_death_signal, setrlimit};
 
 /// Address space of the child, in bytes.
 const MEMORY: u64 = 1 << 30;
+/// How far the child stands back where cores are short: a key is shown before the verdict on it.
+const NICE: i32 = 5;
 
 /// Limits this process, then confines this thread and those that it starts. Says whether the kernel confines.
 ///
@@ -19,6 +21,7 @@ pub fn confine() -> io::Result<bool> {
     limit(Resource::As, MEMORY)?;
     limit(Resource::Core, 0)?;
     limit(Resource::Fsize, 0)?;
+    nice(NICE)?;
     let confined = without_files();
     // Only now: confining needs a descriptor of its own. Stdin, stdout and stderr are all that may be open.
     limit(Resource::Nofile, 3)?;

@@ -188,12 +188,6 @@ impl<'a> Lines<'a> {
             judged: true,
         }
     }
-
-    /// Only what differs from the chosen profile, for the pane beside the fields.
-    #[must_use]
-    pub fn from_profile(app: &'a App) -> Self {
-        Self::of(app, &DiffScreen::default())
-    }
 }
 
 /// The rows of the window: the head line of the table takes one.

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{beyond, frame, pointed, put};
-use crate::diff::{ChangeKind, Row};
+use crate::diff::{ChangeKind, Diff, Row};
 use crate::tui::app::App;
 use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::list::Cursor;
@@ -98,25 +98,15 @@ pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
 
 /// Beside the fields: path, then both values; it follows the focused one.
 pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
-    let lines = Lines::from_profile(app);
+    let compared = app.baseline().zip(app.config.as_ref());
+    let diff = compared.map(|(profile, config)| crate::diff::diff(profile, config));
+    let settings: Vec<&Row> = diff.iter().flat_map(Diff::changes).collect();
     let title = format!("{} → yours", app.profile().unwrap_or("profile"));
-    let inner = frame(
-        buffer,
-        area,
-        &title,
-        &format!("{} changed", lines.counts.differing()),
-    );
-    if lines.counts.differing() == 0 {
+    let remark = format!("{} changed", settings.len());
+    let inner = frame(buffer, area, &title, &remark);
+    if settings.is_empty() {
         return nothing(app, inner, buffer);
     }
-    let settings: Vec<&Row> = lines
-        .lines
-        .iter()
-        .filter_map(|line| match line {
-            Line::Setting(row) => Some(row),
-            Line::Section(..) => None,
-        })
-        .collect();
     let focused = app.input().map(|input| &input.path);
     let columns = usize::from(inner.width).saturating_sub(3);
     let mut rows: Vec<(Option<&Row>, String)> = Vec::new();
