@@ -1,4 +1,4 @@
-//! The program: the hidden child, the verbs, or the wizard.
+//! The program: the hidden processes, the verbs, or the wizard.
 
 use std::process::ExitCode;
 
@@ -16,11 +16,13 @@ use vapora_tui::tui::way::Way;
 const CANNOT: u8 = 2;
 
 fn main() -> color_eyre::Result<ExitCode> {
-    if std::env::args_os()
-        .nth(1)
-        .is_some_and(|verb| verb == CHILD_VERB)
-    {
+    let hidden = std::env::args_os().nth(1);
+    if hidden.as_ref().is_some_and(|verb| verb == CHILD_VERB) {
         serve::serve_stdio()?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if hidden.is_some_and(|verb| verb == tui::guard::VERB) {
+        tui::guard::serve();
         return Ok(ExitCode::SUCCESS);
     }
     let mut line = CommandLine::parse();

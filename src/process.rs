@@ -71,15 +71,14 @@ impl Drop for Link {
 /// # Errors
 /// When the system refuses a new process or a pipe.
 pub fn start_self(verb: &str) -> io::Result<Link> {
-    if Path::new(SELF).exists() {
-        return start(Path::new(SELF), verb);
-    }
-    // A root without /proc.
-    start(&named()?, verb)
+    start(&this_program()?, verb)
 }
 
-/// The program by the name it was called by.
-fn named() -> io::Result<PathBuf> {
+fn this_program() -> io::Result<PathBuf> {
+    if Path::new(SELF).exists() {
+        return Ok(PathBuf::from(SELF));
+    }
+    // A root without /proc: the name it was called by.
     std::env::args_os()
         .next()
         .map(PathBuf::from)
@@ -109,4 +108,21 @@ pub fn start(program: &Path, verb: &str) -> io::Result<Link> {
         writer: Box::new(writer),
         end: Some(child),
     })
+}
+
+/// Starts this program again with a hidden verb, beside this one on its terminal: stdout is shared, stdin is a pipe.
+/// It is no part of the wizard's work and may outlive it; whoever starts it waits for its end.
+///
+/// # Errors
+/// When the system refuses a new process or a pipe.
+pub fn start_beside(verb: &str) -> io::Result<Child> {
+    let mut child = Command::new(this_program()?)
+        .arg(verb)
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::inherit())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    drop(child.stderr.take());
+    Ok(child)
 }

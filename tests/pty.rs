@@ -3,6 +3,9 @@
 
 #[path = "pty/ending.rs"]
 mod ending;
+#[allow(dead_code, reason = "shared with the proof")]
+#[path = "pty/endings.rs"]
+mod endings;
 #[path = "pty/files.rs"]
 mod files;
 #[path = "pty/flow.rs"]

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use rustix::event::{PollFd, PollFlags, poll};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::app::{App, Start};
@@ -18,6 +18,7 @@ use super::clipboard::{self, Between};
 use super::draw::draw;
 use super::encode::Encoder;
 use super::files;
+use super::guarded;
 use super::keyboard;
 use super::look::Look;
 use super::msg::{Effect, Msg};
@@ -30,6 +31,9 @@ use crate::workspace::Workspace;
 /// How long a shown secret stays (DESIGN 5).
 const REVEAL: Duration = Duration::from_secs(10);
 
+/// How many guards are started after the first: something that ends each of them would end the next.
+const MORE_GUARDS: usize = 3;
+
 /// What wakes the loop.
 pub enum Event {
     Msg(Box<Msg>),
@@ -38,6 +42,8 @@ pub enum Event {
     Signal(i32),
     /// The terminal is gone.
     HungUp,
+    /// The guard ended unasked.
+    GuardLost,
 }
 
 impl Event {
@@ -99,7 +105,7 @@ impl Inbox {
 pub fn run(start: Start, look: Look, client: Client, inbox: Inbox) -> io::Result<Ending> {
     let Inbox { sender, receiver } = inbox;
     watch_signals(&sender)?;
-    terminal::enter()?;
+    let before_frame = terminal::enter()?;
     watch_hang_up(&sender);
     let frames = start_writer(&sender);
     let mut screen = Loop {
@@ -109,6 +115,8 @@ pub fn run(start: Start, look: Look, client: Client, inbox: Inbox) -> io::Result
         sender,
         receiver,
         frames,
+        before_frame,
+        guards: 0,
         encoder: Encoder::default(),
         dirty: true,
         under_way: 0,
@@ -128,6 +136,7 @@ pub fn run(start: Start, look: Look, client: Client, inbox: Inbox) -> io::Result
         Ending::Left | Ending::Refused(_) | Ending::Signal(_) => terminal::leave_in_time(),
         Ending::HungUp => terminal::abandon(),
     }
+    guarded::dismiss();
     Ok(ending)
 }
 
@@ -138,6 +147,10 @@ struct Loop {
     sender: Sender<Event>,
     receiver: Receiver<Event>,
     frames: Sender<Vec<u8>>,
+    /// What goes out with the next frame: it takes the terminal.
+    before_frame: &'static [u8],
+    /// How many guards were started.
+    guards: usize,
     encoder: Encoder,
     dirty: bool,
     /// How much of what was sent the writer has not taken yet.
@@ -195,7 +208,14 @@ impl Loop {
                 let effects = self.app.handle(*msg);
                 self.perform(effects);
             }
-            Event::FrameSent => self.under_way -= 1,
+            Event::FrameSent => {
+                self.under_way -= 1;
+                // Not before the first frame, which it would delay.
+                if self.guards == 0 {
+                    self.start_guard();
+                }
+            }
+            Event::GuardLost => self.start_guard(),
             Event::Signal(SIGCONT) => self.go_on(),
             Event::Signal(SIGWINCH) => {
                 // The terminal may have cut what it shows, also when it is back at the size it had.
@@ -217,8 +237,17 @@ impl Loop {
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let cursor = draw(&self.app, &mut buffer);
         self.look.dress(&mut buffer);
-        let bytes = self.encoder.frame(buffer, cursor);
+        let mut bytes = std::mem::take(&mut self.before_frame).to_vec();
+        bytes.extend(self.encoder.frame(buffer, cursor));
         self.send(bytes);
+    }
+
+    fn start_guard(&mut self) {
+        if self.guards <= MORE_GUARDS {
+            self.guards += 1;
+            let sender = self.sender.clone();
+            guarded::start(move || drop(sender.send(Event::GuardLost)));
+        }
     }
 
     fn send(&mut self, bytes: Vec<u8>) {
@@ -317,10 +346,10 @@ impl Loop {
                 .app
                 .say_line("Not suspended: the terminal takes nothing.");
         }
-        terminal::leave();
+        terminal::leave_in_time();
         let stopped = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
         // Stopped here until fg.
-        let again = terminal::enter();
+        let again = terminal::enter().map(|bytes| self.before_frame = bytes);
         self.resumed = stopped.is_ok();
         self.take_mouse_again();
         self.repaint();
@@ -400,7 +429,7 @@ fn watch_hang_up(events: &Sender<Event>) {
 }
 
 fn watch_signals(events: &Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT, SIGTSTP, SIGWINCH])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT, SIGTSTP, SIGWINCH])?;
     let events = events.clone();
     thread::spawn(move || {
         for signal in signals.forever() {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use rustix::process::Pid;
 
 use crate::figure::{Figure, Number};
-use crate::process::{Memory, children, memory, processor_time, wake_ups};
+use crate::process::{Memory, judge, memory, processor_time, wake_ups};
 use crate::terminal::{BACKSPACE, ENTER, Terminal};
 use crate::{Counts, focused_row, go_to_port, wizard};
 
@@ -23,7 +23,7 @@ pub fn edits(counts: &Counts, folder: &Path) -> Vec<Figure> {
     let mut terminal = wizard(folder, "enterprise");
     terminal.drain(Duration::from_millis(200));
     let ui = terminal.pid();
-    let child = children(ui)[0];
+    let child = judge(ui);
     let mut figures = at_rest(&mut terminal, ui, child);
     let at_start = [memory(ui), memory(child)];
     go_to_port(&mut terminal);

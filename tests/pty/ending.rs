@@ -3,10 +3,12 @@
 
 use std::process::{Command, Stdio};
 use std::thread;
+use std::time::Duration;
 
 use rustix::process::Signal;
 
-use crate::process::{Watch, children, wake_ups};
+use crate::endings;
+use crate::process::{Watch, children, guard, judge, wake_ups};
 use crate::steps::{SIZE, SOON, answered, back_to_the_prompt, enterprise, folder};
 use crate::terminal::{CTRL_C, CTRL_L, CTRL_Z, ENTER, ESC, PROGRAM, TAB, Terminal, shows};
 
@@ -59,33 +61,46 @@ fn without_a_terminal_one_sentence_and_no_escape() {
 #[test]
 fn signals_end_it_and_everything_it_started() {
     let folder = folder();
-    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+    for (signal, code) in [
+        (Signal::TERM, 143),
+        (Signal::HUP, 129),
+        (Signal::INT, 130),
+        (Signal::QUIT, 131),
+    ] {
         let mut terminal = enterprise(folder.path(), &[]);
-        let child = only_child(&terminal);
+        let children = both(&terminal);
         terminal.signal(signal);
         let status = terminal
             .end_within(SOON)
             .unwrap_or_else(|| panic!("{signal:?} is not heard"));
         assert_eq!(status.exit_code(), code, "{signal:?}");
         terminal.assert_given_back();
-        assert!(child.ends_within(SOON), "{signal:?}: the child stays");
+        assert_gone(&children);
     }
 }
 
-fn only_child(terminal: &Terminal) -> Watch {
-    let children = children(terminal.pid());
-    assert_eq!(children.len(), 1);
-    Watch::new(children[0])
+/// The processes that it started.
+fn both(terminal: &Terminal) -> [Watch; 2] {
+    let wizard = terminal.pid();
+    let both = [judge(wizard), guard(wizard)];
+    assert_eq!(children(wizard).len(), both.len());
+    both.map(Watch::new)
+}
+
+fn assert_gone(children: &[Watch]) {
+    for (child, what) in children.iter().zip(["judge", "guard"]) {
+        assert!(child.ends_within(SOON), "the {what} stays");
+    }
 }
 
 #[test]
 fn a_closed_terminal_ends_it_and_everything_it_started() {
     let folder = folder();
     let terminal = answered(folder.path(), &[]);
-    let child = only_child(&terminal);
+    let children = both(&terminal);
     let ended = terminal.close();
     assert!(ended.recv_timeout(SOON).is_ok(), "the program stays");
-    assert!(child.ends_within(SOON), "the child stays");
+    assert_gone(&children);
 }
 
 /// As after Ctrl+S, or behind a line that went dead: what is written is not taken any more.
@@ -93,7 +108,7 @@ fn a_closed_terminal_ends_it_and_everything_it_started() {
 fn a_signal_ends_it_also_when_the_terminal_takes_nothing() {
     let folder = folder();
     let mut terminal = enterprise(folder.path(), &[]);
-    let child = only_child(&terminal);
+    let children = both(&terminal);
     let gate = terminal.gate();
     let closed = gate.lock().unwrap();
     // More frames than a terminal's buffers hold, one by one so that they are not drawn as one.
@@ -109,7 +124,7 @@ fn a_signal_ends_it_also_when_the_terminal_takes_nothing() {
     let ended = watch.ends_within(SOON);
     drop(closed);
     assert!(ended, "the program waits for the terminal");
-    assert!(child.ends_within(SOON), "the child stays");
+    assert_gone(&children);
 }
 
 #[test]
@@ -133,4 +148,25 @@ fn under_a_shell_ctrl_z_stops_it_and_fg_brings_it_back() {
     back_to_the_prompt(&mut terminal);
     terminal.send("exit\n");
     assert_eq!(terminal.exit_code(), 0);
+}
+
+#[test]
+fn at_rest_nothing_wakes_up() {
+    let folder = folder();
+    let mut terminal = answered(folder.path(), &[]);
+    let wizard = terminal.pid();
+    let all = [wizard, judge(wizard), guard(wizard)];
+    terminal.drain(Duration::from_millis(300));
+    let before = all.map(wake_ups);
+    assert_eq!(terminal.listen(Duration::from_millis(500)), 0);
+    assert_eq!(all.map(wake_ups), before);
+}
+
+/// The others are in the proof, where all are played many times.
+#[test]
+fn the_fast_endings_give_the_terminal_back_and_leave_nobody() {
+    for (name, ending) in endings::FAST {
+        println!("{name}");
+        ending();
+    }
 }

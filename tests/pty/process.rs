@@ -1,11 +1,18 @@
 //! What the system tells of processes: their children, their end, their memory, time and wake-ups.
 
 use std::fs;
+use std::path::Path;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::OwnedFd;
-use rustix::process::{Pid, PidfdFlags, pidfd_open};
+use rustix::process::{Pid, PidfdFlags, getsid, pidfd_open};
+use vapora_tui::nickel::CHILD_VERB;
+use vapora_tui::tui::guard;
+
+/// How long a process may take to appear.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The processes that `parent` started and that still run.
 pub fn children(parent: Pid) -> Vec<Pid> {
@@ -15,7 +22,68 @@ pub fn children(parent: Pid) -> Vec<Pid> {
     entries
         .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
         .filter_map(Pid::from_raw)
-        .filter(|pid| stat(*pid).is_some_and(|stat| stat.parent == parent.as_raw_pid()))
+        .filter(|pid| self::parent(*pid) == Some(parent))
+        .collect()
+}
+
+/// The process that this one's end is told to.
+pub fn parent(pid: Pid) -> Option<Pid> {
+    Pid::from_raw(stat(pid)?.parent)
+}
+
+/// The process that `parent` started with this hidden verb.
+pub fn helper(parent: Pid, verb: &str) -> Option<Pid> {
+    children(parent).into_iter().find(|pid| {
+        let line = fs::read(format!("/proc/{}/cmdline", pid.as_raw_pid())).unwrap_or_default();
+        line.split(|byte| *byte == 0).nth(1) == Some(verb.as_bytes())
+    })
+}
+
+/// The process that judges for this wizard.
+pub fn judge(wizard: Pid) -> Pid {
+    helper(wizard, CHILD_VERB).unwrap()
+}
+
+/// The process that guards the terminal of this wizard. Blocks until it is on its post: in a session of its own.
+pub fn guard(wizard: Pid) -> Pid {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        if let Some(guard) = helper(wizard, guard::VERB)
+            && getsid(Some(guard)) == Ok(guard)
+        {
+            return guard;
+        }
+        assert!(Instant::now() < deadline, "there is no guard");
+        thread::yield_now();
+    }
+}
+
+/// The wizard below a shell, however deep. Blocks until it runs.
+pub fn wizard_below(shell: Pid, program: &str) -> Pid {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let mut below = children(shell);
+        while let Some(pid) = below.pop() {
+            let exe = fs::read_link(format!("/proc/{}/exe", pid.as_raw_pid()));
+            if exe.is_ok_and(|exe| exe == Path::new(program)) {
+                return pid;
+            }
+            below.extend(children(pid));
+        }
+        assert!(Instant::now() < deadline, "there is no wizard");
+        thread::yield_now();
+    }
+}
+
+/// The processes that work in this folder.
+pub fn working_in(folder: &Path) -> Vec<Pid> {
+    let entries = fs::read_dir("/proc").into_iter().flatten();
+    entries
+        .filter_map(|entry| Pid::from_raw(entry.ok()?.file_name().to_str()?.parse().ok()?))
+        .filter(|pid| {
+            let cwd = fs::read_link(format!("/proc/{}/cwd", pid.as_raw_pid()));
+            cwd.is_ok_and(|cwd| cwd == folder)
+        })
         .collect()
 }
 
@@ -54,6 +122,11 @@ impl Watch {
         Self(pidfd_open(pid, PidfdFlags::empty()).unwrap())
     }
 
+    /// `None` when it is gone already.
+    pub fn try_new(pid: Pid) -> Option<Self> {
+        pidfd_open(pid, PidfdFlags::empty()).ok().map(Self)
+    }
+
     /// Blocks until the process ended, at most `limit`; `false` when it is still there.
     pub fn ends_within(&self, limit: Duration) -> bool {
         let deadline = Instant::now() + limit;
@@ -67,6 +140,21 @@ impl Watch {
             }
         }
     }
+}
+
+/// More processor time than this to end is spinning: a debug build needs a fraction of it.
+const SPINNING: Duration = Duration::from_millis(600);
+
+/// Blocks until a process ended, at most until `deadline`, and sees that it does not spin on its way. `before` is its
+/// processor time so far.
+pub fn assert_ends(pid: Pid, watch: &Watch, before: Duration, deadline: Instant) {
+    let mut used = before;
+    while !watch.ends_within(Duration::from_millis(2)) {
+        used = used.max(processor_time(pid));
+        assert!(Instant::now() < deadline, "{pid:?} stays");
+    }
+    let work = used.saturating_sub(before);
+    assert!(work < SPINNING, "{work:?} of work to end");
 }
 
 /// Memory in bytes.

@@ -2,7 +2,7 @@
 
 use rustix::process::{Signal, kill_process};
 
-use crate::process::children;
+use crate::process::judge;
 use crate::steps::{SIZE, enterprise, folder, go_to_port};
 use crate::terminal::{DOWN, ENTER, Terminal, UP, row_with, shows};
 
@@ -12,15 +12,13 @@ fn a_child_killed_at_rest_is_replaced_at_the_next_input() {
     let folder = folder();
     let mut terminal = enterprise(folder.path(), &[]);
     go_to_port(&mut terminal);
-    let child = children(terminal.pid())[0];
+    let child = judge(terminal.pid());
     kill_process(child, Signal::KILL).unwrap();
     terminal.press(ENTER, "[8001");
     terminal.send("1");
     terminal.wait_for("not yet");
     assert!(!shows(terminal.screen(), "? not judged"));
-    let again = children(terminal.pid());
-    assert_eq!(again.len(), 1);
-    assert_ne!(again[0], child);
+    assert_ne!(judge(terminal.pid()), child);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use vt100::Screen;
 
 use super::workspace;
 use crate::figure::{Figure, Number};
-use crate::process::{children, memory};
+use crate::process::{judge, memory};
 use crate::terminal::{BACKSPACE, CTRL_U, DOWN, ENTER, ESC, Terminal, rows};
 use crate::{Counts, SIZE};
 
@@ -77,7 +77,7 @@ fn starts(scale: &Scale, counts: &Counts, folder: &Path) -> Vec<Figure> {
 fn keys(scale: &Scale, counts: &Counts, folder: &Path) -> Vec<Figure> {
     let mut terminal = Terminal::start(SIZE, folder, &["--profile", "solo"]);
     terminal.wait_for("✗0");
-    let child = children(terminal.pid())[0];
+    let child = judge(terminal.pid());
     // The last panel: whatever looks through fields in order has looked through all of them.
     terminal.send("G");
     let last = (scale.fields - 1) / workspace::SECTION;
