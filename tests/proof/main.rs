@@ -1,8 +1,25 @@
-//! Other programs read what this one writes: the real Nickel, a YAML 1.1 reader, and sh.
+//! Proofs that take time, tools or root. Here: other programs read what this one writes: the real Nickel, a YAML 1.1
+//! reader, and sh. Each other proof has a file of its own; `PROOF_COUNTS=full` has them repeat as often as they should.
 //!
-//! They need Python 3.11 with `py-nickel` and `PyYAML`, so these tests are ignored but in CI, where a missing one is a
-//! failure. `PROOF_PYTHON` names the interpreter: `PROOF_PYTHON=… cargo test --test proof -- --ignored`.
+//! The readers need Python 3.11 with `py-nickel` and `PyYAML`, so these tests are ignored but in CI, where a missing
+//! one is a failure. `PROOF_PYTHON` names the interpreter: `PROOF_PYTHON=… cargo test --test proof -- --ignored`.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod counts;
+mod endings;
+#[path = "../pty/endings.rs"]
+mod every_ending;
+mod line;
+#[allow(dead_code, reason = "shared with other tests")]
+#[path = "../pty/process.rs"]
+mod process;
+mod ssh;
+#[allow(dead_code, reason = "shared with other tests")]
+#[path = "../pty/steps.rs"]
+mod steps;
+#[allow(dead_code, reason = "shared with other tests")]
+#[path = "../pty/terminal.rs"]
+mod terminal;
 
 use std::collections::BTreeMap;
 use std::fs;
