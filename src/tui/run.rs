@@ -396,7 +396,12 @@ fn start_writer(events: &Sender<Event>) -> Sender<Vec<u8>> {
     thread::spawn(move || {
         for frame in waiting {
             let mut out = io::stdout().lock();
-            let sent = out.write_all(&frame).and_then(|()| out.flush());
+            // Once it is given back, a frame that comes late would be painted over the shell's screen.
+            let sent = if terminal::is_held() {
+                out.write_all(&frame).and_then(|()| out.flush())
+            } else {
+                Ok(())
+            };
             drop(out);
             let event = if sent.is_ok() {
                 Event::FrameSent

@@ -34,6 +34,12 @@ const AFTER: Duration = Duration::from_millis(200);
 
 static HELD: AtomicBool = AtomicBool::new(false);
 
+/// Is it the wizard's? Asked with stdout locked: what is then written comes before the bytes that give it back.
+#[must_use]
+pub fn is_held() -> bool {
+    HELD.load(Ordering::SeqCst)
+}
+
 /// The bytes that take the mouse, or give it back.
 #[must_use]
 pub fn mouse(on: bool) -> &'static [u8] {
