@@ -42,9 +42,9 @@ impl Columns {
     }
 
     /// Left and right as they stand in their columns.
-    fn share(&self, (left, right): (String, String)) -> (String, String) {
+    fn share(&self, app: &App, (left, right): (String, String)) -> (String, String) {
         if self.right == 0 {
-            (format!("{left}{ARROW}{right}"), String::new())
+            (format!("{left}{}{right}", arrow(app)), String::new())
         } else {
             (left, right)
         }
@@ -61,8 +61,8 @@ pub fn in_full(app: &App, row: &Row, screen: u16) -> Option<String> {
     let columns = Columns::of(screen);
     let (left, right) = both(app, row);
     columns
-        .cut(&columns.share((left.clone(), right.clone())))
-        .then(|| format!("{left}{ARROW}{right}"))
+        .cut(&columns.share(app, (left.clone(), right.clone())))
+        .then(|| format!("{left}{}{right}", arrow(app)))
 }
 
 pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
@@ -74,7 +74,7 @@ pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
     };
     let inner = frame(buffer, area, "Diff", &remark);
     let columns = Columns::of(area.width);
-    head(app.left_title(&screen.left), inner, &columns, buffer);
+    head(app, app.left_title(&screen.left), inner, &columns, buffer);
     let list = Rect::new(
         inner.x,
         inner.y + 1,
@@ -99,14 +99,15 @@ pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
 /// Beside the fields: path, then both values; it follows the focused one.
 pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
     let lines = Lines::from_profile(app);
-    let title = format!("{} → yours", app.profile().unwrap_or("profile"));
+    let arrow = arrow(app);
+    let title = format!("{}{arrow}yours", app.profile().unwrap_or("profile"));
     let inner = frame(
         buffer,
         area,
         &title,
         &format!("{} changed", lines.counts.differing()),
     );
-    if lines.counts.differing() == 0 {
+    if lines.lines.is_empty() {
         return nothing(app, inner, buffer);
     }
     let settings: Vec<&Row> = lines
@@ -127,13 +128,13 @@ pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
         }
         rows.push((Some(row), fit_left(row.path.as_str(), columns)));
         let (left, right) = both(app, row);
-        let line = format!("{left}{ARROW}{right}");
+        let line = format!("{left}{arrow}{right}");
         if width(&line) <= columns {
             rows.push((None, line));
         } else {
             // Two long values, such as addresses, stand below each other.
             rows.push((None, left));
-            rows.push((None, format!("{}{right}", ARROW.trim_start())));
+            rows.push((None, format!("{}{right}", arrow.trim_start())));
         }
     }
     let height = usize::from(inner.height);
@@ -156,7 +157,10 @@ pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
     beyond(buffer, area, cursor.beyond(rows.len(), height));
 }
 
-const ARROW: &str = " → ";
+/// From one value to the next, a blank on each side.
+fn arrow(app: &App) -> String {
+    format!(" {} ", app.keymap.arrow())
+}
 
 fn nothing(app: &App, list: Rect, buffer: &mut Buffer) {
     let text = if app.config.is_some() && app.baseline().is_some() {
@@ -174,8 +178,8 @@ fn nothing(app: &App, list: Rect, buffer: &mut Buffer) {
     );
 }
 
-fn head(left: &str, inner: Rect, columns: &Columns, buffer: &mut Buffer) {
-    let (left, right) = columns.share((left.to_owned(), "yours".to_owned()));
+fn head(app: &App, left: &str, inner: Rect, columns: &Columns, buffer: &mut Buffer) {
+    let (left, right) = columns.share(app, (left.to_owned(), "yours".to_owned()));
     let texts = ["setting", " ", &left, &right];
     cells(buffer, inner, inner.y, columns, texts, theme::QUIET);
 }
@@ -264,7 +268,7 @@ fn rows(
 }
 
 fn setting(app: &App, row: &Row, list: Rect, y: u16, columns: &Columns, buffer: &mut Buffer) {
-    let (left, right) = columns.share(both(app, row));
+    let (left, right) = columns.share(app, both(app, row));
     let (sign, style) = sign(app, row);
     values(buffer, list, y, columns, [sign, &left, &right], style);
 }
