@@ -160,6 +160,7 @@ impl<'a> Lines<'a> {
         };
         let diff = diff(left, config);
         let counts = diff.counts();
+        let wrong = app.wrong_on_either_side(&screen.left);
         let mut lines = Vec::new();
         for section in diff
             .rows
@@ -170,7 +171,10 @@ impl<'a> Lines<'a> {
             };
             let unfolds = screen.unfolds(name);
             let shows = |row: &&Row| {
-                unfolds || row.kind != ChangeKind::Same || screen.kept.contains(row.path)
+                unfolds
+                    || row.kind != ChangeKind::Same
+                    || screen.kept.contains(row.path)
+                    || wrong.contains(row.path)
             };
             let rows: Vec<&Row> = section.iter().filter(shows).collect();
             // A section that was folded by its heading keeps that heading.

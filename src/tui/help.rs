@@ -145,7 +145,11 @@ fn signs() -> Vec<Part> {
             "In the differences: on both sides, only at the right, only at the left",
         ),
         ("▾", "A list to choose from"),
-        ("…", "Not judged yet; in a text: something is left out"),
+        ("…", "Not judged yet"),
+        (
+            "…abc abc…",
+            "The text begins before this, goes on behind it",
+        ),
         ("›", "The text goes on"),
         ("–", "No value"),
         ("␉ ␊", "In a value: a tab, a line break"),

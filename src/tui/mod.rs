@@ -38,6 +38,7 @@ pub mod mouse;
 pub mod msg;
 pub mod multiselect;
 pub mod opening;
+mod output_lines;
 pub mod output_screen;
 pub mod own_files;
 pub mod problem_list;

@@ -1,17 +1,15 @@
 //! The text that would be written, line by line, each with the setting that stands on it. Secrets are masked before
 //! the text is made. Serves window and side pane.
 
-use std::collections::BTreeMap;
-
 use super::action::Action;
 use super::app::App;
 use super::layout::list_height;
 use super::list::Cursor;
 use super::main_screen::step_of;
+use super::output_lines;
 use super::side_pane::Side;
 use super::window::Window;
-use crate::clean;
-use crate::input::{self, Format};
+use crate::input::Format;
 use crate::prepare;
 use crate::schema::FieldPath;
 use crate::workspace::Workspace;
@@ -99,18 +97,8 @@ impl App {
         let file = &self.facts.output;
         let text = prepare::text(&workspace, file, format, old, &masked, self.profile());
         let text = text.unwrap_or_else(|problem| format!("# ✗ {}\n", problem.sentence()));
-        let read = input::read(&self.facts.output, text.as_bytes(), config.schema());
-        let settings = read.values.keys();
-        let mut paths: BTreeMap<usize, &FieldPath> = settings
-            .filter_map(|path| Some((*read.lines.get(path)?, path)))
-            .collect();
-        text.lines()
-            .enumerate()
-            .map(|(i, line)| Line {
-                text: clean::line(&line.replace('\t', "    ")),
-                path: paths.remove(&(i + 1)).cloned(),
-            })
-            .collect()
+        let paths = output_lines::paths(file, format, &text, config.schema());
+        output_lines::lines(&text, paths)
     }
 
     pub(super) fn open_output(&mut self) {
@@ -121,7 +109,8 @@ impl App {
         self.refresh_output();
         let at = self
             .input()
-            .and_then(|input| self.output_text.line_of(&input.path));
+            .and_then(|input| self.output_line(&input.path))
+            .map(|(line, _)| line);
         let (lines, height) = (self.output_text.lines.len(), list_height(self.size));
         if let Some(Window::Output(screen)) = self.windows.last_mut() {
             screen.cursor.go(at.unwrap_or(0), lines, height, false);

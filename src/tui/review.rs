@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::app::App;
-use super::layout::list_height;
+use super::layout::review_height;
 use super::list::Cursor;
 use super::text::{fold, fold_into};
 use super::window::Window;
@@ -89,7 +89,7 @@ impl<'a> Page<'a> {
     pub fn of(app: &App, review: &'a Review) -> Self {
         let planned = &review.planned;
         let columns = usize::from(app.size.width).saturating_sub(4);
-        let height = list_height(app.size);
+        let height = review_height(app.size);
         let airy = height >= SHORT;
         let plan = match &review.plan {
             Ok(plan) => prepare::summary(plan, &app.facts.here),

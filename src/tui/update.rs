@@ -119,11 +119,18 @@ impl App {
         }
     }
 
-    /// On a screen too small to show anything, only keys that change nothing hold.
+    /// On a screen too small to show anything, only keys that change nothing hold, and those that leave: it says so,
+    /// and shows the question whether to leave.
     fn key_unseen(&mut self, key: Key, effects: &mut Vec<Effect>) {
-        match self.keymap.action(&[Place::Always], key) {
-            Some(Action::Interrupt) if self.unsaved() || self.edit.is_some() => {}
-            Some(Action::Interrupt) => effects.push(Effect::Quit),
+        let asks = matches!(self.windows.last(), Some(Window::Question(q)) if q.is_leave());
+        let places = [Place::Always, Place::Everywhere];
+        match self.keymap.action(&places, key) {
+            Some(Action::Interrupt | Action::Leave) if self.is_writing() => {}
+            Some(Action::Interrupt | Action::Leave) if asks || !self.would_lose() => {
+                effects.push(Effect::Quit);
+            }
+            Some(Action::Interrupt | Action::Leave) => self.ask_to_leave(),
+            Some(Action::Back) if asks => drop(self.windows.pop()),
             Some(Action::Suspend) => effects.push(Effect::Suspend),
             Some(Action::Repaint) => effects.push(Effect::Repaint),
             _ => {}
@@ -263,12 +270,21 @@ impl App {
             return;
         }
         if self.started && self.unsaved() {
-            let write = self.keymap.key(Action::Write);
-            let question = super::question::Question::leave(self.unsaved_answers(), &write);
-            self.windows.push(Window::Question(question));
+            self.ask_to_leave();
         } else {
             effects.push(Effect::Quit);
         }
+    }
+
+    /// Would leaving lose answers, or one that is being given?
+    fn would_lose(&self) -> bool {
+        (self.started && self.unsaved()) || self.edit.is_some() || self.answers_in_window()
+    }
+
+    fn ask_to_leave(&mut self) {
+        let write = self.keymap.key(Action::Write);
+        let question = super::question::Question::leave(self.unsaved_answers(), &write);
+        self.windows.push(Window::Question(question));
     }
 
     fn interrupt(&mut self, effects: &mut Vec<Effect>) {

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::{beyond, frame, pointed, put};
 use crate::diff::{ChangeKind, Diff, Row};
 use crate::tui::app::App;
-use crate::tui::diff_screen::{DiffScreen, Line, Lines};
+use crate::tui::diff_screen::{DiffScreen, Left, Line, Lines};
 use crate::tui::list::Cursor;
 use crate::tui::text::{fit_left, width};
 use crate::tui::theme;
@@ -42,9 +42,9 @@ impl Columns {
     }
 
     /// Left and right as they stand in their columns.
-    fn share(&self, (left, right): (String, String)) -> (String, String) {
+    fn share(&self, app: &App, (left, right): (String, String)) -> (String, String) {
         if self.right == 0 {
-            (format!("{left}{ARROW}{right}"), String::new())
+            (format!("{left}{}{right}", arrow(app)), String::new())
         } else {
             (left, right)
         }
@@ -61,8 +61,8 @@ pub fn in_full(app: &App, row: &Row, screen: u16) -> Option<String> {
     let columns = Columns::of(screen);
     let (left, right) = both(app, row);
     columns
-        .cut(&columns.share((left.clone(), right.clone())))
-        .then(|| format!("{left}{ARROW}{right}"))
+        .cut(&columns.share(app, (left.clone(), right.clone())))
+        .then(|| format!("{left}{}{right}", arrow(app)))
 }
 
 pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
@@ -74,7 +74,7 @@ pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
     };
     let inner = frame(buffer, area, "Diff", &remark);
     let columns = Columns::of(area.width);
-    head(app.left_title(&screen.left), inner, &columns, buffer);
+    head(app, app.left_title(&screen.left), inner, &columns, buffer);
     let list = Rect::new(
         inner.x,
         inner.y + 1,
@@ -100,10 +100,17 @@ pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
 pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
     let compared = app.baseline().zip(app.config.as_ref());
     let diff = compared.map(|(profile, config)| crate::diff::diff(profile, config));
-    let settings: Vec<&Row> = diff.iter().flat_map(Diff::changes).collect();
-    let title = format!("{} → yours", app.profile().unwrap_or("profile"));
-    let remark = format!("{} changed", settings.len());
-    let inner = frame(buffer, area, &title, &remark);
+    let wrong = app.wrong_on_either_side(&Left::Chosen);
+    let shows = |row: &&Row| row.kind != ChangeKind::Same || wrong.contains(row.path);
+    let settings: Vec<&Row> = diff
+        .iter()
+        .flat_map(|diff| &diff.rows)
+        .filter(shows)
+        .collect();
+    let arrow = arrow(app);
+    let title = format!("{}{arrow}yours", app.profile().unwrap_or("profile"));
+    let changed = diff.iter().flat_map(Diff::changes).count();
+    let inner = frame(buffer, area, &title, &format!("{changed} changed"));
     if settings.is_empty() {
         return nothing(app, inner, buffer);
     }
@@ -117,13 +124,13 @@ pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
         }
         rows.push((Some(row), fit_left(row.path.as_str(), columns)));
         let (left, right) = both(app, row);
-        let line = format!("{left}{ARROW}{right}");
+        let line = format!("{left}{arrow}{right}");
         if width(&line) <= columns {
             rows.push((None, line));
         } else {
             // Two long values, such as addresses, stand below each other.
             rows.push((None, left));
-            rows.push((None, format!("{}{right}", ARROW.trim_start())));
+            rows.push((None, format!("{}{right}", arrow.trim_start())));
         }
     }
     let height = usize::from(inner.height);
@@ -146,7 +153,10 @@ pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
     beyond(buffer, area, cursor.beyond(rows.len(), height));
 }
 
-const ARROW: &str = " → ";
+/// From one value to the next, a blank on each side.
+fn arrow(app: &App) -> String {
+    format!(" {} ", app.keymap.arrow())
+}
 
 fn nothing(app: &App, list: Rect, buffer: &mut Buffer) {
     let text = if app.config.is_some() && app.baseline().is_some() {
@@ -164,8 +174,8 @@ fn nothing(app: &App, list: Rect, buffer: &mut Buffer) {
     );
 }
 
-fn head(left: &str, inner: Rect, columns: &Columns, buffer: &mut Buffer) {
-    let (left, right) = columns.share((left.to_owned(), "yours".to_owned()));
+fn head(app: &App, left: &str, inner: Rect, columns: &Columns, buffer: &mut Buffer) {
+    let (left, right) = columns.share(app, (left.to_owned(), "yours".to_owned()));
     let texts = ["setting", " ", &left, &right];
     cells(buffer, inner, inner.y, columns, texts, theme::QUIET);
 }
@@ -254,7 +264,7 @@ fn rows(
 }
 
 fn setting(app: &App, row: &Row, list: Rect, y: u16, columns: &Columns, buffer: &mut Buffer) {
-    let (left, right) = columns.share(both(app, row));
+    let (left, right) = columns.share(app, both(app, row));
     let (sign, style) = sign(app, row);
     values(buffer, list, y, columns, [sign, &left, &right], style);
 }

@@ -1,39 +1,47 @@
-//! The two lines below the pane: a notice, the focused problem, or help.
+//! The lines below the pane: a notice, the focused problem, or help. Leaves to others: how many rows they get (`below`).
 
-use std::path::Path;
-
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::put;
-use crate::config::Config;
-use crate::nickel::texts::PROFILES;
 use crate::problem::{Problem, counted};
 use crate::schema::FieldPath;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::start_screen::StartRow;
-use crate::tui::text::{fit, fold_into, width};
+use crate::tui::text::{fold, fold_into};
 use crate::tui::theme;
 use crate::tui::window::Window;
 
-/// Two lines: a notice, the focused problem, or help.
-pub fn help(app: &App, area: Rect, buffer: &mut Buffer) {
-    let (text, style) = help_text(app);
-    let columns = usize::from(area.width);
-    // A text may bring its own second line.
-    let lines: Vec<String> = match text.split_once('\n') {
-        Some((first, second)) if width(first) <= columns => {
-            vec![first.to_owned(), fit(second, columns)]
+/// A notice, the focused problem, or help.
+pub struct Help {
+    text: String,
+    pub style: Style,
+}
+
+impl Help {
+    pub fn of(app: &App) -> Self {
+        let (text, style) = help_text(app);
+        Self { text, style }
+    }
+
+    /// The text in so many rows. It may bring a second part, which begins a line and gets what the first leaves.
+    pub fn lines(&self, columns: usize, rows: usize) -> Vec<String> {
+        let (first, second) = self.parts();
+        let mut lines = fold_into(first, columns, rows);
+        if rows > lines.len() {
+            let left = rows - lines.len();
+            lines.extend(fold_into(second, columns, left));
         }
-        // The first says more; it takes both lines when it needs them.
-        Some((first, _)) => fold_into(first, columns, usize::from(area.height)),
-        None => fold_into(&text, columns, usize::from(area.height)),
-    };
-    for (y, line) in (area.y..area.bottom()).zip(lines) {
-        put(buffer, area.x, y, &line, columns, style);
+        lines
+    }
+
+    /// Do so many rows hold the first part?
+    pub fn fits(&self, columns: usize, rows: usize) -> bool {
+        fold(self.parts().0, columns).len() <= rows
+    }
+
+    fn parts(&self) -> (&str, &str) {
+        self.text.split_once('\n').unwrap_or((&self.text, ""))
     }
 }
 
@@ -85,11 +93,11 @@ fn start_help(app: &App) -> String {
                 .baselines
                 .get(&profile.name)
                 .and_then(|b| b.config.as_ref());
+            if let Some(problem) = app.unusable(&profile.name) {
+                return loose(problem);
+            }
             match judged {
                 None => format!("{}: …\n{CALM}", profile.name),
-                Some(config) if unusable(config, &profile.name).is_some() => {
-                    unusable(config, &profile.name).map_or_else(String::new, loose)
-                }
                 Some(config) => {
                     let settings = config.schema().len();
                     let counts = config.counts();
@@ -98,7 +106,12 @@ fn start_help(app: &App) -> String {
                     } else {
                         counts.to_string()
                     };
-                    format!("{}: {settings} settings, {standing}.\n{CALM}", profile.name)
+                    let name = &profile.name;
+                    if super::start::cuts_summary(app, profile) {
+                        let summary = profile.summary.trim_end_matches('.');
+                        return format!("{name}: {summary}. {settings} settings, {standing}.");
+                    }
+                    format!("{name}: {settings} settings, {standing}.\n{CALM}")
                 }
             }
         }
@@ -107,15 +120,6 @@ fn start_help(app: &App) -> String {
         }
         _ => format!("Asks for a path; the file's values go over its profile's.\n{CALM}"),
     }
-}
-
-/// Why a profile cannot be judged by at all.
-fn unusable<'c>(config: &'c Config, profile: &str) -> Option<&'c Problem> {
-    let file = Path::new(PROFILES).join(format!("{profile}.ncl"));
-    config.problems().iter().find(|problem| {
-        let place = problem.place.as_ref();
-        problem.path.is_none() && place.is_some_and(|place| place.file == file)
-    })
 }
 
 fn window_help(app: &App, window: &Window) -> String {
@@ -153,9 +157,10 @@ fn window_help(app: &App, window: &Window) -> String {
             let input = app.looked_at_input().map(|input| input.help.clone());
             problem.or(input).unwrap_or_default()
         }
-        Window::Choice(_) => {
-            format!("{open} takes the chosen one; {back} leaves everything as it is.")
-        }
+        Window::Choice(choice) => match super::pick::cut_item(choice, app.size.width) {
+            Some(whole) => format!("{whole}\n{open} takes it; {back} leaves everything as it is."),
+            None => format!("{open} takes the chosen one; {back} leaves everything as it is."),
+        },
         Window::Question(_) => {
             format!("{open} presses the button that ▸ points at; {back} goes back.")
         }

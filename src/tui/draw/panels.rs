@@ -8,13 +8,13 @@ use super::{beyond, frame, put};
 use crate::form::Panel;
 use crate::problem::counted;
 use crate::tui::app::{App, Focus};
-use crate::tui::text::width;
+use crate::tui::text::{fit_words, width};
 use crate::tui::theme;
 
 /// Columns of the title, the pointer before it included.
 const TITLE: usize = 22;
 
-/// Draws the list; `narrow` leaves the summaries out.
+/// Draws the list; `narrow` leaves the summaries out, for the fields stand beside it.
 pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
     let panels = app.form.panels.len();
     let settings = app.form.inputs().count();
@@ -51,34 +51,28 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
         };
         let pointer = if chosen { theme::POINTER } else { " " };
         put(buffer, inner.x + 1, y, pointer, 1, Style::new());
-        let room = usize::from(inner.width).saturating_sub(3).min(TITLE);
+        let end = if narrow { inner.right() } else { inner.x + 28 };
+        let marks = marks(app, panel, end, y, buffer);
+        let room = usize::from(marks.saturating_sub(inner.x + 3));
+        let room = if narrow { room } else { room.min(TITLE) };
         put(buffer, inner.x + 3, y, &panel.title, room, style);
-        marks(app, panel, inner, y, narrow, buffer);
         if !narrow {
             let x = inner.x + 29;
-            put(
-                buffer,
-                x,
-                y,
-                if is_empty { "–" } else { &panel.summary },
-                usize::from(inner.right().saturating_sub(x + 1)),
-                Style::new(),
-            );
+            let room = usize::from(inner.right().saturating_sub(x + 1));
+            let summary = if is_empty { "–" } else { &panel.summary };
+            let summary = fit_words(summary, room);
+            put(buffer, x, y, &summary, room, Style::new());
         }
     }
     beyond(buffer, area, app.panels.beyond(panels, height));
 }
 
-fn marks(app: &App, panel: &Panel, inner: Rect, y: u16, narrow: bool, buffer: &mut Buffer) {
+/// Draws the marks of a panel up to `end`; says where they begin.
+fn marks(app: &App, panel: &Panel, end: u16, y: u16, buffer: &mut Buffer) -> u16 {
     let (worst, changed) = app.panel_marks(panel);
     let mut marks = Vec::new();
     let mut mark = |sign: &str, count: usize, style| {
-        let text = if narrow {
-            sign.to_owned()
-        } else {
-            format!("{sign}{count}")
-        };
-        marks.push((text, style));
+        marks.push((format!("{sign}{count}"), style));
     };
     if let Some((severity, count)) = worst {
         mark(theme::sign(severity), count, theme::severity(severity));
@@ -87,9 +81,10 @@ fn marks(app: &App, panel: &Panel, inner: Rect, y: u16, narrow: bool, buffer: &m
         mark(theme::CHANGED_SIGN, changed, theme::CHANGED);
     }
     let columns: usize = marks.iter().map(|(text, _)| width(text)).sum();
-    let end = if narrow { inner.right() } else { inner.x + 28 };
-    let mut x = end.saturating_sub(u16::try_from(columns).unwrap_or(0));
+    let begin = end.saturating_sub(u16::try_from(columns).unwrap_or(0));
+    let mut x = begin;
     for (text, style) in marks {
         x = put(buffer, x, y, &text, 6, style);
     }
+    begin
 }

@@ -82,6 +82,9 @@ fn list(app: &App, page: &Page, cursor: Cursor, list: Rect, buffer: &mut Buffer)
     }
 }
 
+/// Columns that a path gets at most.
+const LONGEST_PATH: u16 = 64;
+
 /// Path, value before, value after; the values share what the path leaves.
 fn change(
     app: &App,
@@ -91,7 +94,10 @@ fn change(
     y: u16,
     buffer: &mut Buffer,
 ) {
-    let name = (list.width / 2).min(37);
+    let name = (list.width / 2)
+        .min(37)
+        .max(list.width * 2 / 5)
+        .min(LONGEST_PATH);
     let value = usize::from(list.width.saturating_sub(name + 5)) / 2;
     let columns = usize::from(name) - 1;
     put(

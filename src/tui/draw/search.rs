@@ -38,8 +38,8 @@ impl Columns {
             },
             _ => Self {
                 panel: 22,
-                value: 26,
-                why: rest - 50,
+                value: 26 + (rest - 80) / 3,
+                why: rest - 50 - (rest - 80) / 3,
             },
         }
     }
