@@ -15,6 +15,7 @@
 #![forbid(unsafe_code)]
 
 pub mod clean;
+pub mod ascii;
 pub mod secret;
 pub mod value;
 pub mod path;

@@ -28,6 +28,6 @@ fn a_profile_that_cannot_be_used_says_so_on_the_start_screen_and_spoils_no_other
     stage.says("solo: 110 settings");
     stage
         .keys("Down Down Down")
-        .says("✗ profiles/mine.ncl:3: Unexpected token. Mend it there.");
+        .says("✗ profiles/mine.ncl:3: A value is missing before `,`.");
     stage.keys("Up").says("enterprise: 110 settings");
 }

@@ -3,8 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
+use super::choices;
 use crate::clean;
 use crate::folder;
 use crate::input;
@@ -24,11 +25,24 @@ pub struct CommandLine {
     pub open: Vec<PathBuf>,
     /// The folder whose forms, profiles and schemas stand in for the shipped ones [default: the nearest parent that
     /// looks like one, else the current folder]
-    #[arg(long, value_name = "DIR", global = true, display_order = 90)]
+    #[arg(long, value_name = "DIR", global = true, display_order = 90, value_hint = ValueHint::DirPath)]
     pub workspace: Option<PathBuf>,
     /// Write nothing, in the wizard or by a verb: everything is shown, plans too, and writing is refused
     #[arg(long, global = true, display_order = 91)]
     pub readonly: bool,
+    /// Colours, of the wizard and of problems and differences that a verb prints: auto follows NO_COLOR and the terminal
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        global = true,
+        display_order = 92
+    )]
+    pub color: When,
+    /// ASCII characters only; the wizard chooses it by itself when the locale is not UTF-8. A configuration that is
+    /// printed keeps its text
+    #[arg(long, global = true, display_order = 93)]
+    pub ascii: bool,
     #[command(flatten)]
     pub wizard: Wizard,
 }
@@ -85,7 +99,7 @@ impl CommandLine {
 )]
 pub struct Wizard {
     /// Begin with this profile, past the start screen
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = choices::PROFILES, hide_possible_values = true)]
     pub profile: Option<String>,
     /// Open this file over the profile: TOML, JSON, YAML, Nickel or environment lines; of a folder, the one chosen
     #[arg(long, value_name = "FILE")]
@@ -106,14 +120,8 @@ pub struct Wizard {
     /// Let no warning pass: nothing is written while there is one
     #[arg(long)]
     pub strict: bool,
-    /// Colours: auto follows NO_COLOR and the terminal
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub color: When,
-    /// Draw with ASCII characters only; chosen by itself when the locale is not UTF-8
-    #[arg(long)]
-    pub ascii: bool,
     /// A theme: dark, light, mono, or a file [default: theme.toml of your own folder, else by the background]
-    #[arg(long, value_name = "NAME|FILE")]
+    #[arg(long, value_name = "NAME|FILE", value_parser = choices::THEMES, hide_possible_values = true)]
     pub theme: Option<String>,
 }
 
@@ -185,7 +193,7 @@ pub struct Check {
     /// The file to judge
     pub file: PathBuf,
     /// Judge it over this profile [default: the one that the file's deployment_mode names]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = choices::PROFILES, hide_possible_values = true)]
     pub profile: Option<String>,
     /// Let no warning pass: the exit status is 1 while there is one
     #[arg(long)]
@@ -216,7 +224,7 @@ Example:
 )]
 pub struct Render {
     /// The profile to start from [default: the one that the deployment_mode of --from names]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = choices::PROFILES, hide_possible_values = true)]
     pub profile: Option<String>,
     /// Take over the values of this file: TOML, JSON, YAML, Nickel or environment lines
     #[arg(long, value_name = "FILE")]
@@ -264,7 +272,7 @@ Examples:
 )]
 pub struct Init {
     /// The folder; it is made when it is not there
-    #[arg(value_name = "DIR")]
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,
     /// Of a file that both changed keep yours; `all` for every such file. May be repeated
     #[arg(long, value_name = "FILE")]
@@ -309,7 +317,7 @@ pub struct Diff {
     #[arg(value_name = "B")]
     pub right: PathBuf,
     /// Compare files over this profile [default: the one that the file's deployment_mode names]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = choices::PROFILES, hide_possible_values = true)]
     pub profile: Option<String>,
     /// Print secrets in clear; they stand on the screen then, or wherever stdout leads
     #[arg(long)]

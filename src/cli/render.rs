@@ -5,10 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{self, Syntax};
-use super::check::{Teller, read};
 use super::judge::{self, Judged};
+use super::judged_file::read;
 use super::report::{self, Told};
 use super::said::{self, Answers};
+use super::teller::Teller;
 use super::{Answer, Cannot, Place, caution, print, profiles, write};
 use crate::answers::{Base, Said};
 use crate::config::{Config, Origin};
@@ -34,6 +35,9 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
     let mode = opened
         .as_ref()
         .and_then(|(_, opened)| opened.mode.as_deref());
+    if let Some((_, opened)) = opened.as_ref().filter(|(_, opened)| opened.nothing_read()) {
+        return Err(opened.problems.clone());
+    }
     let profile = chosen(flags.profile.as_deref(), mode, &profiles, &unread).map_err(one)?;
     let written_on = mode.filter(|mode| profiles.iter().any(|known| known.name == **mode));
     let answers = said::answers(judge.schema(), &flags.set, &flags.set_file)?;
@@ -71,7 +75,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
     }
     .all(problems);
     if !told.is_empty() {
-        print::message(&report::lines(&told));
+        print::tell(&told);
     }
     let counts = Counts::of(told.iter().map(|told| &told.problem));
     let caution = caution(flags.strict);
@@ -80,7 +84,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
         return Ok(Answer::No);
     }
     if let Some(file) = &flags.output {
-        let baseline = judge.alone(&profile)?;
+        let baseline = judge.alone(profile.as_str())?;
         let ask = write::Ask {
             dry_run: flags.dry_run,
             yes: flags.yes,
@@ -88,7 +92,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
         return write::run(place, file, &config, &profile, &baseline, ask).map_err(one);
     }
     if let Some(told) = hidden_secrets(&config).filter(|_| !flags.reveal) {
-        print::message(&report::lines(&[told]));
+        print::tell(&[told]);
         return Ok(Answer::No);
     }
     let format = flags.format.map_or(Format::Toml, Format::from);

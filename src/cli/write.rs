@@ -44,7 +44,7 @@ pub fn run(
     if !agreed(ask, place)? {
         return Ok(Answer::No);
     }
-    write(&plan)
+    write(&plan, here)
 }
 
 /// Does the operator want what was shown to be written, and may it be?
@@ -54,7 +54,7 @@ pub fn run(
 pub(super) fn agreed(ask: Ask, place: &Place) -> Result<bool, Problem> {
     if place.readonly {
         let told = report::Told::by_place(caution::readonly());
-        print::message(&report::lines(&[told]));
+        print::tell(&[told]);
         return Ok(false);
     }
     if ask.yes {
@@ -78,15 +78,12 @@ pub(super) fn agreed(ask: Ask, place: &Place) -> Result<bool, Problem> {
 ///
 /// # Errors
 /// A problem when the write failed.
-pub(super) fn write(plan: &Plan) -> Result<Answer, Problem> {
+fn write(plan: &Plan, here: &Path) -> Result<Answer, Problem> {
     let written = plan.write().map_err(|failed| failed.problem())?;
-    let path = crate::clean::line(&written.path.to_string_lossy());
-    print::message(&format!(
-        "Written: {path}, {} lines, mode {:04o}.\n",
-        written.lines, written.mode
-    ));
+    let said = plan_text::written(plan, &written, here);
+    print::message(&format!("{said}\n"));
     if let Some(problem) = written.problem {
-        print::message(&report::lines(&[report::Told::by_place(problem)]));
+        print::tell(&[report::Told::by_place(problem)]);
     }
     Ok(Answer::Fine)
 }

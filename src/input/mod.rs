@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use crate::nickel::CHILD_VERB;
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 use crate::process::{self, Link};
 use crate::schema::{FieldPath, Schema};
 use crate::value::Value;
@@ -48,6 +48,16 @@ pub struct Opened {
     /// `deployment_mode`, when the file gives it as a text; as it is written, so clean it before it is shown.
     pub mode: Option<String>,
     pub problems: Vec<Problem>,
+}
+
+impl Opened {
+    /// Does an error about the whole text leave not one value of it?
+    #[must_use]
+    pub fn nothing_read(&self) -> bool {
+        let whole =
+            |problem: &Problem| problem.severity == Severity::Error && problem.path.is_none();
+        self.values.is_empty() && self.problems.iter().any(whole)
+    }
 }
 
 /// Reads the bytes of `file`. Never fails whole: what is wrong stands in `problems`, the rest in `values`.

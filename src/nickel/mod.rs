@@ -18,6 +18,7 @@ mod imports;
 mod lost;
 mod parent_terms;
 mod plain;
+mod plain_words;
 mod reach;
 mod rules;
 mod shape;

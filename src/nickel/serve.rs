@@ -296,7 +296,7 @@ let Port = validator (fun v =>
         assert_eq!(
             brief(&answers[4])[4..],
             [
-                "Error backend.key It is not what the schema asks for: String. -",
+                "Error backend.key It is not a text, as String asks for. Write it in quotes, for example \"0.0.0.0\".",
                 "Warning backend.port odd -"
             ]
         );
@@ -307,7 +307,7 @@ let Port = validator (fun v =>
         for (profile, expected) in [
             (
                 "{ backend = \n { port = } }",
-                "Error - Unexpected token. Mend it there.",
+                "Error - A value is missing before `}`. Write it behind the =, for example port = 8001.",
             ),
             (
                 "{ backend | priority -1 = { port = 1 } }",

@@ -119,11 +119,9 @@ impl Dialog {
         match files::write(plan) {
             Ok((written, found)) => {
                 self.session.is_written(found);
-                let file = self.session.shown_path(&written.path);
+                let said = plan_text::written(plan, &written, &self.session.here);
                 self.talk.say(&format!(
-                    "Written: {file}, {} lines, mode {:04o}. quit leaves; vapora-tui check on it later says \
-                     whether it still holds.",
-                    written.lines, written.mode
+                    "{said} quit leaves; vapora-tui check on it later says whether it still holds."
                 ));
                 if let Some(problem) = &written.problem {
                     self.talk.say(&told(problem));

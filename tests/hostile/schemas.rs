@@ -47,8 +47,8 @@ pub fn rows() -> Vec<Row> {
             "[".repeat(20_000),
             &[
                 "vapora/main.ncl:1",
-                "Unexpected end of file",
-                "Mend it there",
+                "The [ of line 1 is never closed",
+                "Write its ]",
             ],
         ),
         lost("a sum of 30,000", MAIN, vec!["1"; 30_000].join(" + ")),
@@ -81,7 +81,7 @@ pub fn rows() -> Vec<Row> {
             "a broken line",
             MAIN,
             "{\n  a = ,\n}",
-            &["main.ncl:2", "Mend it there"],
+            &["main.ncl:2", "A value is missing before `,`"],
         ),
         row(
             "an import from outside",
