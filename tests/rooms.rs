@@ -46,9 +46,10 @@ fn renamed(stage: &mut Stage) {
     facts.output = "/srv/vapora/config/runtime/vapora.toml".into();
 }
 
-/// An endless loop, with more to say of itself than a row holds.
-const LOOP: &str = "# An endless one that goes on for a long time and says so in one long sentence
-let rec f = fun x => f (x + 1) in { backend.port | priority -1 = f 1 }
+/// A profile that is no Nickel, with more to say of itself than a row holds.
+const BROKEN: &str =
+    "# One that goes on for a long time and says so in one sentence longer than any row of it
+{ backend.port =
 ";
 
 #[test]
@@ -111,16 +112,26 @@ fn why_a_secret_is_none_yet_is_told_in_a_whole_sentence() {
 fn a_profile_that_cannot_be_used_says_so_in_its_row_and_why_below() {
     for (width, height) in [LEAST, (80, 24), (120, 36)] {
         let mut stage = Setup::new(width, height)
-            .file("profiles/loop.ncl", LOOP)
+            .file("profiles/broken.ncl", BROKEN)
             .begin();
         stage
             .keys("Down Down Down")
-            .says("▸ loop        ✗ cannot be used");
-        tells(&stage, "✗ profiles/loop.ncl: It computes without end");
-        tells(&stage, "or choose another profile.");
-        stage.keys("Up").says("  loop        ✗ cannot be used");
+            .says("▸ broken      ✗ cannot be used");
+        let why = stage.app.unusable("broken").unwrap().sentence();
+        tells(&stage, &why);
         renamed(&mut stage);
-        snapshot(&stage, "start_with_a_loop");
+        snapshot(&stage, "start_with_a_broken_profile");
+        stage.keys("Up").says("  broken      ✗ cannot be used");
+        // The longest that the program says of a profile.
+        let endless =
+            Problem::error("It computes without end, or needs more than 1 GiB of memory.")
+                .hint(
+                    "Mend its loop, growth or nesting and start again, or choose another profile.",
+                )
+                .in_file("profiles/endless.ncl".as_ref(), None);
+        stage.app.problems.push(endless);
+        tells(&stage, "✗ profiles/endless.ncl: It computes without end");
+        tells(&stage, "start again, or choose another profile.");
     }
 }
 

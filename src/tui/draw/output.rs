@@ -66,7 +66,7 @@ fn lines(
     inner: Rect,
     buffer: &mut Buffer,
 ) {
-    let columns = usize::from(inner.width).saturating_sub(4);
+    let columns = usize::from(inner.width).saturating_sub(3);
     if app.output_text.lines.is_empty() {
         put(buffer, inner.x + 3, inner.y, "…", columns, theme::QUIET);
     }
