@@ -105,32 +105,39 @@ fn keys(scale: &Scale, counts: &Counts, folder: &Path) -> Vec<Figure> {
             what("interface: memory"),
             "MB",
             megabytes(memory[0].resident),
-        ),
+        )
+        .at_most(Number::Median, in_proportion(scale.fields, 10.0)),
         Figure::new(
             what("schema process: memory"),
             "MB",
             megabytes(memory[1].resident),
-        ),
+        )
+        .at_most(Number::Median, in_proportion(scale.fields, 20.0)),
     ]
 }
 
-/// Types the number of a setting, digit by digit, and takes it back; each digit finds other settings.
+/// Megabytes: so much to begin with, and a thousandth of it for each field.
+fn in_proportion(fields: usize, begin: f64) -> f64 {
+    let fields = u32::try_from(fields).unwrap_or(u32::MAX);
+    begin * (1.0 + f64::from(fields) / 1_000.0)
+}
+
+/// Opens the search, which lists all settings, and types the prompt of one, key by key; each key finds other settings.
 fn search(terminal: &mut Terminal, counts: &Counts, fields: usize) -> Vec<f64> {
-    let wanted = (fields - 3).to_string();
+    let wanted = format!("setting {}", fields - 3);
     let mut times = Vec::new();
     for _ in 0..counts.keys / 50 {
-        terminal.press("/", "Search");
-        terminal.send("setting ");
-        terminal.wait_for("setting ");
-        for (i, digit) in wanted.char_indices() {
+        terminal.drain(BETWEEN_KEYS);
+        let sent = terminal.send("/");
+        times.push(milliseconds(sent, terminal.wait_for("Search")));
+        for (i, letter) in wanted.char_indices() {
             terminal.drain(BETWEEN_KEYS);
-            let typed = format!("setting {}", &wanted[..=i]);
+            let typed = wanted[..=i].trim_end();
             let before = terminal.rows();
-            let sent = terminal.send(&digit.to_string());
-            // The title counts the hits, so it changes with the line.
+            let sent = terminal.send(&letter.to_string());
             let at = terminal.wait("the hits of this line", |screen| {
                 let now = rows(screen);
-                now.iter().any(|row| row.contains(&typed)) && now != before
+                now.iter().any(|row| row.contains(typed)) && now != before
             });
             times.push(milliseconds(sent, at));
         }
