@@ -29,6 +29,9 @@ pub fn message(app: &App, area: Rect, buffer: &mut Buffer) {
 }
 
 fn standing(app: &App, columns: usize) -> String {
+    if let Some(work) = app.under_way() {
+        return work;
+    }
     if let Some(window) = app.windows.last() {
         return match window {
             Window::Search(search) => search_line(app, search, columns),

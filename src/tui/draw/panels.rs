@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{beyond, frame, put};
-use crate::form::Panel;
 use crate::problem::counted;
 use crate::tui::app::{App, Focus};
+use crate::tui::counting::Marks;
 use crate::tui::text::width;
 use crate::tui::theme;
 
@@ -35,6 +35,7 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
         .enumerate()
         .skip(app.panels.offset)
         .take(height);
+    let all_marks = app.panel_marks();
     for (y, (i, panel)) in (inner.y..).zip(shown) {
         let chosen = i == app.panels.at;
         let style = if chosen && app.focus == Focus::Panels {
@@ -53,7 +54,7 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
         put(buffer, inner.x + 1, y, pointer, 1, Style::new());
         let room = usize::from(inner.width).saturating_sub(3).min(TITLE);
         put(buffer, inner.x + 3, y, &panel.title, room, style);
-        marks(app, panel, inner, y, narrow, buffer);
+        marks(all_marks[i], inner, y, narrow, buffer);
         if !narrow {
             let x = inner.x + 29;
             put(
@@ -69,8 +70,7 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
     beyond(buffer, area, app.panels.beyond(panels, height));
 }
 
-fn marks(app: &App, panel: &Panel, inner: Rect, y: u16, narrow: bool, buffer: &mut Buffer) {
-    let (worst, changed) = app.panel_marks(panel);
+fn marks((worst, changed): Marks, inner: Rect, y: u16, narrow: bool, buffer: &mut Buffer) {
     let mut marks = Vec::new();
     let mut mark = |sign: &str, count: usize, style| {
         let text = if narrow {
