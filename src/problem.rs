@@ -239,10 +239,13 @@ pub fn counted(count: usize, word: &str) -> String {
 /// The candidate nearest to a misspelt name, when one is near enough to be meant.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A third of the letters wrong is still a slip; more is another word.
-    let most = (name.chars().count() / 3).max(1);
+    let length = name.chars().count();
+    let most = (length / 3).max(1);
     candidates
         .into_iter()
         .filter(|_| name.len() <= LONGEST_NAME)
+        // Each letter more or less is a difference: comparing would say so at greater length.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= most)
         .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
         .filter(|(distance, _)| *distance <= most)
         .min_by_key(|(distance, _)| *distance)

@@ -196,7 +196,7 @@ fn what_is_wrong_is_red_and_has_its_sign() {
 #[test]
 fn the_focused_button_is_pointed_at_and_reversed() {
     let mut stage = Setup::new(80, 24).profile("solo").begin();
-    stage.keys("w").says("[ Write 1 file ] ▸[ Back ]");
+    stage.keys("w").says("[ Write 1 file ]  [ Back ]");
     stage.keys("Tab").says("▸[ Write 1 file ]  [ Back ]");
     let (buffer, _) = stage.buffer();
     let row: Vec<u16> = (0..80)

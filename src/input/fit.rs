@@ -1,7 +1,7 @@
 //! Holds what a file says against the schema's table: values for known settings, problems for everything else.
 //! Leaves to others: judging the values themselves (the schema, through `nickel`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::tree::{Entry, Node, Shape};
@@ -23,7 +23,7 @@ pub(super) fn fit(
     let mut fit = Fit {
         file,
         schema,
-        sections: unknown::sections(schema),
+        names: unknown::Names::of(schema),
         renamed: Vec::new(),
         opened: Opened {
             format,
@@ -52,7 +52,7 @@ pub(super) fn too_deep() -> (String, String) {
 struct Fit<'a> {
     file: &'a Path,
     schema: &'a Schema,
-    sections: BTreeSet<&'a str>,
+    names: unknown::Names<'a>,
     renamed: Vec<(String, FieldPath, Entry)>,
     opened: Opened,
 }
@@ -90,7 +90,7 @@ impl Fit<'_> {
         }
         if let Some(field) = schema.get(&path) {
             self.setting(field, entry);
-        } else if self.sections.contains(path.as_str()) {
+        } else if self.names.sections.contains(path.as_str()) {
             self.known_section(&path, entry);
         } else if let Some((_, new)) = schema.renamed.iter().find(|(old, _)| *old == path) {
             self.renamed.push((path, new.clone(), entry));
@@ -99,7 +99,7 @@ impl Fit<'_> {
         {
             self.section(&path, entries);
         } else {
-            let mut problem = unknown::unknown(&path, schema);
+            let mut problem = self.names.unknown(&path);
             problem.place = None;
             self.tell(problem, None, entry.line);
         }

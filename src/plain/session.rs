@@ -26,6 +26,7 @@ use crate::schema::{FieldPath, Schema};
 use crate::standing::Standing;
 use crate::store;
 use crate::value::Value;
+use crate::what_counts::WhatCounts;
 use crate::workspace::Workspace;
 use crate::writes_to::{Output, WritesTo};
 
@@ -310,11 +311,13 @@ impl Session {
 
     /// All problems that count now.
     pub fn counted(&self) -> impl Iterator<Item = &Problem> {
-        let judged = self.config.iter().flat_map(Config::problems);
-        judged
-            .chain(&self.problems)
-            .chain(self.base_problems())
-            .chain(&self.lost)
+        let counts = WhatCounts {
+            judged: self.config.as_ref(),
+            standing: &self.problems,
+            of_file: self.base_problems(),
+            lost: &self.lost,
+        };
+        counts.all()
     }
 
     /// What was wrong in the file that is open.

@@ -20,6 +20,7 @@ use super::list::Cursor;
 use super::output_screen::OutputText;
 use super::search::Hits;
 use super::side_pane::Side;
+use super::under_way::Reading;
 use super::window::Window;
 use crate::answers::{Answers, Base, Said};
 use crate::caution::Caution;
@@ -174,6 +175,8 @@ pub struct App {
     pub opened: History,
     /// The question which profile the open file stands on, while the profiles are judged for it.
     pub proposal: Option<String>,
+    /// The file that is being read.
+    pub(super) reading: Option<Reading>,
     /// `w` was pressed before the last verdict was here, or its plan is being prepared.
     pub review: Wish,
     /// What was said when the plan under way was asked for.
@@ -259,6 +262,7 @@ impl App {
             mouse: false,
             opened: Vec::new(),
             proposal: None,
+            reading: None,
             review: Wish::None,
             planned_for: None,
             loaded: None,

@@ -104,6 +104,15 @@ impl App {
         }
         if let Some(Window::Problems(list)) = self.windows.last() {
             let step = if forward { Action::Down } else { Action::Up };
+            let rows = self.listed_problems().len();
+            let (end_row, end) = if forward {
+                (rows.saturating_sub(1), "last")
+            } else {
+                (0, "first")
+            };
+            if list.cursor.at == end_row {
+                return self.say_line(format!("This is the {end} problem of the list."));
+            }
             let list = list.clone();
             self.windows.pop();
             return self.act_in_problems(list, step);

@@ -208,7 +208,10 @@ fn setting(app: &App) -> Vec<Part> {
         return vec![Part::Head("vapora-tui".into()), Part::Text(calm.into())];
     };
     let Some(field) = schema.get(input.path.as_str()) else {
-        return Vec::new();
+        return vec![
+            Part::Head(format!("{}   {}", input.prompt, input.path)),
+            Part::Text(app.not_a_setting(input).unwrap_or_default()),
+        ];
     };
     let mut parts = vec![
         Part::Head(format!("{}   {}", input.prompt, input.path)),

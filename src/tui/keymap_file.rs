@@ -349,10 +349,10 @@ mod tests {
                 "q",
             ),
             (
-                "[everywhere]\nleave = [\"f\", \"X\"]",
-                "k:2 f of filter hides f of leave in [main]. Both stay bound; give one of them another key if leave is wanted there.",
+                "[everywhere]\nleave = [\"m\", \"X\"]",
+                "k:2 m of profile hides m of leave in [main]. Both stay bound; give one of them another key if leave is wanted there.",
                 "w",
-                "f",
+                "m",
             ),
             (
                 "[named]\nreset_all = [\"x\"]",

@@ -12,12 +12,7 @@ use crate::input::{self, Format};
 use crate::schema::{FieldPath, Schema};
 
 /// The settings that begin on lines of `text`, by line from 1.
-pub(super) fn paths(
-    file: &Path,
-    format: Format,
-    text: &str,
-    schema: &Schema,
-) -> BTreeMap<usize, FieldPath> {
+fn paths(file: &Path, format: Format, text: &str, schema: &Schema) -> BTreeMap<usize, FieldPath> {
     if format == Format::Nickel {
         return nickel_paths(text, schema);
     }
@@ -78,7 +73,8 @@ impl App {
 }
 
 /// The text as lines with their settings.
-pub(super) fn lines(text: &str, mut paths: BTreeMap<usize, FieldPath>) -> Vec<Line> {
+pub(super) fn lines(text: &str, file: &Path, format: Format, schema: &Schema) -> Vec<Line> {
+    let mut paths = paths(file, format, text, schema);
     text.lines()
         .enumerate()
         .map(|(i, line)| Line {

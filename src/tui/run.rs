@@ -284,6 +284,7 @@ impl Loop {
                         Msg::Planned(Box::new(planned))
                     });
                 }
+                Effect::Output(wanted) => self.aside(move || Msg::Output(wanted.make())),
                 Effect::Write(plan) => self.aside(move || Msg::Wrote(files::write(&plan))),
                 Effect::HideSecretLater => self.hide_secret_at = Some(Instant::now() + REVEAL),
                 Effect::Copy(text) => self.send(clipboard::sequence(&text, self.between)),

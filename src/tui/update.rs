@@ -33,6 +33,7 @@ impl App {
     /// Takes one message.
     pub fn handle(&mut self, msg: Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.note_answer(&msg);
         match msg {
             Msg::Key(event) => self.key(event, &mut effects),
             Msg::Mouse(event) => {
@@ -51,11 +52,13 @@ impl App {
             Msg::Compared(opened) => self.compared(opened, &mut effects),
             Msg::Folder(found) => self.folder(found),
             Msg::Planned(planned) => self.planned(*planned, &mut effects),
+            Msg::Output(text) => self.output_made(text),
             Msg::Wrote(outcome) => self.wrote(outcome),
             Msg::HideSecret => self.revealed = None,
         }
         self.type_ahead(&mut effects);
-        self.refresh_output();
+        self.refresh_output(&mut effects);
+        self.note_asked(&effects);
         effects
     }
 
@@ -91,7 +94,7 @@ impl App {
             match (self.action_while_typing(key, typed), typed) {
                 (Some(action), _) => self.act(action, effects),
                 (None, Some(c)) => self.insert(c.encode_utf8(&mut [0; 4]), effects),
-                (None, None) => {}
+                (None, None) => self.say_why_not(key),
             }
             return;
         }
@@ -104,10 +107,7 @@ impl App {
                 let undo = self.keymap.key(Action::Undo);
                 self.say_line(format!("Undo is {undo}."));
             }
-            (None, _) => {
-                let help = self.keymap.key(Action::Help);
-                self.say_line(format!("{key} does nothing here; {help} shows the keys."));
-            }
+            (None, _) => self.say_why_not(key),
         }
     }
 
@@ -205,6 +205,12 @@ impl App {
             Action::NextProblem | Action::PreviousProblem if self.refused_review() => {
                 return self.next_or_previous(action == Action::NextProblem);
             }
+            Action::Problems | Action::Finder if self.is_writing() => {
+                return self.say_line("It is being written.");
+            }
+            Action::Problems if matches!(self.windows.last(), Some(Window::Review(_))) => {
+                return self.open_problems();
+            }
             Action::Search | Action::Problems | Action::NextProblem | Action::PreviousProblem
                 if self.in_the_middle() =>
             {
@@ -216,13 +222,15 @@ impl App {
                 return self.next_or_previous(action == Action::NextProblem);
             }
             Action::Problems => return self.open_problems(),
-            Action::Finder if self.is_writing() => return self.say_line("It is being written."),
             Action::Finder => return self.open_finder(),
             Action::Undo => return self.undo(effects),
             Action::Redo => return self.redo(effects),
             Action::Leave => return self.leave(effects),
             Action::Interrupt => return self.interrupt(effects),
             _ => {}
+        }
+        if let Some(reason) = self.nothing_for(action) {
+            return self.say_line(reason);
         }
         if !self.windows.is_empty() {
             self.act_in_window(action, effects);

@@ -275,6 +275,7 @@ impl Stage {
                     }
                     Msg::Planned(Box::new(planned))
                 }
+                Effect::Output(wanted) => Msg::Output(wanted.make()),
                 Effect::Write(plan) => Msg::Wrote(files::write(&plan)),
                 Effect::Quit => {
                     self.quit = true;

@@ -8,6 +8,7 @@ use super::{beyond, frame, pointed, put};
 use crate::diff::{ChangeKind, Diff, Row};
 use crate::tui::app::App;
 use crate::tui::diff_screen::{DiffScreen, Left, Line, Lines};
+use crate::tui::filter::Show;
 use crate::tui::list::Cursor;
 use crate::tui::text::{fit_left, width};
 use crate::tui::theme;
@@ -72,7 +73,7 @@ pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
     } else {
         String::new()
     };
-    let inner = frame(buffer, area, "Diff", &remark);
+    let inner = frame(buffer, area, title(screen), &remark);
     let columns = Columns::of(area.width);
     head(app, app.left_title(&screen.left), inner, &columns, buffer);
     let list = Rect::new(
@@ -82,7 +83,9 @@ pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
         inner.height.saturating_sub(1),
     );
     if lines.lines.is_empty() {
-        let text = if lines.judged {
+        let text = if lines.judged && screen.show == Show::Wrong {
+            format!("Nothing is {}.", Show::Wrong.meaning())
+        } else if lines.judged {
             format!("Nothing differs from {}.", app.left_title(&screen.left))
         } else {
             "…".to_owned()
@@ -92,8 +95,25 @@ pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
     }
     let height = usize::from(list.height);
     let cursor = screen.cursor(&lines, height);
-    rows(app, &lines, cursor, list, &columns, buffer);
+    rows(app, screen, &lines, cursor, list, &columns, buffer);
     beyond(buffer, area, cursor.beyond(lines.lines.len(), height));
+}
+
+/// What the rows have in common that a section folds away.
+pub fn folded_word(screen: &DiffScreen) -> &'static str {
+    match screen.show {
+        Show::Wrong => "not wrong",
+        Show::All | Show::Changed | Show::ToAnswer => "the same",
+    }
+}
+
+/// As over filtered fields; what differs is what the window is for.
+fn title(screen: &DiffScreen) -> &'static str {
+    match screen.show {
+        Show::Wrong => "Diff · only wrong",
+        Show::All => "Diff · all",
+        Show::Changed | Show::ToAnswer => "Diff",
+    }
 }
 
 /// Beside the fields: path, then both values; it follows the focused one.
@@ -231,6 +251,7 @@ fn values(
 
 fn rows(
     app: &App,
+    screen: &DiffScreen,
     lines: &Lines,
     cursor: Cursor,
     list: Rect,
@@ -248,7 +269,7 @@ fn rows(
                 let room = usize::from(list.width) - 2;
                 let end = put(buffer, list.x + 1, y, section, room, style);
                 if *folded > 0 {
-                    let text = format!("   {folded} the same");
+                    let text = format!("   {folded} {}", folded_word(screen));
                     let room = usize::from(list.right().saturating_sub(end));
                     put(buffer, end, y, &text, room, theme::QUIET);
                 }

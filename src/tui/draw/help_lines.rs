@@ -2,11 +2,14 @@
 
 use ratatui::style::Style;
 
-use crate::problem::{Problem, counted};
+use crate::diff;
+use crate::problem::{Problem, Severity, counted};
 use crate::schema::FieldPath;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::diff_screen::{DiffScreen, Line, Lines};
+use crate::tui::filter::Show;
+use crate::tui::review::{Focus, Page, Review, Row};
 use crate::tui::start_screen::StartRow;
 use crate::tui::text::{fold, fold_into};
 use crate::tui::theme;
@@ -68,6 +71,10 @@ fn help_text(app: &App) -> (String, Style) {
     let Some(input) = app.input() else {
         return panel_help(app);
     };
+    if let Some(sentence) = app.not_a_setting(input) {
+        let style = theme::severity(Severity::Error);
+        return (format!("✗ {sentence}"), style);
+    }
     match app.problem_at(&input.path) {
         Some(problem) if !app.edits(&input.path) => problem_text(problem),
         _ => (input.help.clone(), Style::new()),
@@ -126,12 +133,7 @@ fn window_help(app: &App, window: &Window) -> String {
     let (open, back) = (app.keymap.key(Action::Open), app.keymap.key(Action::Back));
     match window {
         Window::Diff(screen) => diff_help(app, screen),
-        Window::Review(review) => match &review.refusal {
-            Some(why) => format!("✗ {why}"),
-            None => {
-                "Write puts exactly this on disk, by a new file renamed over the old one.".into()
-            }
-        },
+        Window::Review(review) => review_help(app, review),
         Window::Help(_) => "The setting in focus first, then every key.".into(),
         Window::Multiselect(_) | Window::Editor(_) => String::new(),
         Window::Output(_) => match app.output_path() {
@@ -183,19 +185,47 @@ fn window_help(app: &App, window: &Window) -> String {
     }
 }
 
+/// A row in full, what Write does, or why it does nothing.
+fn review_help(app: &App, review: &Review) -> String {
+    const WRITES: &str = "Write puts exactly this on disk, by a new file renamed over the old one.";
+    if review.focus == Focus::Rows {
+        return match Page::of(app, review).rows.get(review.cursor.at) {
+            Some(Row::Change((path, before, after))) => {
+                let (before, after) = diff::sides(before.as_ref(), after.as_ref(), "–", |value| {
+                    app.shown(path, value)
+                });
+                format!("{path}:\n{before} → {after}")
+            }
+            _ => "The command line that makes the same file without a screen.".to_owned(),
+        };
+    }
+    match &review.refusal {
+        Some(why) => format!("✗ {why}"),
+        None => WRITES.to_owned(),
+    }
+}
+
 fn diff_help(app: &App, screen: &DiffScreen) -> String {
     let lines = Lines::of(app, screen);
     let row = match screen.line(&lines) {
         None => {
+            let nothing = match screen.show {
+                Show::Wrong => "Nothing is wrong or warned about",
+                _ => "Nothing differs",
+            };
             return format!(
-                "Nothing differs; {} shows all settings.",
+                "{nothing}; {} shows all settings.",
                 app.keymap.key(Action::ShowAll)
             );
         }
         Some(Line::Section(section, 0)) => return format!("{section}: all its settings show."),
         Some(Line::Section(section, folded)) => {
             let settings = counted(*folded, "setting");
-            return format!("{section}: {settings} the same on both sides, folded away.");
+            let what = match screen.show {
+                Show::Wrong => "not wrong",
+                _ => "the same on both sides",
+            };
+            return format!("{section}: {settings} {what}, folded away.");
         }
         Some(Line::Setting(row)) => row,
     };

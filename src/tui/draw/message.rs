@@ -15,6 +15,9 @@ use crate::value::Value;
 
 /// What stands there while no message was said: what is typed so far, or where the value comes from.
 pub fn standing(app: &App, columns: usize) -> String {
+    if let Some(work) = app.under_way() {
+        return work;
+    }
     if let Some(window) = app.windows.last() {
         return match window {
             Window::Search(search) => search_line(app, search, columns),

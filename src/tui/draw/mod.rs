@@ -79,6 +79,9 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     let beside = layout
         .wide
         .map_or(layout.pane, |[panels, fields, _]| panels.union(fields));
+    if matches!(app.windows.last(), Some(Window::Question(_))) {
+        without_pointers(layout.pane, buffer);
+    }
     for window in &app.windows[whole.map_or(0, |i| i + 1)..] {
         match window {
             Window::Choice(choice) => cursor = pick::choice(choice, layout.pane, buffer),
@@ -124,6 +127,15 @@ fn put(buffer: &mut Buffer, x: u16, y: u16, text: &str, columns: usize, style: S
     buffer
         .set_stringn(x, y, fit(text, columns), columns, style)
         .0
+}
+
+/// Behind a question nothing is pointed at: the one pointer is at the button that is pressed.
+fn without_pointers(pane: Rect, buffer: &mut Buffer) {
+    for at in pane.positions() {
+        if buffer[at].symbol() == theme::POINTER {
+            buffer[at].set_symbol(" ");
+        }
+    }
 }
 
 /// The sign and the look of a row, chosen or not.

@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{beyond, frame, put};
-use crate::form::Panel;
 use crate::problem::counted;
 use crate::tui::app::{App, Focus};
+use crate::tui::counting::Marks;
 use crate::tui::text::{fit_words, width};
 use crate::tui::theme;
 
@@ -35,6 +35,7 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
         .enumerate()
         .skip(app.panels.offset)
         .take(height);
+    let all_marks = app.panel_marks();
     for (y, (i, panel)) in (inner.y..).zip(shown) {
         let chosen = i == app.panels.at;
         let style = if chosen && app.focus == Focus::Panels {
@@ -52,7 +53,7 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
         let pointer = if chosen { theme::POINTER } else { " " };
         put(buffer, inner.x + 1, y, pointer, 1, Style::new());
         let end = if narrow { inner.right() } else { inner.x + 28 };
-        let marks = marks(app, panel, end, y, buffer);
+        let marks = marks(all_marks[i], end, y, buffer);
         let room = usize::from(marks.saturating_sub(inner.x + 3));
         let room = if narrow { room } else { room.min(TITLE) };
         put(buffer, inner.x + 3, y, &panel.title, room, style);
@@ -68,8 +69,7 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
 }
 
 /// Draws the marks of a panel up to `end`; says where they begin.
-fn marks(app: &App, panel: &Panel, end: u16, y: u16, buffer: &mut Buffer) -> u16 {
-    let (worst, changed) = app.panel_marks(panel);
+fn marks((worst, changed): Marks, end: u16, y: u16, buffer: &mut Buffer) -> u16 {
     let mut marks = Vec::new();
     let mut mark = |sign: &str, count: usize, style| {
         marks.push((format!("{sign}{count}"), style));

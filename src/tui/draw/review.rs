@@ -10,7 +10,7 @@ use crate::prepare::Changed;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::list::Cursor;
-use crate::tui::review::{FACT, Page, Review, Row};
+use crate::tui::review::{FACT, Focus, Page, Review, Row};
 use crate::tui::text::{fit_left, pad, width};
 use crate::tui::theme;
 
@@ -52,7 +52,7 @@ pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) {
     list(
         app,
         &page,
-        cursor,
+        (cursor, review.focus == Focus::Rows),
         Rect::new(inner.x, y, inner.width, shown),
         buffer,
     );
@@ -66,10 +66,16 @@ pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) {
     buttons(review, inner, buffer);
 }
 
-fn list(app: &App, page: &Page, cursor: Cursor, list: Rect, buffer: &mut Buffer) {
+fn list(
+    app: &App,
+    page: &Page,
+    (cursor, focused): (Cursor, bool),
+    list: Rect,
+    buffer: &mut Buffer,
+) {
     let rows = page.rows.iter().enumerate().skip(cursor.offset);
     for (y, (i, row)) in (list.y..list.bottom()).zip(rows) {
-        let (pointer, style) = pointed(i == cursor.at);
+        let (pointer, style) = pointed(focused && i == cursor.at);
         put(buffer, list.x + 1, y, pointer, 1, Style::new());
         match row {
             Row::Change(changed) => change(app, changed, style, list, y, buffer),
@@ -124,9 +130,9 @@ fn buttons(review: &Review, inner: Rect, buffer: &mut Buffer) {
     } else {
         "Write 1 file"
     };
-    let (write, mut write_style) = button(label, review.on_write);
-    let (back, back_style) = button("Back", !review.on_write);
-    if review.refusal.is_some() && !review.on_write {
+    let (write, mut write_style) = button(label, review.focus == Focus::Write);
+    let (back, back_style) = button("Back", review.focus == Focus::Back);
+    if review.refusal.is_some() && review.focus != Focus::Write {
         write_style = theme::QUIET;
     }
     let x = inner.right().saturating_sub(30);
