@@ -194,7 +194,7 @@ fn review_help(app: &App, review: &Review) -> String {
                 let (before, after) = diff::sides(before.as_ref(), after.as_ref(), "–", |value| {
                     app.shown(path, value)
                 });
-                format!("{path}:\n{before} → {after}")
+                format!("{path}:\n{before} {} {after}", app.keymap.arrow())
             }
             _ => "The command line that makes the same file without a screen.".to_owned(),
         };
