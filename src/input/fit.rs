@@ -99,7 +99,7 @@ impl Fit<'_> {
         {
             self.section(&path, entries);
         } else {
-            let mut problem = unknown::unknown(&path, schema);
+            let mut problem = unknown::unknown(&path, self.opened.format, schema);
             problem.place = None;
             self.tell(problem, None, entry.line);
         }

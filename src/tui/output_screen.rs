@@ -103,7 +103,7 @@ impl App {
 
     pub(super) fn open_output(&mut self) {
         if self.config.is_none() {
-            return self.say_line("Not judged yet: the schema has not answered.");
+            return self.say_not_judged();
         }
         self.windows.push(Window::Output(OutputScreen::default()));
         self.refresh_output();

@@ -55,6 +55,7 @@ impl App {
             Msg::HideSecret => self.revealed = None,
         }
         self.type_ahead(&mut effects);
+        self.hide_left_secret();
         self.refresh_output();
         effects
     }

@@ -223,10 +223,11 @@ fn in_problems(app: &App) -> Vec<Hint> {
 
 fn in_review(app: &App, review: &Review) -> Vec<Hint> {
     let of = Of(app);
-    let (tab, enter) = if review.on_write {
-        ("to Back", "write")
-    } else {
-        ("to Write", "back")
+    let (tab, enter) = match (review.on_write, review.is_same()) {
+        (true, false) => ("to Back", "write"),
+        (true, true) => ("to Back", "close"),
+        (false, false) => ("to Write", "back"),
+        (false, true) => ("next", "back"),
     };
     let copy = app.copyable();
     let copy = copy
