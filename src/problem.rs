@@ -183,7 +183,7 @@ impl Counts {
     }
 
     /// As [`Self::refusal`], with what is wrong beside the settings: `file` errors of the opened file and `other` ones,
-    /// of forms and profiles. `list` is what the operator presses or types to see those.
+    /// of schema, profiles and environment. `list` is what the operator presses or types to see those.
     #[must_use]
     pub fn refusal_beside(
         &self,
@@ -195,8 +195,14 @@ impl Counts {
         let beside = match (file, other) {
             (0, 0) => return self.refusal(next),
             (file, 0) => format!("{} of the opened file", counted(file, "problem")),
-            (0, other) => format!("{} of forms or profiles", counted(other, "problem")),
-            (file, other) => format!("{} of the opened file, forms or profiles", file + other),
+            (0, other) => format!(
+                "{} of schema, profiles or environment",
+                counted(other, "problem")
+            ),
+            (file, other) => format!(
+                "{} of the opened file, schema, profiles or environment",
+                file + other
+            ),
         };
         let lists = if file + other == 1 { "it" } else { "them" };
         let beside = format!("{beside}; {list} lists {lists}.");

@@ -225,7 +225,7 @@ fn nickel_written_by_hand_is_not_replaced_and_our_own_is() {
     let room = Room::new();
     room.file("v.ncl", "{ backend.port = 9001 }\n");
     let Done { code, err, .. } = room.run("render --profile solo --output v.ncl --yes");
-    assert_eq!(code, 2);
+    assert_eq!(code, 1);
     assert!(
         err.contains("this Nickel was not written by vapora-tui."),
         "{err}"

@@ -125,9 +125,7 @@ fn a_profile_that_cannot_be_used_says_so_in_its_row_and_why_below() {
         // The longest that the program says of a profile.
         let endless =
             Problem::error("It computes without end, or needs more than 1 GiB of memory.")
-                .hint(
-                    "Mend its loop, growth or nesting and start again, or choose another profile.",
-                )
+                .hint("Mend its loop or growth and start again, or choose another profile.")
                 .in_file("profiles/endless.ncl".as_ref(), None);
         stage.app.problems.push(endless);
         tells(&stage, "✗ profiles/endless.ncl: It computes without end");

@@ -10,14 +10,16 @@ use super::args::{self, Format};
 use super::judge::{self, Judge};
 use super::judged_file::{self, Over, read};
 use super::report::{self, Told};
+use super::unread::{self, Unread};
 use super::{Answer, Cannot, Place, print, profiles};
 use crate::clean;
 use crate::config::Config;
 use crate::diff::{self, ChangeKind, Diff, Row};
 use crate::input;
 use crate::output;
-use crate::problem::{Counts, Problem, Severity};
+use crate::problem::{Counts, Problem};
 use crate::profile::{self, Profile};
+use crate::schema::FieldPath;
 use crate::secret::MASK;
 use crate::store::Found;
 use crate::value::Value;
@@ -53,17 +55,18 @@ pub(super) fn run(flags: &args::Diff, place: &Place) -> Result<Answer, Cannot> {
     let over_right = of_right.unwrap_or_else(|| others(&of_left));
     let left = left.judged(&mut judge, over_left, &profiles)?;
     let right = right.judged(&mut judge, over_right, &profiles)?;
-    let found = diff::diff(&left.config, &right.config);
+    let mut found = diff::diff(&left.config, &right.config);
+    let missing = unread::leave_out(&mut found, &left.unread, &right.unread);
     match flags.format {
         Format::Human => {
             print::message(&format!("- {}\n+ {}\n", left.title(), right.title()));
             print::text(&text(&found, flags.reveal)).map_err(|problem| vec![problem])?;
-            print::message(&format!("{}.\n", found.counts()));
+            print::message(&format!("{}.\n{}", found.counts(), unread::told(&missing)));
         }
         Format::Json => {
-            print::message(&(left.remark() + &right.remark()));
+            print::message(&(left.remark() + &right.remark() + &unread::told(&missing)));
             let counts = found.counts();
-            let json = json!({
+            let mut json = json!({
                 "left": left.json(),
                 "right": right.json(),
                 "schema": left.config.schema().version,
@@ -76,10 +79,17 @@ pub(super) fn run(flags: &args::Diff, place: &Place) -> Result<Answer, Cannot> {
                 },
                 "changes": found.changes().map(|row| change(row, flags.reveal)).collect::<Vec<_>>(),
             });
+            if !missing.is_empty() {
+                let names: Vec<&str> = missing.iter().map(FieldPath::as_str).collect();
+                json["same"] = Json::Null;
+                json["not_compared"] = names.into();
+            }
             print::result(&report::text(&json)).map_err(|problem| vec![problem])?;
         }
     }
-    Ok(if found.is_empty() {
+    Ok(if !missing.is_empty() {
+        Answer::None
+    } else if found.is_empty() {
         Answer::Fine
     } else {
         Answer::No
@@ -117,21 +127,17 @@ impl Operand {
         }
     }
 
-    /// Reads the file.
+    /// Reads the file, and tells what is wrong with it.
     ///
     /// # Errors
-    /// What is wrong with it, when it could not be read whole: what is missing would show as a difference.
+    /// What is wrong with it, when nothing of it could be read.
     fn opened(self, judge: &Judge) -> Result<Opened, Cannot> {
         let (file, found) = match self {
             Self::Profile(name) => return Ok(Opened::Profile(name)),
             Self::File(file, found) => (file, found),
         };
         let opened = input::open(&file, &found.bytes, judge.schema());
-        if opened
-            .problems
-            .iter()
-            .any(|problem| problem.severity == Severity::Error)
-        {
+        if opened.nothing_read() {
             return Err(opened.problems);
         }
         let told: Vec<Told> = opened
@@ -177,6 +183,7 @@ impl Opened {
             Self::Profile(name) => Ok(Side {
                 config: judge.alone(name.as_str())?,
                 file: None,
+                unread: Unread::default(),
                 counts: Counts::default(),
                 over,
             }),
@@ -185,6 +192,7 @@ impl Opened {
                 Ok(Side {
                     counts: Counts::of(judged.told.iter().map(|told| &told.problem)),
                     config: judged.config,
+                    unread: Unread::of(&opened),
                     file: Some(file),
                     over,
                 })
@@ -197,6 +205,7 @@ impl Opened {
 struct Side {
     file: Option<PathBuf>,
     over: Over,
+    unread: Unread,
     config: Config,
     /// What `check` counts of the file over this profile.
     counts: Counts,

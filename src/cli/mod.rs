@@ -14,6 +14,7 @@ mod man;
 mod print;
 mod render;
 mod said;
+mod unread;
 mod write;
 
 use std::io;

@@ -16,7 +16,7 @@ use crate::config::{Config, Origin};
 use crate::form;
 use crate::input::{self, Format, Opened};
 use crate::prepare;
-use crate::problem::{Counts, Problem, Severity, counted};
+use crate::problem::{Counts, Problem, counted};
 use crate::profile::{self, Profile};
 use crate::unheard;
 use crate::value::Value;
@@ -47,7 +47,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
     let (form, wrong) = form::load::load(&place.workspace);
     // Only answers can be hidden, and only then, or where it keeps defaults, does the form matter.
     if !answers.is_empty() || form.keeps_defaults() {
-        problems.extend(wrong.into_iter().map(weighed));
+        problems.extend(form::warned(wrong));
     }
     let said = Said {
         profile: Some(profile.clone()),
@@ -167,12 +167,6 @@ fn chosen(
             profile::names_of(profiles)
         ))),
     }
-}
-
-/// A form that is wrong hides or shows fields wrongly; the values are judged all the same.
-fn weighed(mut problem: Problem) -> Problem {
-    problem.severity = Severity::Warning;
-    problem
 }
 
 /// Finds who gave the value that each problem is about.

@@ -36,7 +36,15 @@ pub fn run(
     let workspace = &place.workspace;
     let prepared = prepare::prepare(workspace, &file, config, Some(profile), Some(baseline));
     let shown = plan_text::changes(&prepared, profile, None, |_, value| value.to_string());
-    let plan = prepared.plan?;
+    let plan = match prepared.plan {
+        Ok(plan) => plan,
+        Err(problem) if prepared.blocked => return Err(problem),
+        Err(problem) => {
+            // What is there is known, and is not to be changed like this.
+            print::tell(&[report::Told::by_place(problem)]);
+            return Ok(Answer::No);
+        }
+    };
     print::message(&format!("{}\n{shown}", prepare::summary(&plan, here)));
     if ask.dry_run || plan.outcome == Outcome::Same {
         return Ok(Answer::Fine);

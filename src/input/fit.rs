@@ -99,7 +99,7 @@ impl Fit<'_> {
         {
             self.section(&path, entries);
         } else {
-            let mut problem = self.names.unknown(&path);
+            let mut problem = self.names.unknown(&path, self.opened.format);
             problem.place = None;
             self.tell(problem, None, entry.line);
         }

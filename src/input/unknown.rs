@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Format;
 use crate::clean;
 use crate::problem::{self, Problem};
 use crate::schema::{FieldPath, Schema};
@@ -11,8 +12,8 @@ const MOST_SHOWN: usize = 80;
 
 /// The warning about one setting or section in a file that the schema does not know. It has no place yet.
 #[must_use]
-pub fn unknown(path: &str, schema: &Schema) -> Problem {
-    Names::of(schema).unknown(path)
+pub fn unknown(path: &str, format: Format, schema: &Schema) -> Problem {
+    Names::of(schema).unknown(path, format)
 }
 
 /// Every name that may be meant, by where it stands and by its last part. Made once for a file: it may hold thousands
@@ -49,8 +50,14 @@ impl<'a> Names<'a> {
     }
 
     /// The warning about a name that is none of these. It has no place yet.
-    pub(super) fn unknown(&self, path: &str) -> Problem {
-        let kept = "It is kept as it is when the file is written.";
+    pub(super) fn unknown(&self, path: &str, format: Format) -> Problem {
+        let kept = match format {
+            // Nickel is never changed in place.
+            Format::Nickel => {
+                "It counts for nothing; a file written from this one does not have it."
+            }
+            _ => "It is kept as it is when the file is written.",
+        };
         let hint = match self.meant(path) {
             Some(meant) => format!("Did you mean {meant}? {kept}"),
             None => kept.to_owned(),
@@ -158,7 +165,11 @@ mod tests {
             assert_eq!(names.meant(path), expected, "{path}");
         }
         assert_eq!(
-            unknown("backend.prot", &schema).sentence(),
+            unknown("backend.prot", Format::Nickel, &schema).sentence(),
+            "backend.prot is not a setting. Did you mean backend.port? It counts for nothing; a file written from this one does not have it."
+        );
+        assert_eq!(
+            unknown("backend.prot", Format::Toml, &schema).sentence(),
             "backend.prot is not a setting. Did you mean backend.port? It is kept as it is when the file is written."
         );
     }

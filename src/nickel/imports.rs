@@ -13,9 +13,18 @@ use super::engine::Context;
 use super::finding;
 use super::protocol::{Finding, Weight};
 
-/// What to do instead of importing something else.
-const HINT: &str =
-    "Import a Nickel text of the workspace or a shipped one, for example import \"solo.ncl\".";
+/// What to do instead of importing something else in the text `name`, with an import that works there.
+fn hint(name: &str) -> String {
+    let up = "../".repeat(name.matches('/').count());
+    let example = match name.strip_prefix("profiles/") {
+        Some("solo.ncl") => "multiuser.ncl".to_owned(),
+        Some(beside) if !beside.contains('/') => "solo.ncl".to_owned(),
+        _ => format!("{up}profiles/solo.ncl"),
+    };
+    format!(
+        "Import a Nickel text of the workspace or a shipped one, for example import \"{example}\"."
+    )
+}
 
 /// Ends the sentence about an import that is refused only for what it imports itself.
 const FOLLOWS: &str = "which cannot be loaded.";
@@ -25,12 +34,16 @@ const FOLLOWS: &str = "which cannot be loaded.";
 const HINT_SHIPPED: &str = "vapora-tui init DIR writes the schemas and profiles; put this file two folders below \
                             DIR, into DIR/assets/examples/, where ../schemas/ leads to them.";
 
-fn hint_to_find(target: &str) -> &'static str {
+fn hint_to_find(name: &str, target: &str) -> String {
     let parts: Vec<&str> = target.split('/').collect();
     let shipped = parts
         .windows(2)
         .any(|pair| matches!(pair, ["schemas", "vapora" | "platform"]));
-    if shipped { HINT_SHIPPED } else { HINT }
+    if shipped {
+        HINT_SHIPPED.to_owned()
+    } else {
+        hint(name)
+    }
 }
 
 /// The texts that were handed over, by name, and what is known of their imports.
@@ -64,17 +77,17 @@ impl Imports {
         self.known.insert(name.to_owned(), Vec::new());
         let mut faults = Vec::new();
         for (target, line) in self.of(context, name) {
-            let mut hint = HINT;
+            let mut instead = hint(name);
             let why = match target {
                 Err(what) => {
-                    hint = hint_to_find(&what);
+                    instead = hint_to_find(name, &what);
                     format!("It imports {what}, which is no Nickel text of the workspace.")
                 }
                 Ok(target) if !self.ids.contains_key(&target) => {
                     if let Some(why) = self.refused.get(&target) {
                         format!("It imports {target}. {why}")
                     } else {
-                        hint = hint_to_find(&target);
+                        instead = hint_to_find(name, &target);
                         format!("It imports {target}, and there is no such text.")
                     }
                 }
@@ -82,7 +95,7 @@ impl Imports {
                 Ok(target) => format!("It imports {target}, {FOLLOWS}"),
             };
             let mut fault = finding::plain(Weight::Error, why);
-            fault.hint = Some(hint.to_owned());
+            fault.hint = Some(instead);
             fault.file = Some(name.to_owned());
             fault.line = line;
             faults.push(fault);
@@ -228,5 +241,39 @@ mod tests {
                 "profiles/package.ncl:1 It imports the package foo, which is no Nickel text of the workspace.",
             ]
         );
+    }
+
+    /// What a hint says to write is written, and is imported.
+    #[test]
+    fn the_example_of_a_hint_leads_to_a_text_from_where_it_is_given() {
+        for name in [
+            "mine.ncl",
+            "profiles/mine.ncl",
+            "profiles/solo.ncl",
+            "config/runtime/v.ncl",
+        ] {
+            let text = "import \"nothing.ncl\"".to_owned();
+            let said = faults_of(name, &text).remove(0).hint.unwrap();
+            let example = said
+                .split("for example ")
+                .nth(1)
+                .unwrap()
+                .trim_end_matches('.');
+            let left = faults_of(name, example);
+            assert!(left.is_empty(), "{name}: {said} {left:?}");
+        }
+    }
+
+    fn faults_of(name: &str, text: &str) -> Vec<Finding> {
+        let mut context = engine::context();
+        let mut imports = Imports::default();
+        for (name, text) in [
+            ("profiles/solo.ncl", "{}"),
+            ("profiles/multiuser.ncl", "{}"),
+            (name, text),
+        ] {
+            imports.add(name, engine::add(&mut context, name, text));
+        }
+        imports.faults(&mut context, name)
     }
 }

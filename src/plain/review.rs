@@ -24,8 +24,7 @@ impl Dialog {
             self.session.write_to(file);
         }
         let Some(prepared) = self.session.plan() else {
-            self.talk
-                .say("Not judged yet: the schema has not answered.");
+            self.talk.say("Not judged, so there is nothing to write:");
             self.tell_lost();
             return Ok(());
         };

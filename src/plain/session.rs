@@ -69,13 +69,23 @@ impl Session {
     pub fn begin(options: &Options, here: PathBuf) -> Result<Self, Vec<Problem>> {
         let workspace = workspace(options, &here).map_err(|problem| vec![problem])?;
         let starting = judge::start(&workspace);
-        let (form, mut problems) = form::load::load(&workspace);
-        let (profiles, wrong) = profile::all(&workspace);
-        problems.extend(wrong);
+        let (mut form, mut of_form) = form::load::load(&workspace);
+        let (profiles, mut problems) = profile::all(&workspace);
         let judge = starting.ready()?;
-        problems.extend(check::form_against_schema(&form, judge.schema()));
+        of_form.extend(check::form_against_schema(&form, judge.schema()));
+        problems.splice(0..0, form::warned(of_form));
+        form.take_docs(judge.schema());
         let (environment, wrong) = environment::settings(judge.schema());
         problems.extend(wrong);
+        for place in problems
+            .iter_mut()
+            .filter_map(|problem| problem.place.as_mut())
+        {
+            // As the operator would type it.
+            if let Ok(short) = place.file.strip_prefix(&here) {
+                place.file = short.to_owned();
+            }
+        }
         let named = options.output.as_ref().map(|output| here.join(output));
         Ok(Self {
             caution: options.caution,

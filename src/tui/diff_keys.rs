@@ -18,9 +18,10 @@ use crate::value::Value;
 impl App {
     pub(super) fn open_diff(&mut self, effects: &mut Vec<Effect>) {
         if self.baseline().is_none() || self.config.is_none() {
-            return self.say_line(
-                "Nothing to compare yet: choose a profile first, or wait for the schema.",
-            );
+            if self.not_judged().is_some() {
+                return self.say_not_judged();
+            }
+            return self.say_line("Nothing to compare yet: choose a profile first.");
         }
         let mut screen = self.last_diff.take().unwrap_or_default();
         screen.let_go();

@@ -4,7 +4,7 @@ use super::app::{App, places};
 use super::list::Cursor;
 use super::msg::Effect;
 use crate::check;
-use crate::form::Form;
+use crate::form::{self, Form};
 use crate::problem::Problem;
 
 /// Are the forms here?
@@ -56,7 +56,8 @@ impl App {
         }
         if let Some(schema) = &self.schema {
             let crossed = check::form_against_schema(&self.form, schema);
-            self.problems.extend(crossed);
+            self.problems.extend(form::warned(crossed));
+            self.form.take_docs(schema);
         }
     }
 }

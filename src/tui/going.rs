@@ -28,7 +28,6 @@ impl App {
         self.panels.go(panel, self.form.panels.len(), height, false);
         self.fields[panel].go(at, rows.len(), height, false);
         self.focus = Focus::Fields;
-        self.revealed = None;
         self.windows.clear();
         self.filter_again();
         true

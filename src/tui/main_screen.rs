@@ -99,7 +99,6 @@ impl App {
                 }
             }
         }
-        self.revealed = None;
         self.filter_again();
     }
 
@@ -306,6 +305,15 @@ impl App {
             effects.push(Effect::HideSecretLater);
         } else {
             self.say_line("Nothing is hidden here.");
+        }
+    }
+
+    /// A secret that is shown is hidden as soon as its row has no longer the cursor and the keys.
+    pub(super) fn hide_left_secret(&mut self) {
+        let on_row = self.windows.is_empty()
+            && self.input().map(|input| &input.path) == self.revealed.as_ref();
+        if !on_row {
+            self.revealed = None;
         }
     }
 

@@ -55,6 +55,7 @@ pub mod side_pane;
 pub mod signs;
 pub mod start;
 pub mod start_screen;
+pub mod telling;
 pub mod terminal;
 pub mod text;
 pub mod theme;

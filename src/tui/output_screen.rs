@@ -153,7 +153,7 @@ impl App {
 
     pub(super) fn open_output(&mut self) {
         if self.config.is_none() {
-            return self.say_line("Not judged yet: the schema has not answered.");
+            return self.say_not_judged();
         }
         // What was shown last may be of another file: nothing of it is told as this text.
         self.output_text = OutputText {

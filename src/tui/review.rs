@@ -15,7 +15,7 @@ use crate::clean;
 use crate::command_line::{Command, Wanted, command};
 use crate::prepare::{self, Changed, Prepared};
 use crate::problem::{Counts, Problem, counted};
-use crate::store::Plan;
+use crate::store::{Outcome, Plan};
 
 /// The state of the window.
 #[derive(Debug)]
@@ -63,6 +63,13 @@ impl Review {
             refusal,
             writing: false,
         }
+    }
+
+    /// Does the file say the same already?
+    #[must_use]
+    pub fn is_same(&self) -> bool {
+        let plan = self.plan.as_ref();
+        plan.is_ok_and(|plan| plan.outcome == Outcome::Same)
     }
 }
 

@@ -57,6 +57,7 @@ impl App {
             Msg::HideSecret => self.revealed = None,
         }
         self.type_ahead(&mut effects);
+        self.hide_left_secret();
         self.refresh_output(&mut effects);
         self.note_asked(&effects);
         effects

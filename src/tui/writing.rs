@@ -22,11 +22,8 @@ impl App {
     /// Why what is said now is not fit to be written by anybody, with the keys that lead there from the review.
     #[must_use]
     pub fn unfit(&self) -> Option<String> {
-        if self.config.is_none() {
-            return Some("Not judged yet: the schema has not answered.".to_owned());
-        }
-        if let Some(lost) = &self.lost {
-            return Some(format!("Not judged: {}", lost.message));
+        if let Some(why) = self.not_judged() {
+            return Some(why);
         }
         let next = self.keymap.key(Action::NextProblem);
         let list = self.keymap.key(Action::Problems);
@@ -47,7 +44,7 @@ impl App {
     /// Asks for the plan; the review opens when it is there.
     pub(super) fn review(&mut self, effects: &mut Vec<Effect>) {
         let Some(config) = &self.config else {
-            return self.say_line("Not judged yet: the schema has not answered.");
+            return self.say_not_judged();
         };
         if self.review == Wish::Planned {
             return;

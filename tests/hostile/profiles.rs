@@ -13,7 +13,7 @@ const MINE: &str = "profiles/mine.ncl";
 const ENDLESS: [&str; 3] = [
     "profiles/mine.ncl",
     "computes without end, or needs more than 1 GiB of memory",
-    "Mend its loop, growth or nesting and start again, or choose another profile",
+    "Mend its loop or growth and start again, or choose another profile",
 ];
 
 /// Under the limits of the program.

@@ -31,7 +31,12 @@ pub fn rows(app: &App, layout: &Layout, buffer: &mut Buffer) {
     let lines = help.lines(columns, help_rows);
     let takes_all = app.message.line.is_none() && !is_answering(app);
     let (lines, message) = match help.lines(columns, all) {
-        whole if takes_all && whole.len() > help_rows && !help.fits(columns, help_rows) => {
+        // On the start screen what follows a profile's verdict is what is wrong beside it.
+        whole
+            if takes_all
+                && whole.len() > help_rows
+                && !(app.started && help.fits(columns, help_rows)) =>
+        {
             (whole, Vec::new())
         }
         _ => (lines, message),

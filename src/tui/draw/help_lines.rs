@@ -4,6 +4,7 @@ use ratatui::style::Style;
 
 use crate::diff;
 use crate::problem::{Problem, Severity, counted};
+use crate::profile::Profile;
 use crate::schema::FieldPath;
 use crate::tui::action::Action;
 use crate::tui::app::App;
@@ -48,6 +49,9 @@ impl Help {
     }
 }
 
+/// Said on the start screen where nothing else is.
+const CALM: &str = "Nothing is written before you have seen it and said so.";
+
 fn help_text(app: &App) -> (String, Style) {
     if let Some(notice) = &app.message.notice {
         return (notice.clone(), Style::new());
@@ -66,7 +70,7 @@ fn help_text(app: &App) -> (String, Style) {
         return (start_help(app), Style::new());
     }
     if let Some(lost) = &app.lost {
-        return problem_text(lost);
+        return (loose(app, lost), theme::severity(lost.severity));
     }
     let Some(input) = app.input() else {
         return panel_help(app);
@@ -88,45 +92,50 @@ fn problem_text(problem: &Problem) -> (String, Style) {
 }
 
 fn start_help(app: &App) -> String {
-    const CALM: &str = "Nothing is written before you have seen it and said so.";
     let judged_by = app.problems.iter().chain(&app.lost);
-    if let Some(problem) = judged_by.chain(&app.own_problems).next() {
-        return loose(problem);
-    }
-    match app.start_rows().get(app.start.at) {
-        Some(StartRow::Profile(i)) => {
-            let profile = &app.profiles[*i];
-            let judged = app
-                .baselines
-                .get(&profile.name)
-                .and_then(|b| b.config.as_ref());
-            if let Some(problem) = app.unusable(&profile.name) {
-                return loose(problem);
-            }
-            match judged {
-                None => format!("{}: …\n{CALM}", profile.name),
-                Some(config) => {
-                    let settings = config.schema().len();
-                    let counts = config.counts();
-                    let standing = if counts.is_empty() {
-                        "nothing is wrong, nothing needs an answer".to_owned()
-                    } else {
-                        counts.to_string()
-                    };
-                    let name = &profile.name;
-                    if super::start::cuts_summary(app, profile) {
-                        let summary = profile.summary.trim_end_matches('.');
-                        return format!("{name}: {summary}. {settings} settings, {standing}.");
-                    }
-                    format!("{name}: {settings} settings, {standing}.\n{CALM}")
-                }
-            }
-        }
+    let beside: Vec<&Problem> = judged_by.chain(&app.own_problems).collect();
+    let row = app.start_rows().get(app.start.at).cloned();
+    let told = match row {
+        Some(StartRow::Profile(i)) => profile_help(app, &app.profiles[i], beside.is_empty()),
         Some(StartRow::Output) => {
-            format!("Opens what was written last; its values go over its profile's.\n{CALM}")
+            Some("Opens what was written last; its values go over its profile's.".to_owned())
         }
-        _ => format!("Asks for a path; the file's values go over its profile's.\n{CALM}"),
+        _ => Some("Asks for a path; the file's values go over its profile's.".to_owned()),
+    };
+    match (told, app.worst_of(&beside)) {
+        (None, Some(worst)) => worst,
+        (None, None) => CALM.to_owned(),
+        (Some(told), None) if told.contains('\n') => told,
+        (Some(told), None) => format!("{told}\n{CALM}"),
+        (Some(told), Some(worst)) => format!("{}\n{worst}", told.trim_end()),
     }
+}
+
+/// What is known of a profile; `None` while nothing is. What it says of itself comes along where its row cuts that and
+/// there is room.
+fn profile_help(app: &App, profile: &Profile, roomy: bool) -> Option<String> {
+    let name = &profile.name;
+    if let Some(problem) = app.unusable(name) {
+        return Some(format!("{}\n", loose(app, problem)));
+    }
+    let judged = app.baselines.get(name)?.config.as_ref();
+    let Some(config) = judged else {
+        return app.lost.is_none().then(|| format!("{name}: …"));
+    };
+    let settings = config.schema().len();
+    let counts = config.counts();
+    let standing = if counts.is_empty() {
+        "nothing is wrong, nothing needs an answer".to_owned()
+    } else {
+        counts.to_string()
+    };
+    if roomy && super::start::cuts_summary(app, profile) {
+        let summary = profile.summary.trim_end_matches('.');
+        return Some(format!(
+            "{name}: {summary}. {settings} settings, {standing}.\n"
+        ));
+    }
+    Some(format!("{name}: {settings} settings, {standing}."))
 }
 
 fn window_help(app: &App, window: &Window) -> String {
@@ -201,6 +210,9 @@ fn review_help(app: &App, review: &Review) -> String {
     }
     match &review.refusal {
         Some(why) => format!("✗ {why}"),
+        None if review.is_same() => {
+            "The file says the same already: there is nothing to write.".to_owned()
+        }
         None => WRITES.to_owned(),
     }
 }
@@ -267,7 +279,7 @@ fn panel_help(app: &App) -> (String, Style) {
     let loose_problems = app.counted().filter(|problem| !app.shows(problem));
     let loose_problem = loose_problems.min_by_key(|problem| problem.severity);
     if let Some(problem) = loose_problem {
-        return (loose(problem), theme::severity(problem.severity));
+        return (loose(app, problem), theme::severity(problem.severity));
     }
     let legend = "○ needs an answer   ● changed by you   ✗ wrong   ! warning";
     match app.panel() {
@@ -279,12 +291,7 @@ fn panel_help(app: &App) -> (String, Style) {
     }
 }
 
-fn loose(problem: &Problem) -> String {
+fn loose(app: &App, problem: &Problem) -> String {
     let sign = theme::sign(problem.severity);
-    let place = match (&problem.place, &problem.path) {
-        (Some(place), _) => format!("{place}: "),
-        (None, Some(path)) => format!("{path}: "),
-        (None, None) => String::new(),
-    };
-    format!("{sign} {place}{}", problem.sentence())
+    format!("{sign} {}", app.whole_problem(problem))
 }

@@ -225,7 +225,9 @@ fn in_review(app: &App, review: &Review) -> Vec<Hint> {
     let of = Of(app);
     let (tab, enter) = match review.focus {
         review::Focus::Rows => ("to Write", "go there"),
+        review::Focus::Write if review.is_same() => ("to Back", "close"),
         review::Focus::Write => ("to Back", "write"),
+        review::Focus::Back if review.is_same() => ("next", "back"),
         review::Focus::Back => ("to Write", "back"),
     };
     let copy = app.copyable();

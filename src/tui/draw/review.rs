@@ -15,7 +15,8 @@ use crate::tui::text::{fit_left, pad, width};
 use crate::tui::theme;
 
 pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) {
-    let inner = frame(buffer, area, "Review: nothing is written yet", "1 file");
+    let files = if review.is_same() { "" } else { "1 file" };
+    let inner = frame(buffer, area, "Review: nothing is written yet", files);
     let columns = usize::from(inner.width) - 2;
     let x = inner.x + 1;
     let page = Page::of(app, review);
@@ -127,15 +128,18 @@ fn buttons(review: &Review, inner: Rect, buffer: &mut Buffer) {
     let y = inner.bottom() - 1;
     let label = if review.writing {
         "Writing…"
+    } else if review.is_same() {
+        "Nothing to write"
     } else {
         "Write 1 file"
     };
     let (write, mut write_style) = button(label, review.focus == Focus::Write);
     let (back, back_style) = button("Back", review.focus == Focus::Back);
-    if review.refusal.is_some() && review.focus != Focus::Write {
+    if (review.refusal.is_some() || review.is_same()) && review.focus != Focus::Write {
         write_style = theme::QUIET;
     }
-    let x = inner.right().saturating_sub(30);
-    let end = put(buffer, x, y, &write, 17, write_style);
+    let buttons = u16::try_from(width(&write) + 1 + width(&back) + 1).unwrap_or(0);
+    let x = inner.right().saturating_sub(buttons.max(30));
+    let end = put(buffer, x, y, &write, 21, write_style);
     put(buffer, end + 1, y, &back, 9, back_style);
 }
