@@ -14,10 +14,11 @@ use super::{Answer, Cannot, Place, print, profiles};
 use crate::clean;
 use crate::config::Config;
 use crate::diff::{self, ChangeKind, Diff, Row};
-use crate::input;
+use crate::input::{self, NamedBy};
 use crate::output;
 use crate::problem::{Counts, Problem, Severity};
 use crate::profile::{self, Profile};
+use crate::schema::FieldPath;
 use crate::secret::MASK;
 use crate::store::Found;
 use crate::value::Value;
@@ -53,12 +54,17 @@ pub(super) fn run(flags: &args::Diff, place: &Place) -> Result<Answer, Cannot> {
     let over_right = of_right.unwrap_or_else(|| others(&of_left));
     let left = left.judged(&mut judge, over_left, &profiles)?;
     let right = right.judged(&mut judge, over_right, &profiles)?;
-    let found = diff::diff(&left.config, &right.config);
+    let mut found = diff::diff(&left.config, &right.config);
+    let unread: Vec<&FieldPath> = left.unread.iter().chain(&right.unread).collect();
+    found.rows.retain(|row| {
+        let beside = |path: &&&FieldPath| row.path == **path || row.path.is_within(path.as_str());
+        !unread.iter().any(|path| beside(&path))
+    });
     match flags.format {
         Format::Human => {
             print::message(&format!("- {}\n+ {}\n", left.title(), right.title()));
             print::text(&text(&found, flags.reveal)).map_err(|problem| vec![problem])?;
-            print::message(&format!("{}.\n", found.counts()));
+            print::message(&format!("{}{}.\n", found.counts(), not_compared(&unread)));
         }
         Format::Json => {
             print::message(&(left.remark() + &right.remark()));
@@ -74,16 +80,30 @@ pub(super) fn run(flags: &args::Diff, place: &Place) -> Result<Answer, Cannot> {
                     "removed": counts.removed,
                     "same": counts.same,
                 },
+                "not_compared": unread.iter().map(|path| path.as_str()).collect::<Vec<_>>(),
                 "changes": found.changes().map(|row| change(row, flags.reveal)).collect::<Vec<_>>(),
             });
             print::result(&report::text(&json)).map_err(|problem| vec![problem])?;
         }
     }
-    Ok(if found.is_empty() {
-        Answer::Fine
-    } else {
-        Answer::No
+    Ok(match (found.is_empty(), unread.is_empty()) {
+        (false, _) => Answer::No,
+        (true, true) => Answer::Fine,
+        // Whether they are the same is not known.
+        (true, false) => Answer::None,
     })
+}
+
+/// `; not compared: nats`.
+fn not_compared(unread: &[&FieldPath]) -> String {
+    if unread.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = unread
+        .iter()
+        .map(|path| clean::line(path.as_str()))
+        .collect();
+    format!("; not compared: {}", names.join(", "))
 }
 
 /// What was named.
@@ -120,7 +140,8 @@ impl Operand {
     /// Reads the file.
     ///
     /// # Errors
-    /// What is wrong with it, when it could not be read whole: what is missing would show as a difference.
+    /// What is wrong with it, when more is missing than the settings that its problems name: it would show as
+    /// differences.
     fn opened(self, judge: &Judge) -> Result<Opened, Cannot> {
         let (file, found) = match self {
             Self::Profile(name) => return Ok(Opened::Profile(name)),
@@ -130,7 +151,7 @@ impl Operand {
         if opened
             .problems
             .iter()
-            .any(|problem| problem.severity == Severity::Error)
+            .any(|problem| problem.severity == Severity::Error && problem.path.is_none())
         {
             return Err(opened.problems);
         }
@@ -155,8 +176,8 @@ impl Opened {
     /// The profile itself, or the one that is asked for or that the file names.
     fn stands_over(&self, asked: Option<&str>, profiles: &[Profile]) -> Option<Over> {
         match self {
-            Self::Profile(name) => Some(Over::Named(name.clone())),
-            Self::File(_, opened) => Over::said(asked, opened.mode.as_deref(), profiles),
+            Self::Profile(name) => Some(Over::Named(name.clone(), NamedBy::Mode)),
+            Self::File(_, opened) => Over::said(asked, opened, profiles),
         }
     }
 
@@ -177,6 +198,7 @@ impl Opened {
             Self::Profile(name) => Ok(Side {
                 config: judge.alone(name.as_str())?,
                 file: None,
+                unread: Vec::new(),
                 counts: Counts::default(),
                 over,
             }),
@@ -186,6 +208,13 @@ impl Opened {
                     counts: Counts::of(judged.told.iter().map(|told| &told.problem)),
                     config: judged.config,
                     file: Some(file),
+                    unread: opened
+                        .problems
+                        .iter()
+                        .filter(|problem| problem.severity == Severity::Error)
+                        .filter_map(|problem| problem.path.clone())
+                        .filter(|path| !opened.values.contains_key(path))
+                        .collect(),
                     over,
                 })
             }
@@ -198,6 +227,8 @@ struct Side {
     file: Option<PathBuf>,
     over: Over,
     config: Config,
+    /// Settings and sections of it that could not be read: the other side's are compared with nothing.
+    unread: Vec<FieldPath>,
     /// What `check` counts of the file over this profile.
     counts: Counts,
 }
@@ -220,7 +251,7 @@ impl Side {
         }
         let option = match &self.over {
             Over::Asked(name) | Over::Others(name) => format!(" --profile {name}"),
-            Over::Named(_) | Over::Nearest(_) | Over::Schema => String::new(),
+            Over::Named(..) | Over::Nearest(_) | Over::Schema => String::new(),
         };
         let counts = report::summary(self.counts);
         format!(

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Format;
 use crate::clean;
 use crate::problem::{self, Problem};
 use crate::schema::{FieldPath, Schema};
@@ -11,8 +12,12 @@ const MOST_SHOWN: usize = 80;
 
 /// The warning about a setting or section in a file that the schema does not know. It has no place yet.
 #[must_use]
-pub fn unknown(path: &str, schema: &Schema) -> Problem {
-    let kept = "It is kept as it is when the file is written.";
+pub fn unknown(path: &str, format: Format, schema: &Schema) -> Problem {
+    let kept = match format {
+        // Nickel is only ever written anew.
+        Format::Nickel => "It has no place in what is written.",
+        _ => "It is kept as it is when the file is written.",
+    };
     let hint = match meant(path, schema) {
         Some(meant) => format!("Did you mean {meant}? {kept}"),
         None => kept.to_owned(),
@@ -137,8 +142,12 @@ mod tests {
             assert_eq!(meant(path, &schema), expected, "{path}");
         }
         assert_eq!(
-            unknown("backend.prot", &schema).sentence(),
+            unknown("backend.prot", Format::Toml, &schema).sentence(),
             "backend.prot is not a setting. Did you mean backend.port? It is kept as it is when the file is written."
+        );
+        assert_eq!(
+            unknown("backend.prot", Format::Nickel, &schema).sentence(),
+            "backend.prot is not a setting. Did you mean backend.port? It has no place in what is written."
         );
     }
 }
