@@ -5,9 +5,15 @@
 
 #[path = "verbs/looks.rs"]
 mod looks;
+#[path = "verbs/of_verbs.rs"]
+mod of_verbs;
 #[path = "verbs/over.rs"]
 mod over;
 mod room;
+#[path = "verbs/partly.rs"]
+mod partly;
+#[path = "verbs/told.rs"]
+mod told;
 #[path = "verbs/writing.rs"]
 mod writing;
 

@@ -52,8 +52,9 @@ impl CommandLine {
     /// the workspace.
     ///
     /// # Errors
-    /// When it is not there: then it may be a misspelt verb. When there are several.
+    /// When it is not there: then it may be a misspelt verb. When there are several. When an option is a verb's.
     pub fn open_named(&mut self) -> Result<(), Problem> {
+        self.wizard.takes_no_option_of_verbs()?;
         if let Some(path) = self.opened()?.map(Path::to_owned) {
             if path.is_file() && self.wizard.output.is_none() {
                 self.wizard.output = Some(path.clone());
@@ -120,9 +121,43 @@ pub struct Wizard {
     /// Let no warning pass: nothing is written while there is one
     #[arg(long)]
     pub strict: bool,
+    /// Taken by a verb only; here to say which.
+    #[arg(long, hide = true, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    #[arg(long, hide = true, value_name = "PATH=FILE")]
+    pub set_file: Vec<String>,
+    #[arg(long, hide = true)]
+    pub reveal: bool,
     /// A theme: dark, light, mono, or a file [default: theme.toml of your own folder, else by the background]
     #[arg(long, value_name = "NAME|FILE", value_parser = choices::THEMES, hide_possible_values = true)]
     pub theme: Option<String>,
+}
+
+impl Wizard {
+    fn takes_no_option_of_verbs(&self) -> Result<(), Problem> {
+        let (option, hint) = if !self.set.is_empty() {
+            (
+                "--set",
+                "Write vapora-tui render --set PATH=VALUE; in the wizard type the value, and with --plain give --answers.",
+            )
+        } else if !self.set_file.is_empty() {
+            (
+                "--set-file",
+                "Write vapora-tui render --set-file PATH=FILE; in the wizard type the value.",
+            )
+        } else if self.reveal {
+            (
+                "--reveal",
+                "Write vapora-tui render --reveal or diff --reveal; in the wizard a key shows the secret in focus.",
+            )
+        } else {
+            return Ok(());
+        };
+        Err(Problem::error(format!(
+            "{option} is an option of a verb, and stands behind it."
+        ))
+        .hint(hint))
+    }
 }
 
 /// When something is done.

@@ -22,7 +22,7 @@ pub(super) fn run(flags: &args::Check, place: &Place) -> Result<Answer, Cannot> 
     let asked = asked.map_err(|problem| vec![problem])?;
     let mut judge = starting.ready()?;
     let opened = input::open(file, &found.bytes, judge.schema());
-    let over = Over::said(asked.as_deref(), opened.mode.as_deref(), &profiles)
+    let over = Over::said(asked.as_deref(), &opened, &profiles)
         .unwrap_or_else(|| Over::nearest(&mut judge, &opened, &profiles));
     let judged = judged_file::judge(&mut judge, file, &opened, &over, &profiles)?;
     let counts = Counts::of(judged.told.iter().map(|told| &told.problem));

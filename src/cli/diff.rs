@@ -15,7 +15,7 @@ use super::{Answer, Cannot, Place, print, profiles};
 use crate::clean;
 use crate::config::Config;
 use crate::diff::{self, ChangeKind, Diff, Row};
-use crate::input;
+use crate::input::{self, NamedBy};
 use crate::output;
 use crate::problem::{Counts, Problem};
 use crate::profile::{self, Profile};
@@ -161,8 +161,8 @@ impl Opened {
     /// The profile itself, or the one that is asked for or that the file names.
     fn stands_over(&self, asked: Option<&str>, profiles: &[Profile]) -> Option<Over> {
         match self {
-            Self::Profile(name) => Some(Over::Named(name.clone())),
-            Self::File(_, opened) => Over::said(asked, opened.mode.as_deref(), profiles),
+            Self::Profile(name) => Some(Over::Named(name.clone(), NamedBy::Mode)),
+            Self::File(_, opened) => Over::said(asked, opened, profiles),
         }
     }
 
@@ -229,7 +229,7 @@ impl Side {
         }
         let option = match &self.over {
             Over::Asked(name) | Over::Others(name) => format!(" --profile {name}"),
-            Over::Named(_) | Over::Nearest(_) | Over::Schema => String::new(),
+            Over::Named(..) | Over::Nearest(_) | Over::Schema => String::new(),
         };
         let counts = report::summary(self.counts);
         format!(

@@ -13,7 +13,7 @@ use crate::answers::{Base, Said};
 use crate::belongs::{self, Likeness};
 use crate::config::Config;
 use crate::form::Form;
-use crate::input::Opened;
+use crate::input::{NamedBy, Opened};
 use crate::problem::{Problem, Severity, counted};
 use crate::profile::{self, MODE, Profile};
 use crate::store;
@@ -32,8 +32,8 @@ pub(super) fn read(file: &Path) -> Result<store::Found, Problem> {
 pub(super) enum Over {
     /// `--profile` names it.
     Asked(String),
-    /// The file's `deployment_mode` names it.
-    Named(String),
+    /// The file names it.
+    Named(String, NamedBy),
     /// The other side of a comparison stands over it, and this one names none.
     Others(String),
     /// The file names none, and differs from this one less than from every other.
@@ -44,12 +44,13 @@ pub(super) enum Over {
 
 impl Over {
     /// The profile that is asked for or that the file names.
-    pub fn said(asked: Option<&str>, mode: Option<&str>, profiles: &[Profile]) -> Option<Self> {
+    pub fn said(asked: Option<&str>, opened: &Opened, profiles: &[Profile]) -> Option<Self> {
         if let Some(asked) = asked {
             return Some(Self::Asked(asked.to_owned()));
         }
-        let known = mode.filter(|mode| profiles.iter().any(|known| known.name == **mode));
-        known.map(|mode| Self::Named(mode.to_owned()))
+        let named = opened.mode.as_ref();
+        let known = named.filter(|name| profiles.iter().any(|known| known.name == **name));
+        known.map(|name| Self::Named(name.clone(), opened.named_by))
     }
 
     /// The one profile that the file differs from least. When several are as near, or the file says nothing, none is
@@ -75,7 +76,7 @@ impl Over {
 
     pub fn profile(&self) -> Option<&str> {
         match self {
-            Self::Asked(name) | Self::Named(name) | Self::Others(name) => Some(name),
+            Self::Asked(name) | Self::Named(name, _) | Self::Others(name) => Some(name),
             Self::Nearest(likeness) => Some(&likeness.profile),
             Self::Schema => None,
         }
@@ -85,7 +86,7 @@ impl Over {
     pub fn words(&self) -> String {
         match self {
             Self::Asked(name) => format!("profile {name}, as --profile says"),
-            Self::Named(name) => format!("profile {name}, which {MODE} names"),
+            Self::Named(name, by) => format!("profile {name}, which {} names", by.words()),
             Self::Others(name) => format!("profile {name}, that of the other side"),
             Self::Nearest(likeness) => {
                 let (name, count) = (&likeness.profile, likeness.words());
@@ -99,7 +100,7 @@ impl Over {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Asked(_) => "asked",
-            Self::Named(_) => "named",
+            Self::Named(..) => "named",
             Self::Others(_) => "other side",
             Self::Nearest(_) => "nearest",
             Self::Schema => "none",
@@ -114,12 +115,14 @@ impl Over {
     fn warning(&self, profiles: &[Profile]) -> Option<Problem> {
         let message = match self {
             Self::Nearest(likeness) => format!(
-                "It names no profile, so the nearest judged the file: {}, {}.",
+                "It names no profile that is here, so the nearest judged the file: {}, {}.",
                 likeness.profile,
                 likeness.words()
             ),
-            Self::Schema => "It names no profile, so only the schema judged the file.".to_owned(),
-            Self::Asked(_) | Self::Named(_) | Self::Others(_) => return None,
+            Self::Schema => {
+                "It names no profile that is here, so only the schema judged the file.".to_owned()
+            }
+            Self::Asked(_) | Self::Named(..) | Self::Others(_) => return None,
         };
         let names = profile::names_of(profiles);
         let hint = format!("Give --profile, or set it to one of {names}.");

@@ -4,14 +4,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::head::NamedBy;
 use super::tree::{Entry, Node, Shape};
 use super::{Format, MAX_DEPTH, Opened, unknown};
 use crate::problem::Problem;
+use crate::profile::MODE;
 use crate::schema::{Field, FieldPath, Schema};
 use crate::value::{Kind, Value};
-
-/// The top-level setting that names the profile a file was made for.
-const MODE: &str = "deployment_mode";
 
 pub(super) fn fit(
     file: &Path,
@@ -30,6 +29,7 @@ pub(super) fn fit(
             values: BTreeMap::new(),
             lines: BTreeMap::new(),
             mode: None,
+            named_by: NamedBy::Mode,
             problems,
         },
     };

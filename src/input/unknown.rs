@@ -172,5 +172,9 @@ mod tests {
             unknown("backend.prot", Format::Toml, &schema).sentence(),
             "backend.prot is not a setting. Did you mean backend.port? It is kept as it is when the file is written."
         );
+        assert_eq!(
+            unknown("backend.prot", Format::Nickel, &schema).sentence(),
+            "backend.prot is not a setting. Did you mean backend.port? It has no place in what is written."
+        );
     }
 }

@@ -26,6 +26,7 @@ mod walk;
 mod worker;
 
 pub use client::{Client, Limits, Reply, Slot};
+pub use protocol::Confinement;
 pub use texts::Texts;
 
 /// The hidden verb under which this program is the Nickel child.

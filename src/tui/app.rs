@@ -29,6 +29,7 @@ use crate::compose::{Composition, Inputs};
 use crate::config::Config;
 use crate::files::History;
 use crate::form::{Element, Form, Input, Panel};
+use crate::nickel::Confinement;
 use crate::problem::Problem;
 use crate::profile::Profile;
 use crate::schema::{FieldPath, Schema};
@@ -133,7 +134,7 @@ pub struct App {
     /// The child is gone over the last question; values are of the verdict before.
     pub lost: Option<Problem>,
     /// Does the kernel keep the child from all files? `None` until it said so.
-    pub confined: Option<bool>,
+    pub confined: Option<Confinement>,
     /// The last question asked, and whether it was answered.
     pub ticket: u64,
     pub settled: bool,

@@ -6,6 +6,7 @@ use super::form_bounds;
 use super::text::{fold, pad, width};
 use crate::form::Input;
 use crate::form::facts::facts;
+use crate::nickel::Confinement;
 use crate::problem::Severity;
 
 /// Columns of keys and names.
@@ -163,8 +164,9 @@ fn signs() -> Vec<Part> {
 fn containment(app: &App) -> Vec<Part> {
     let sentence = match app.confined {
         None => return Vec::new(),
-        Some(true) => "confined: it can open no file and no connection",
-        Some(false) => "not confined: this kernel has no Landlock",
+        Some(Confinement::Whole) => "confined: it can open no file and no connection",
+        Some(Confinement::Files) => "confined: no file; the kernel bars no connection",
+        Some(Confinement::No) => "not confined: this kernel has no Landlock",
     };
     vec![
         Part::Text(String::new()),

@@ -1,5 +1,6 @@
 //! The schemas: texts in place of shipped ones.
 
+use std::os::unix::fs::symlink;
 use std::process::Command;
 
 use super::{Row, laid, put, row};
@@ -15,6 +16,14 @@ fn lost(name: &'static str, file: &'static str, text: impl Into<Vec<u8>>) -> Row
         "mend it, or move it away, and start again",
     ];
     row(name, file, text, &says)
+}
+
+/// The main text is a link to this.
+fn linked(name: &'static str, target: &'static str, says: &str) -> Row {
+    laid(name, &[MAIN, says], move |root| {
+        put(root, "assets/schemas/vapora/other.ncl", b"{}");
+        symlink(target, root.join(MAIN)).unwrap();
+    })
 }
 
 /// A whole schema of one setting under this contract, with these warnings.
@@ -92,6 +101,41 @@ pub fn rows() -> Vec<Row> {
                 "/etc/passwd",
                 "Import a Nickel text of the workspace",
             ],
+        ),
+        lost(
+            "10^9 elements",
+            MAIN,
+            "std.array.length (std.array.generate (fun i => i) 1000000000)",
+        ),
+        lost("10^(10^8)", MAIN, "std.number.pow 10 100000000"),
+        lost(
+            "lists that hold lists, ten to the tenth",
+            MAIN,
+            "let t = fun x => [x, x, x, x, x, x, x, x, x, x] in std.deep_seq (t (t (t (t (t (t (t (t (t (t \"lol\")))))))))) {}",
+        ),
+        lost(
+            "records 20,000 deep",
+            MAIN,
+            format!("{}1{}", "{a=".repeat(20_000), "}".repeat(20_000)),
+        ),
+        row(
+            "a limit of two million digits",
+            ENTRY,
+            schema("Number", "").replace(
+                "\"integer\"",
+                &format!("\"integer\", max = {}", "9".repeat(2_000_000)),
+            ),
+            &["main.ncl"],
+        ),
+        linked(
+            "a link to /dev/zero",
+            "/dev/zero",
+            "not a file. Put a text file in its place",
+        ),
+        linked(
+            "a link out of the workspace",
+            "../../../../outside.ncl",
+            "leads out of the workspace. Copy the file into the workspace",
         ),
         row("no schema", ENTRY, "{}", &["main.ncl"]),
         row("a number", ENTRY, "1", &["main.ncl"]),

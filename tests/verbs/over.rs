@@ -91,8 +91,9 @@ fn the_profile_is_named_and_how_it_was_found() {
     }
     let done = room.run("check near.toml", "");
     assert!(
-        done.out
-            .contains("It names no profile, so the nearest judged the file: enterprise, "),
+        done.out.contains(
+            "It names no profile that is here, so the nearest judged the file: enterprise, "
+        ),
         "{}",
         done.out
     );

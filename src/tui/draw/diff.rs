@@ -121,11 +121,11 @@ pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
     let compared = app.baseline().zip(app.config.as_ref());
     let diff = compared.map(|(profile, config)| crate::diff::diff(profile, config));
     let wrong = app.wrong_on_either_side(&Left::Chosen);
-    let shows = |row: &&Row| row.kind != ChangeKind::Same || wrong.contains(row.path);
+    let is_listed = |row: &&Row| row.kind != ChangeKind::Same || wrong.contains(row.path);
     let settings: Vec<&Row> = diff
         .iter()
         .flat_map(|diff| &diff.rows)
-        .filter(shows)
+        .filter(is_listed)
         .collect();
     let arrow = arrow(app);
     let title = format!("{}{arrow}yours", app.profile().unwrap_or("profile"));
