@@ -1,6 +1,8 @@
 //! The texts the child works with: schemas and profiles, from the workspace or compiled in, and the data beside them
 //! that they may import.
 
+use std::path::Path;
+
 use crate::nickel::protocol::SourceText;
 use crate::problem::Problem;
 use crate::workspace::Workspace;
@@ -55,7 +57,9 @@ impl Texts {
 /// Is this a Nickel text, by its name?
 #[must_use]
 pub fn is_nickel(name: &str) -> bool {
-    name.ends_with(".ncl")
+    Path::new(name)
+        .extension()
+        .is_some_and(|ending| ending == "ncl")
 }
 
 fn is_data(name: &str) -> bool {
