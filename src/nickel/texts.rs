@@ -14,6 +14,9 @@ pub const PROFILES: &str = "profiles";
 /// The limits that forms read; a schema may import them, so that each is written once.
 const CONSTRAINTS: &str = "forms/constraints.toml";
 
+/// The ending of Nickel texts.
+const NICKEL: &str = ".ncl";
+
 /// Endings of data that Nickel reads by itself.
 const DATA: [&str; 4] = [".toml", ".json", ".yaml", ".yml"];
 
@@ -55,7 +58,7 @@ impl Texts {
 /// Is this a Nickel text, by its name?
 #[must_use]
 pub fn is_nickel(name: &str) -> bool {
-    name.ends_with(".ncl")
+    name.ends_with(NICKEL)
 }
 
 fn is_data(name: &str) -> bool {
