@@ -183,6 +183,7 @@ fn json_has_a_fixed_shape() {
             "schema": "1.2.0",
             "same": false,
             "counts": {"changed": 2, "added": 0, "removed": 0, "same": 108},
+            "not_compared": [],
             "changes": [
                 {"path": "backend.port", "change": "changed", "left": 8001, "right": 9100},
                 {

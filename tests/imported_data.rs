@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod room;
-#[allow(dead_code, reason = "shared with other tests")]
 mod support;
 
 use room::{Done, Room};

@@ -1,8 +1,6 @@
 //! The texts the child works with: schemas and profiles, from the workspace or compiled in, and the data beside them
 //! that they may import.
 
-use std::path::Path;
-
 use crate::nickel::protocol::SourceText;
 use crate::problem::Problem;
 use crate::workspace::Workspace;
@@ -15,6 +13,9 @@ pub const PROFILES: &str = "profiles";
 
 /// The limits that forms read; a schema may import them, so that each is written once.
 const CONSTRAINTS: &str = "forms/constraints.toml";
+
+/// The ending of Nickel texts.
+const NICKEL: &str = ".ncl";
 
 /// Endings of data that Nickel reads by itself.
 const DATA: [&str; 4] = [".toml", ".json", ".yaml", ".yml"];
@@ -57,9 +58,7 @@ impl Texts {
 /// Is this a Nickel text, by its name?
 #[must_use]
 pub fn is_nickel(name: &str) -> bool {
-    Path::new(name)
-        .extension()
-        .is_some_and(|ending| ending == "ncl")
+    name.ends_with(NICKEL)
 }
 
 fn is_data(name: &str) -> bool {
