@@ -154,11 +154,11 @@ fn what_is_wrong_is_said_with_its_place_and_the_rest_counts() {
         ),
         (
             &[("a.ncl", "{ x = import \"../outside.ncl\" }")],
-            "a.ncl:1 | - | It imports ../outside.ncl, which is no Nickel text of the workspace. Import a Nickel text of the workspace or a shipped one, for example import \"solo.ncl\".\n",
+            "a.ncl:1 | - | It imports ../outside.ncl, which is no Nickel text of the workspace. Import a Nickel text of the workspace or a shipped one, for example import \"profiles/solo.ncl\".\n",
         ),
         (
             &[("a.ncl", "{ x = import \"/etc/passwd\" as 'Text }")],
-            "a.ncl:1 | - | It imports /etc/passwd, which is no Nickel text of the workspace. Import a Nickel text of the workspace or a shipped one, for example import \"solo.ncl\".\n",
+            "a.ncl:1 | - | It imports /etc/passwd, which is no Nickel text of the workspace. Import a Nickel text of the workspace or a shipped one, for example import \"profiles/solo.ncl\".\n",
         ),
         (
             &[
