@@ -7,10 +7,12 @@ use std::path::Path;
 use super::{Answer, Place, print, report};
 use crate::caution;
 use crate::config::Config;
+use crate::input::Format;
+use crate::output;
 use crate::plan_text;
 use crate::prepare;
 use crate::problem::Problem;
-use crate::store::{Outcome, Plan};
+use crate::store::{Found, Outcome, Plan};
 
 /// Who says yes.
 #[derive(Clone, Copy, Debug)]
@@ -38,9 +40,10 @@ pub fn run(
     let shown = plan_text::changes(&prepared, profile, None, |_, value| value.to_string());
     let plan = match prepared.plan {
         Ok(plan) => plan,
-        Err(problem) if prepared.blocked => return Err(problem),
+        Err(problem) if !is_refused(&prepared.file, prepared.found.as_ref()) => {
+            return Err(problem);
+        }
         Err(problem) => {
-            // What is there is known, and is not to be changed like this.
             print::tell(&[report::Told::by_place(problem)]);
             return Ok(Answer::No);
         }
@@ -53,6 +56,13 @@ pub fn run(
         return Ok(Answer::No);
     }
     write(&plan, here)
+}
+
+/// Is there Nickel of somebody else's, which is never written over?
+fn is_refused(file: &Path, found: Option<&Found>) -> bool {
+    let text = found.and_then(|found| std::str::from_utf8(&found.bytes).ok());
+    let refused = |text| output::may_replace_nickel(text).is_err();
+    Format::of(file) == Some(Format::Nickel) && text.is_some_and(refused)
 }
 
 /// Does the operator want what was shown to be written, and may it be?

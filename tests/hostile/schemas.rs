@@ -13,7 +13,7 @@ fn lost(name: &'static str, file: &'static str, text: impl Into<Vec<u8>>) -> Row
     let says = [
         file,
         "computes without end, or needs more than 1 GiB of memory",
-        "mend it, or move it away, and start again",
+        "Mend it and start again, or move it away: the shipped one counts then",
     ];
     row(name, file, text, &says)
 }

@@ -75,8 +75,9 @@ fn a_secret_shows_for_ten_seconds() {
     terminal.press("jwt secret", "jwt secret");
     terminal.press(ENTER, "┌ Security");
     terminal.press(ENTER, "[");
-    terminal.send(&format!("{CTRL_U}swordfish-swordfish-swordfish-1{ENTER}"));
-    terminal.wait_for("(secret)");
+    terminal.send(&format!("{CTRL_U}swordfish-swordfish-swordfish-swordfish"));
+    terminal.wait_for(&"*".repeat(39));
+    terminal.press(ENTER, "(secret)");
     terminal.press("s", "swordfish");
     let shown = terminal.seen;
     terminal.wait("the secret is hidden", |screen| !shows(screen, "swordfish"));
