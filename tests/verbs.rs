@@ -10,9 +10,6 @@ mod of_verbs;
 #[path = "verbs/over.rs"]
 mod over;
 mod room;
-#[path = "verbs/partly.rs"]
-mod partly;
-#[path = "verbs/told.rs"]
 mod told;
 #[path = "verbs/writing.rs"]
 mod writing;

@@ -79,10 +79,10 @@ pub(super) fn run(flags: &args::Diff, place: &Place) -> Result<Answer, Cannot> {
                 },
                 "changes": found.changes().map(|row| change(row, flags.reveal)).collect::<Vec<_>>(),
             });
+            let names: Vec<&str> = missing.iter().map(FieldPath::as_str).collect();
+            json["not_compared"] = names.into();
             if !missing.is_empty() {
-                let names: Vec<&str> = missing.iter().map(FieldPath::as_str).collect();
                 json["same"] = Json::Null;
-                json["not_compared"] = names.into();
             }
             print::result(&report::text(&json)).map_err(|problem| vec![problem])?;
         }

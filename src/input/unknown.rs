@@ -52,10 +52,8 @@ impl<'a> Names<'a> {
     /// The warning about a name that is none of these. It has no place yet.
     pub(super) fn unknown(&self, path: &str, format: Format) -> Problem {
         let kept = match format {
-            // Nickel is never changed in place.
-            Format::Nickel => {
-                "It counts for nothing; a file written from this one does not have it."
-            }
+            // Nickel is only ever written anew.
+            Format::Nickel => "It has no place in what is written.",
             _ => "It is kept as it is when the file is written.",
         };
         let hint = match self.meant(path) {
@@ -166,7 +164,7 @@ mod tests {
         }
         assert_eq!(
             unknown("backend.prot", Format::Nickel, &schema).sentence(),
-            "backend.prot is not a setting. Did you mean backend.port? It counts for nothing; a file written from this one does not have it."
+            "backend.prot is not a setting. Did you mean backend.port? It has no place in what is written."
         );
         assert_eq!(
             unknown("backend.prot", Format::Toml, &schema).sentence(),

@@ -49,7 +49,8 @@ impl Review {
         let plan = std::mem::replace(&mut planned.plan, taken).map(Arc::new);
         // Its whole sentence, with what to do, stands in the window.
         let refusal = refusal.or_else(|| Some(plan.as_ref().err()?.message.clone()));
-        let focus = if refusal.is_some() {
+        let is_same = |plan: &Arc<Plan>| plan.outcome == Outcome::Same;
+        let focus = if refusal.is_some() || plan.as_ref().is_ok_and(is_same) {
             Focus::Back
         } else {
             Focus::Rows

@@ -65,7 +65,7 @@ fn huge() -> Vec<Row> {
                 "\"integer\"",
                 &format!("\"integer\", max = {}", "9".repeat(2_000_000)),
             ),
-            &["main.ncl"],
+            &["The max of port in ranges.ncl is no number that can be shown."],
         ),
         linked(
             "a link to /dev/zero",

@@ -224,6 +224,7 @@ fn in_problems(app: &App) -> Vec<Hint> {
 fn in_review(app: &App, review: &Review) -> Vec<Hint> {
     let of = Of(app);
     let (tab, enter) = match review.focus {
+        review::Focus::Rows if review.is_same() => ("next", "go there"),
         review::Focus::Rows => ("to Write", "go there"),
         review::Focus::Write if review.is_same() => ("to Back", "close"),
         review::Focus::Write => ("to Back", "write"),
