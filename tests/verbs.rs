@@ -10,6 +10,7 @@ mod of_verbs;
 #[path = "verbs/over.rs"]
 mod over;
 mod room;
+#[path = "verbs/told.rs"]
 mod told;
 #[path = "verbs/writing.rs"]
 mod writing;
