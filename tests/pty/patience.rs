@@ -74,7 +74,7 @@ fn a_secret_shows_for_ten_seconds() {
     terminal.press("/", "┌ Search");
     terminal.press("jwt secret", "jwt secret");
     terminal.press(ENTER, "┌ Security");
-    terminal.press(ENTER, "[");
+    terminal.press(ENTER, "[$");
     terminal.send(&format!("{CTRL_U}swordfish-swordfish-swordfish-swordfish"));
     terminal.wait_for(&"*".repeat(39));
     terminal.press(ENTER, "(secret)");
