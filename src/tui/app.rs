@@ -18,7 +18,7 @@ use super::form_arrives::Forms;
 use super::keymap::Keymap;
 use super::list::Cursor;
 use super::output_screen::OutputText;
-use super::search::Hits;
+use super::search::{Hits, Index};
 use super::side_pane::Side;
 use super::under_way::Reading;
 use super::window::Window;
@@ -158,6 +158,7 @@ pub struct App {
     pub(super) places: HashMap<FieldPath, (usize, usize)>,
     /// Which rows show.
     pub filter: Filter,
+    pub(super) search_index: Arc<Index>,
     /// The hits of the last search, while it lasts.
     pub hits: Option<Hits>,
     pub edit: Option<Edit>,
@@ -252,6 +253,7 @@ impl App {
             fields,
             places,
             filter: Filter::default(),
+            search_index: Arc::default(),
             hits: None,
             edit: None,
             side: Side::default(),

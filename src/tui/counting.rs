@@ -2,6 +2,7 @@
 //! Leaves to others: listing them (`problem_list`), going to them (`going`).
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::app::App;
 use crate::files;
@@ -53,22 +54,25 @@ impl App {
             .min_by_key(|problem| problem.severity)
     }
 
-    /// For each panel what stands before it. Thousands of problems are gone through once, not once a field.
+    /// For each of these panels what stands before it. Thousands of problems are gone through once, not once a field.
     #[must_use]
-    pub fn panel_marks(&self) -> Vec<Marks> {
-        let mut found: Vec<Vec<Severity>> = self.form.panels.iter().map(|_| Vec::new()).collect();
+    pub fn panel_marks(&self, panels: Range<usize>) -> Vec<Marks> {
+        let shown = &self.form.panels[panels.clone()];
+        let mut found: Vec<Vec<Severity>> = shown.iter().map(|_| Vec::new()).collect();
         let problems = self.counted().filter_map(|problem| {
             let (panel, _) = self.place_of(problem.path.as_ref()?)?;
-            Some((panel, problem.severity))
+            Some((panel.checked_sub(panels.start)?, problem.severity))
         });
-        let inputs = self.form.panels.iter().enumerate();
+        let inputs = shown.iter().enumerate();
         let inputs = inputs.flat_map(|(at, panel)| panel.inputs().map(move |input| (at, input)));
         let unknown = inputs.filter(|(_, input)| self.asks_for_nothing(input));
         let unknown = unknown.map(|(panel, _)| (panel, Severity::Error));
         for (panel, severity) in problems.chain(unknown) {
-            found[panel].push(severity);
+            if let Some(found) = found.get_mut(panel) {
+                found.push(severity);
+            }
         }
-        let panels = self.form.panels.iter().zip(found);
+        let panels = shown.iter().zip(found);
         let marks = panels.map(|(panel, found)| {
             let worst = found.iter().min().copied();
             let count = found.iter().filter(|s| Some(**s) == worst).count();

@@ -23,7 +23,7 @@ use crate::profile;
 use crate::workspace::Workspace;
 
 /// So long the first frame waits for the forms; the shipped ones take a fraction of it. Longer ones follow.
-const FORM_PATIENCE: Duration = Duration::from_millis(12);
+const FORM_PATIENCE: Duration = Duration::from_millis(8);
 
 /// What the command line said.
 #[derive(Clone, Debug, Default)]

@@ -28,15 +28,11 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
     };
     let inner = frame(buffer, area, &app.filter.title("Panels", narrow), &remark);
     let height = usize::from(inner.height);
-    let shown = app
-        .form
-        .panels
-        .iter()
-        .enumerate()
-        .skip(app.panels.offset)
-        .take(height);
-    let all_marks = app.panel_marks();
-    for (y, (i, panel)) in (inner.y..).zip(shown) {
+    let from = app.panels.offset.min(panels);
+    let shown = from..panels.min(from + height);
+    let marks_shown = app.panel_marks(shown.clone());
+    let shown = app.form.panels[shown].iter().zip(marks_shown);
+    for (y, (i, (panel, panel_marks))) in (inner.y..).zip((from..).zip(shown)) {
         let chosen = i == app.panels.at;
         let style = if chosen && app.focus == Focus::Panels {
             theme::SELECTED
@@ -53,7 +49,7 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
         let pointer = if chosen { theme::POINTER } else { " " };
         put(buffer, inner.x + 1, y, pointer, 1, Style::new());
         let end = if narrow { inner.right() } else { inner.x + 28 };
-        let marks = marks(all_marks[i], end, y, buffer);
+        let marks = marks(panel_marks, end, y, buffer);
         let room = usize::from(marks.saturating_sub(inner.x + 3));
         let room = if narrow { room } else { room.min(TITLE) };
         put(buffer, inner.x + 3, y, &panel.title, room, style);

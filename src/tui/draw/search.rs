@@ -143,7 +143,7 @@ fn why(app: &App, part: Part, path: &str) -> Option<String> {
         Part::Prompt | Part::Panel | Part::Value => None,
         Part::Path => Some(input.path.to_string()),
         Part::Name => Some(input.name.clone()),
-        Part::Options => Some(options(app, input)),
+        Part::Options => Some(options(app.schema.as_deref(), input)),
         Part::Help => Some(input.help.clone()),
     }
 }
