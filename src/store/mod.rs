@@ -4,6 +4,7 @@
 mod cause;
 mod failed;
 mod found;
+mod kernel;
 mod owner;
 mod plan;
 mod target;

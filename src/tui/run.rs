@@ -119,6 +119,7 @@ pub fn run(start: Start, look: Look, client: Client, inbox: Inbox) -> io::Result
         guards: 0,
         encoder: Encoder::default(),
         dirty: true,
+        questions: Vec::new(),
         under_way: 0,
         between: Between::of(|name| std::env::var(name).ok()),
         resumed: false,
@@ -131,6 +132,7 @@ pub fn run(start: Start, look: Look, client: Client, inbox: Inbox) -> io::Result
     screen.draw();
     keyboard::read(&screen.sender);
     screen.perform(first);
+    screen.ask();
     let ending = screen.run();
     match ending {
         Ending::Left | Ending::Refused(_) | Ending::Signal(_) => terminal::leave_in_time(),
@@ -153,6 +155,7 @@ struct Loop {
     guards: usize,
     encoder: Encoder,
     dirty: bool,
+    questions: Vec<Effect>,
     /// How much of what was sent the writer has not taken yet.
     under_way: usize,
     between: Between,
@@ -178,6 +181,23 @@ impl Loop {
                 return ending;
             }
             self.draw();
+            self.ask();
+        }
+    }
+
+    /// Asks the child only when the frame is on its way: it would take the processor that draws.
+    fn ask(&mut self) {
+        for question in std::mem::take(&mut self.questions) {
+            if let Effect::Evaluate {
+                slot,
+                ticket,
+                profile,
+                overlay,
+            } = question
+            {
+                self.client
+                    .evaluate(slot, ticket, profile.as_deref(), &overlay);
+            }
         }
     }
 
@@ -284,14 +304,7 @@ impl Loop {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Evaluate {
-                    slot,
-                    ticket,
-                    profile,
-                    overlay,
-                } => self
-                    .client
-                    .evaluate(slot, ticket, profile.as_deref(), &overlay),
+                Effect::Evaluate { .. } => self.questions.push(effect),
                 Effect::Open(file) => {
                     let schema = self.schema();
                     self.aside(move || Msg::opening(&file, &schema));
@@ -313,6 +326,7 @@ impl Loop {
                         Msg::Planned(Box::new(planned))
                     });
                 }
+                Effect::Output(wanted) => self.aside(move || Msg::Output(wanted.make())),
                 Effect::Write(plan) => self.aside(move || Msg::Wrote(files::write(&plan))),
                 Effect::HideSecretLater => self.hide_secret_at = Some(Instant::now() + REVEAL),
                 Effect::Copy(text) => self.send(clipboard::sequence(&text, self.between)),
