@@ -39,6 +39,8 @@ pub mod diff;
 pub mod input;
 pub mod output;
 pub mod store;
+pub mod merge;
+pub mod draft;
 pub mod standing;
 pub mod writes_to;
 pub mod files;
