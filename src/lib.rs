@@ -44,6 +44,7 @@ pub mod draft;
 pub mod standing;
 pub mod writes_to;
 pub mod files;
+pub mod resume;
 pub mod folder;
 pub mod belongs;
 pub mod answer_file;

@@ -4,6 +4,7 @@
 pub mod args;
 mod check;
 mod completions;
+mod draft;
 mod init;
 mod forms;
 mod diff;
@@ -70,6 +71,7 @@ pub fn run(verb: &Verb, line: &CommandLine, keys: Keys) -> ExitCode {
             Verb::Man(flags) => man::run(flags, keys),
             Verb::Forms(Forms::Check(flags)) => forms::run(flags, &place),
             Verb::Diff(flags) => diff::run(flags, &place),
+            Verb::Draft(verb) => draft::run(verb, &place),
         }
     });
     match answer {

@@ -47,9 +47,8 @@ pub fn records(bytes: &[u8]) -> (Vec<Json>, usize, End) {
         let Some((head, body)) = rest.split_first_chunk::<HEAD>() else {
             return (found, unreadable, End::Torn);
         };
-        let [a, b, c, d, e, f, g, h] = *head;
-        let length = u32::from_le_bytes([a, b, c, d]);
-        let crc = u32::from_le_bytes([e, f, g, h]);
+        let head = u64::from_le_bytes(*head);
+        let (length, crc) = (head & u64::from(u32::MAX), head >> 32);
         let length = usize::try_from(length).unwrap_or(usize::MAX);
         if length > LONGEST_RECORD {
             return (found, unreadable, End::Damaged(at));
@@ -57,7 +56,7 @@ pub fn records(bytes: &[u8]) -> (Vec<Json>, usize, End) {
         let Some(text) = body.get(..length) else {
             return (found, unreadable, End::Torn);
         };
-        if crc32fast::hash(text) != crc {
+        if u64::from(crc32fast::hash(text)) != crc {
             return (found, unreadable, End::Damaged(at));
         }
         match serde_json::from_slice(text) {

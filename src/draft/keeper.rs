@@ -116,9 +116,11 @@ impl Keeper {
     }
 
     /// Carries on a draft that was taken: the next write replaces it, with nothing unsaved it is removed.
-    pub fn adopt(&self, file: PathBuf) {
+    pub fn adopt(&self, file: PathBuf, state: Option<State>) {
         let mut wanted = self.shared.lock();
         wanted.adopted = Some(file);
+        wanted.state = state;
+        wanted.last_key = holder::now();
         wanted.since.get_or_insert_with(Instant::now);
         wanted.asked += 1;
         self.shared.changed.notify_all();
@@ -309,8 +311,8 @@ fn wait<'s>(
             .wait(wanted)
             .unwrap_or_else(PoisonError::into_inner),
         Some(limit) => {
-            let waited = shared.changed.wait_timeout(wanted, limit);
-            waited.unwrap_or_else(PoisonError::into_inner).0
+            let woken = shared.changed.wait_timeout(wanted, limit);
+            woken.unwrap_or_else(PoisonError::into_inner).0
         }
     }
 }

@@ -11,6 +11,7 @@ mod state;
 mod takeover;
 mod withheld;
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 pub use fitted::Fitted;
@@ -162,7 +163,11 @@ pub fn moment(milliseconds: u64) -> String {
 /// A checksum as text.
 #[must_use]
 pub fn hex(bytes: &[u8; 32]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut text = String::with_capacity(64);
+    for byte in bytes {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }
 
 #[cfg(test)]

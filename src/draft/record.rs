@@ -90,9 +90,18 @@ pub fn apply(state: &mut State, record: Json, wrong: &mut Vec<String>) -> Option
     for (name, value) in record {
         let read = match name.as_str() {
             "at" => value.as_u64().map(|moment| at = Some(moment)),
-            "profile" => text_or_none(value).map(|profile| state.profile = profile),
+            "profile" => match value {
+                Json::Null | Json::String(_) => {
+                    state.profile = text(value);
+                    Some(())
+                }
+                _ => None,
+            },
             "base" => match value {
-                Json::Null => Some(state.base = None),
+                Json::Null => {
+                    state.base = None;
+                    Some(())
+                }
                 value => base_of(value, wrong).map(|base| state.base = Some(Arc::new(base))),
             },
             "answers" => {
@@ -100,7 +109,10 @@ pub fn apply(state: &mut State, record: Json, wrong: &mut Vec<String>) -> Option
                 Some(())
             }
             "open" => match value {
-                Json::Null => Some(state.open = None),
+                Json::Null => {
+                    state.open = None;
+                    Some(())
+                }
                 value => open_of(value).map(|open| state.open = Some(open)),
             },
             "output" => file_and_hash(&value).map(|(file, sha256)| {
@@ -179,7 +191,7 @@ fn base_to_json(base: &Base) -> Json {
 fn base_of(mut json: Json, wrong: &mut Vec<String>) -> Option<Base> {
     let (file, sha256) = file_and_hash(&json)?;
     let fields = json.as_object_mut()?;
-    let profile = fields.remove("profile").and_then(text_or_none).flatten();
+    let profile = fields.remove("profile").and_then(text);
     let mut values = BTreeMap::new();
     if let Some(json) = fields.remove("values") {
         apply_answers(&mut values, json, wrong);
@@ -198,7 +210,7 @@ fn open_of(json: Json) -> Option<Open> {
     };
     Some(Open {
         path: fields.get("path")?.as_str()?.into(),
-        text: fields.remove("text").and_then(text_or_none).flatten(),
+        text: fields.remove("text").and_then(text),
     })
 }
 
@@ -208,10 +220,9 @@ fn file_and_hash(json: &Json) -> Option<(PathBuf, Option<String>)> {
     Some((file, sha256))
 }
 
-fn text_or_none(json: Json) -> Option<Option<String>> {
+fn text(json: Json) -> Option<String> {
     match json {
-        Json::Null => Some(None),
-        Json::String(text) => Some(Some(text)),
+        Json::String(text) => Some(text),
         _ => None,
     }
 }

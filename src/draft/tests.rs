@@ -246,8 +246,8 @@ fn a_taken_draft_is_carried_on_under_its_new_name() {
     assert_eq!(taken.draft.last_key, 5);
     assert!(take(&old).is_err(), "only one gets it");
     let second = keeper(folder.path());
-    second.adopt(taken.draft.file.clone());
-    second.note(Some(state(&[("backend.port", Value::Integer(2))])));
+    let now = state(&[("backend.port", Value::Integer(2))]);
+    second.adopt(taken.draft.file.clone(), Some(now));
     assert!(second.flush(SOON));
     assert_eq!(second.file().as_ref(), Some(&taken.draft.file));
     assert!(only(folder.path()).runs);

@@ -22,6 +22,7 @@ impl App {
             .chain(&self.problems)
             .chain(self.base_problems())
             .chain(&self.lost)
+            .chain(self.again())
             .filter(|problem| problem.path.as_ref().is_none_or(|path| !self.edits(path)))
     }
 

@@ -17,6 +17,8 @@ pub enum StartRow {
     Output,
     /// Another file, asked for.
     File,
+    /// A draft to continue with.
+    Draft(usize),
 }
 
 impl App {
@@ -24,7 +26,9 @@ impl App {
     pub fn start_rows(&self) -> Vec<StartRow> {
         let profiles = (0..self.profiles.len()).map(StartRow::Profile);
         let output = self.facts.output_exists.then_some(StartRow::Output);
-        profiles.chain(output).chain([StartRow::File]).collect()
+        let drafts = (0..self.drafts.offers.drafts.len()).map(StartRow::Draft);
+        let files = output.into_iter().chain([StartRow::File]);
+        profiles.chain(files).chain(drafts).collect()
     }
 
     pub(super) fn act_at_start(&mut self, action: Action, effects: &mut Vec<Effect>) {
@@ -84,6 +88,7 @@ impl App {
                 );
                 self.windows.push(Window::Prompt(Box::new(prompt)));
             }
+            Some(StartRow::Draft(i)) => self.open_draft(i, effects),
             None => {}
         }
     }

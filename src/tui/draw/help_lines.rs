@@ -102,6 +102,11 @@ fn start_help(app: &App) -> String {
                 }
             }
         }
+        Some(StartRow::Draft(_)) => {
+            format!(
+                "What was typed and not written; nothing is done before you have looked at it.\n{CALM}"
+            )
+        }
         Some(StartRow::Output) => {
             format!("Opens what was written last; its values go over its profile's.\n{CALM}")
         }
@@ -141,6 +146,12 @@ fn window_help(app: &App, window: &Window) -> String {
                 let write = app.keymap.key(Action::Write);
                 format!("What {write} would write, as things are. Secrets are masked here only.")
             }
+        },
+        Window::Draft(screen) if screen.draft.runs => "Take over asks the other wizard to let go: it keeps what was typed and ends, and you go on here.".into(),
+        Window::Draft(_) => "Resume goes on where it ended; Later keeps it. Secrets are in no draft: they are asked for again.".into(),
+        Window::Merge(screen) => match screen.chosen() {
+            Some(row) => setting_help(app, &row.path),
+            None => String::new(),
         },
         Window::LookFirst(_) => {
             let problem = app.looked_at().and_then(|(_, config)| {

@@ -1,6 +1,7 @@
 //! State to cells. Reads the state and nothing else; what is drawn twice from the same state is the same.
 
 mod diff;
+mod draft;
 mod editor;
 mod fields;
 mod finder;
@@ -10,6 +11,7 @@ mod help_lines;
 mod hints;
 mod look_first;
 mod marked;
+mod merge;
 mod message;
 mod output;
 mod panels;
@@ -52,6 +54,8 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
                 | Window::Finder(_)
                 | Window::Output(_)
                 | Window::LookFirst(_)
+                | Window::Draft(_)
+                | Window::Merge(_)
         )
     });
     match whole.map(|i| &app.windows[i]) {
@@ -59,6 +63,8 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         Some(Window::Review(review)) => review::window(app, review, layout.pane, buffer),
         Some(Window::Output(screen)) => output::window(app, screen, layout.pane, buffer),
         Some(Window::LookFirst(look)) => look_first::window(app, look, layout.pane, buffer),
+        Some(Window::Draft(screen)) => draft::window(app, screen, layout.pane, buffer),
+        Some(Window::Merge(screen)) => merge::window(app, screen, layout.pane, buffer),
         Some(Window::Help(help)) => popups::help(help, layout.pane, buffer),
         Some(Window::Search(found)) => {
             cursor = Some(search::window(app, found, layout.pane, buffer));
@@ -88,7 +94,9 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             | Window::Problems(_)
             | Window::Finder(_)
             | Window::Output(_)
-            | Window::LookFirst(_) => {}
+            | Window::LookFirst(_)
+            | Window::Draft(_)
+            | Window::Merge(_) => {}
         }
     }
     header::header(app, layout.header, buffer);
