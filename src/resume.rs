@@ -39,32 +39,42 @@ pub enum Under {
 /// # Errors
 /// When somebody else was faster, or the draft cannot be read.
 pub fn resume(file: &Path, schema: &Schema) -> Result<Resumed, Problem> {
-    let taken = draft::take(file)?;
-    let draft = taken.draft;
-    let fitted = Fitted::new(&draft.state, schema, &draft.file);
-    let under = match &draft.state.base {
-        None => Under::Nothing,
-        Some(base) => match files::open(&base.file, schema) {
-            Err(problem) => Under::Gone(problem),
-            Ok(opened) => {
-                let now = draft::hex(&opened.found.fingerprint.sha256);
-                if base.sha256.as_ref() == Some(&now) {
-                    Under::Same(Box::new(opened))
-                } else {
-                    let merge = merge(&fitted, &opened.base.values);
-                    Under::Changed(Box::new(opened), merge)
-                }
-            }
-        },
-    };
-    let output = store::read(&draft.state.output).ok().flatten();
+    let draft::Taken { draft, unheard } = draft::take(file)?;
     Ok(Resumed {
-        draft,
-        fitted,
-        unheard: taken.unheard,
-        under,
-        output,
+        unheard,
+        ..Resumed::of(draft, schema)
     })
+}
+
+impl Resumed {
+    /// A draft that is this process's already, with its files as they are now.
+    #[must_use]
+    pub fn of(draft: Draft, schema: &Schema) -> Self {
+        let fitted = Fitted::new(&draft.state, schema, &draft.file);
+        let under = match &draft.state.base {
+            None => Under::Nothing,
+            Some(base) => match files::open(&base.file, schema) {
+                Err(problem) => Under::Gone(problem),
+                Ok(opened) => {
+                    let now = draft::hex(&opened.found.fingerprint.sha256);
+                    if base.sha256.as_ref() == Some(&now) {
+                        Under::Same(Box::new(opened))
+                    } else {
+                        let merge = merge(&fitted, &opened.base.values);
+                        Under::Changed(Box::new(opened), merge)
+                    }
+                }
+            },
+        };
+        let output = store::read(&draft.state.output).ok().flatten();
+        Self {
+            draft,
+            fitted,
+            unheard: false,
+            under,
+            output,
+        }
+    }
 }
 
 fn merge(fitted: &Fitted, theirs: &Values) -> Merge {

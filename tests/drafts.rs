@@ -152,7 +152,7 @@ fn signals_and_a_closed_terminal_leave_the_last_key_on_disk() {
 fn leaving_keeps_discards_or_stays() {
     let home = folder();
     let mut terminal = answered(home.path(), &[]);
-    terminal.press("q", "A draft keeps what you said");
+    terminal.press("q", "A draft keeps it");
     terminal.press(ENTER, "▸ Port");
     terminal.press("q", "▸[ Stay ]");
     terminal.press(TAB, "▸[ Leave, keep draft ]");
@@ -279,7 +279,7 @@ fn no_secret_is_in_a_draft_and_it_is_asked_for_again() {
     terminal.send("jwt_secret");
     terminal.wait_for("▸ JWT secret");
     terminal.press(ENTER, "Token lifetime");
-    terminal.press(ENTER, "[ ");
+    terminal.press(ENTER, "[${SECRET");
     terminal.send(&format!("{CTRL_U}canary-canary-canary-canary-canary"));
     terminal.wait_for("*****");
     terminal.press(ENTER, "●1");

@@ -10,6 +10,9 @@ mod copying;
 mod every_action;
 #[path = "terminals/looks.rs"]
 mod looks;
+#[allow(dead_code, reason = "shared with draft_screens")]
+#[path = "terminals/merging.rs"]
+mod merging;
 #[path = "terminals/mouse.rs"]
 mod mouse;
 #[path = "terminals/own_files.rs"]

@@ -138,7 +138,7 @@ impl App {
         };
         let said = |path: &FieldPath, kept: &Kept| match kept {
             Kept::Value(value) => self.shown(path, value),
-            Kept::Secret => "(secret, to be entered again)".to_owned(),
+            Kept::Secret => "(enter again)".to_owned(),
         };
         let mut rows: Vec<Row> = state
             .answers

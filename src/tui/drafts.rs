@@ -219,8 +219,9 @@ impl App {
     pub(super) fn draft_news(&mut self, news: News) {
         match news {
             News::Refused(problem) => {
+                self.say_line("The draft is tried again with each change.");
                 self.message.notice = Some(format!(
-                    "! What you type is not kept in a draft: if this ends, it is lost. {} Tried again with each change.",
+                    "! No draft: if this ends, what you typed is lost. {}",
                     problem.sentence()
                 ));
                 self.drafts.trouble = Some(problem);
@@ -267,10 +268,11 @@ impl App {
 
     /// Forms, schema and verdict may be here now.
     pub(super) fn go_on_with_drafts(&mut self, effects: &mut Vec<Effect>) {
-        if self.started && self.config.is_some() && !self.drafts.taking {
-            if let Some((path, text)) = self.drafts.half_typed.take() {
-                self.type_again(&path, &text, effects);
-            }
+        if self.started
+            && self.config.is_some()
+            && let Some((path, text)) = self.drafts.half_typed.take()
+        {
+            self.type_again(&path, &text, effects);
         }
         if self.schema.is_none() || self.forms.follow() {
             return;

@@ -63,9 +63,9 @@ impl Question {
     #[must_use]
     pub fn leave_draft(answers: usize, write: &str) -> Self {
         let mut question = Self::leave(answers, write);
-        question.lines[1] = format!(
-            "A draft keeps what you said for the next start; Stay, and then {write}, writes it."
-        );
+        let it = if answers > 1 { "them" } else { "it" };
+        question.lines[1] =
+            format!("A draft keeps {it} for the next start. Stay, and then {write}, writes {it}.");
         question.buttons = vec![
             ("Leave, keep draft".into(), Press::Leave),
             ("Discard".into(), Press::Discard),

@@ -1,4 +1,4 @@
-//! The start screen: profiles to begin with, files to open.
+//! The start screen: profiles to begin with, files to open, drafts to continue with.
 
 use super::action::Action;
 use super::app::App;
@@ -49,6 +49,7 @@ impl App {
                 self.look_at_start_row(effects);
             }
             Action::Open | Action::Right => self.open_start_row(effects),
+            Action::LookFirst if self.on_a_draft() => self.open_start_row(effects),
             Action::LookFirst => self.look_first(),
             Action::Back => {
                 let leave = self.keymap.key(Action::Leave);
@@ -64,6 +65,13 @@ impl App {
             let name = self.profiles[i].name.clone();
             self.ask_baseline(&name, effects);
         }
+    }
+
+    fn on_a_draft(&self) -> bool {
+        matches!(
+            self.start_rows().get(self.start.at),
+            Some(StartRow::Draft(_))
+        )
     }
 
     fn open_start_row(&mut self, effects: &mut Vec<Effect>) {

@@ -4,6 +4,14 @@
 //! failure. `PROOF_PYTHON` names the interpreter: `PROOF_PYTHON=… cargo test --test proof -- --ignored`.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod kills;
+#[allow(dead_code, reason = "shared with the tests on pseudo-terminals")]
+#[path = "../pty/steps.rs"]
+mod steps;
+#[allow(dead_code, reason = "shared with the tests on pseudo-terminals")]
+#[path = "../pty/terminal.rs"]
+mod terminal;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
