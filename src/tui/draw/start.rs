@@ -152,6 +152,6 @@ fn row(
     put(buffer, inner.x + 1, y, pointer, 1, Style::new());
     put(buffer, inner.x + 3, y, &pad(name, columns), columns, style);
     let x = inner.x + 4 + u16::try_from(columns).unwrap_or(0);
-    let room = usize::from(inner.width).saturating_sub(columns + 5);
+    let room = usize::from(inner.width).saturating_sub(columns + 4);
     put(buffer, x, y, remark, room, Style::new());
 }
