@@ -63,7 +63,7 @@ impl Shared {
     }
 }
 
-/// The writing side, as the loop holds it. Dropping it writes what is left, and waits a second for it.
+/// The writing side, as the loop holds it. Dropping it writes what is left, and waits a moment for it.
 pub struct Keeper {
     shared: Arc<Shared>,
 }
@@ -151,8 +151,8 @@ impl Keeper {
     }
 }
 
-/// How long the end of the program waits for the disk.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// How long a keeper that nobody flushed before, as in a panic, holds up the end for the disk.
+const PATIENCE: Duration = Duration::from_millis(300);
 
 impl Drop for Keeper {
     fn drop(&mut self) {

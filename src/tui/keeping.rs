@@ -13,8 +13,8 @@ use crate::problem::Problem;
 /// Before the program is stopped, so long the disk is waited for.
 const STOPPING: Duration = Duration::from_millis(300);
 
-/// At the end, so long.
-const ENDING: Duration = Duration::from_secs(1);
+/// At the end, so long: what waits for the terminal afterwards must fit into two seconds as well.
+const ENDING: Duration = Duration::from_millis(700);
 
 /// The writing side, when there is a place for drafts and anything may be written.
 #[derive(Debug, Default)]
