@@ -15,6 +15,7 @@
 #![forbid(unsafe_code)]
 
 pub mod clean;
+pub mod ascii;
 pub mod secret;
 pub mod value;
 pub mod path;
@@ -45,6 +46,7 @@ pub mod standing;
 pub mod writes_to;
 pub mod files;
 pub mod resume;
+pub mod what_counts;
 pub mod folder;
 pub mod belongs;
 pub mod answer_file;

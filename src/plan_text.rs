@@ -1,13 +1,17 @@
-//! The plan of a write as plain text: which settings change, and what is worth knowing before.
+//! The plan of a write as plain text: which settings change, what is worth knowing before,
+//! and that it is written.
 //! Leaves to others: the plan (`prepare`), where it is shown and who says yes (`cli`, `plain`).
 
 use std::fmt::Write as _;
+use std::path::Path;
 
+use crate::clean;
 use crate::config::Config;
 use crate::diff::{self, ChangeKind};
 use crate::prepare::Prepared;
 use crate::problem::counted;
 use crate::schema::FieldPath;
+use crate::store::{Plan, Written};
 use crate::value::Value;
 
 /// What changes, one setting a line, and what is worth knowing before it is written. With `brief`, the profile alone,
@@ -60,6 +64,18 @@ pub fn changes(
         );
     }
     text
+}
+
+/// What is said once it is written, with the file as the plan names it:
+/// `Written: config/runtime/vapora.toml, 248 lines, mode 0644.`
+#[must_use]
+pub fn written(plan: &Plan, written: &Written, here: &Path) -> String {
+    format!(
+        "Written: {}, {} lines, mode {:04o}.",
+        clean::path(here, &plan.file),
+        written.lines,
+        written.mode
+    )
 }
 
 /// The sign of a change and both values, as `show` shows them.

@@ -24,8 +24,7 @@ impl Dialog {
             self.session.write_to(file);
         }
         let Some(prepared) = self.session.plan() else {
-            self.talk
-                .say("Not judged yet: the schema has not answered.");
+            self.talk.say("Not judged, so there is nothing to write:");
             self.tell_lost();
             return Ok(());
         };
@@ -119,11 +118,9 @@ impl Dialog {
         match files::write(plan) {
             Ok((written, found)) => {
                 self.session.is_written(found);
-                let file = self.session.shown_path(&written.path);
+                let said = plan_text::written(plan, &written, &self.session.here);
                 self.talk.say(&format!(
-                    "Written: {file}, {} lines, mode {:04o}. quit leaves; vapora-tui check on it later says \
-                     whether it still holds.",
-                    written.lines, written.mode
+                    "{said} quit leaves; vapora-tui check on it later says whether it still holds."
                 ));
                 if let Some(problem) = &written.problem {
                     self.talk.say(&told(problem));

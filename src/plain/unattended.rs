@@ -10,6 +10,7 @@ use crate::answer_file::{self, AnswerFile};
 use crate::caution;
 use crate::config::{Leaf, Origin};
 use crate::files;
+use crate::plan_text;
 use crate::problem::{Counts, Problem};
 use crate::profile;
 use crate::report::{self, Told};
@@ -122,12 +123,8 @@ fn finish(session: &mut Session, options: &Options, file: &Path, answers: &Answe
     }
     match files::write(&plan) {
         Ok((written, _)) => {
-            message(&format!(
-                "Written: {}, {} lines, mode {:04o}.\n",
-                session.shown_path(&written.path),
-                written.lines,
-                written.mode
-            ));
+            let said = plan_text::written(&plan, &written, &session.here);
+            message(&format!("{said}\n"));
             tell(written.problem.into_iter().collect());
             Ending::Fine
         }

@@ -5,6 +5,7 @@ mod append;
 mod cause;
 mod failed;
 mod found;
+mod kernel;
 mod owner;
 mod plan;
 mod target;

@@ -3,17 +3,19 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::action::Action;
 use super::app::App;
-use super::layout::list_height;
+use super::layout::review_height;
 use super::list::Cursor;
-use super::text::{fold, fold_into};
+use super::text::{fit, fit_left, fold, fold_into};
+use super::theme;
 use super::window::Window;
 use crate::answers::Said;
 use crate::clean;
 use crate::command_line::{Command, Wanted, command};
 use crate::prepare::{self, Changed, Prepared};
 use crate::problem::{Counts, Problem, counted};
-use crate::store::Plan;
+use crate::store::{Outcome, Plan};
 
 /// The state of the window.
 #[derive(Debug)]
@@ -24,12 +26,20 @@ pub struct Review {
     /// What was said when it was planned: that is what the file will hold.
     pub said: Said,
     pub cursor: Cursor,
-    /// Does the write button have the focus? It starts on Back.
-    pub on_write: bool,
+    pub focus: Focus,
     /// Why the write button is off.
     pub refusal: Option<String>,
     /// The write is under way.
     pub writing: bool,
+}
+
+/// What the keys go to: the rows first, and Back where there is none or nothing may be written. A button is pressed
+/// only while it is pointed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    Rows,
+    Write,
+    Back,
 }
 
 impl Review {
@@ -39,15 +49,28 @@ impl Review {
         let plan = std::mem::replace(&mut planned.plan, taken).map(Arc::new);
         // Its whole sentence, with what to do, stands in the window.
         let refusal = refusal.or_else(|| Some(plan.as_ref().err()?.message.clone()));
+        let is_same = |plan: &Arc<Plan>| plan.outcome == Outcome::Same;
+        let focus = if refusal.is_some() || plan.as_ref().is_ok_and(is_same) {
+            Focus::Back
+        } else {
+            Focus::Rows
+        };
         Self {
             planned,
             plan,
             said,
             cursor: Cursor::default(),
-            on_write: false,
+            focus,
             refusal,
             writing: false,
         }
+    }
+
+    /// Does the file say the same already?
+    #[must_use]
+    pub fn is_same(&self) -> bool {
+        let plan = self.plan.as_ref();
+        plan.is_ok_and(|plan| plan.outcome == Outcome::Same)
     }
 }
 
@@ -56,6 +79,12 @@ const SHORT: usize = 12;
 
 /// Rows that say what the file loses.
 const LOST_ROWS: usize = 2;
+
+/// So many problems are named; the key that lists all stands behind the count of them.
+const NAMED: usize = 3;
+
+/// Rows that the list keeps where the problems would take its room.
+const LEAST_ROWS: usize = 3;
 
 /// Columns of a fact's name.
 pub const FACT: usize = 11;
@@ -89,7 +118,7 @@ impl<'a> Page<'a> {
     pub fn of(app: &App, review: &'a Review) -> Self {
         let planned = &review.planned;
         let columns = usize::from(app.size.width).saturating_sub(4);
-        let height = list_height(app.size);
+        let height = review_height(app.size);
         let airy = height >= SHORT;
         let plan = match &review.plan {
             Ok(plan) => prepare::summary(plan, &app.facts.here),
@@ -140,11 +169,12 @@ impl<'a> Page<'a> {
             }
             rows.extend(same_as(&command, columns).into_iter().map(Row::Text));
         }
-        // The header counts them too.
-        if airy || taken + rows.len() < height {
-            facts.push(("Problems", Counts::of(app.counted()).to_string()));
-            taken += 1;
-        }
+        // The header counts them too, and their list names them.
+        let room = height.saturating_sub(taken + rows.len().min(LEAST_ROWS));
+        let room = if airy { NAMED + 1 } else { room };
+        let problems = problems(app, columns.saturating_sub(FACT), room);
+        taken += problems.len();
+        facts.extend(problems);
         Self {
             plan,
             heading,
@@ -169,6 +199,33 @@ impl<'a> Page<'a> {
         let first = self.rows.iter().position(|row| matches!(row, Row::Text(_)));
         first.is_some_and(|first| first + 1 >= offset + self.list)
     }
+}
+
+/// The count of problems, and the first of them with their paths, on so many rows.
+fn problems(app: &App, columns: usize, rows: usize) -> Vec<(&'static str, String)> {
+    let listed = app.listed_problems();
+    let counts = Counts::of(listed.iter().copied());
+    let key = app.keymap.key(Action::Problems);
+    let most = NAMED.min(rows.saturating_sub(1));
+    let count = if listed.len() > most {
+        format!("{counts}; {key} lists all")
+    } else {
+        counts.to_string()
+    };
+    let named = listed.iter().take(most).map(|problem| {
+        let sign = theme::sign(problem.severity);
+        let name = match (&problem.path, &problem.place) {
+            (Some(path), _) => fit_left(path.as_str(), columns / 2),
+            (None, Some(place)) => app.short_place(place, columns / 2),
+            (None, None) => String::new(),
+        };
+        (
+            "",
+            fit(&format!("{sign} {name}: {}", problem.message), columns),
+        )
+    });
+    let all = std::iter::once(("Problems", count)).chain(named);
+    all.take(rows).collect()
 }
 
 /// The command over lines, with what it needs.

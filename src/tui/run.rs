@@ -115,6 +115,7 @@ pub fn run(start: Start, look: Look, client: Client, inbox: Inbox) -> io::Result
         frames,
         encoder: Encoder::default(),
         dirty: true,
+        questions: Vec::new(),
         under_way: 0,
         between: Between::of(|name| std::env::var(name).ok()),
         resumed: false,
@@ -129,6 +130,7 @@ pub fn run(start: Start, look: Look, client: Client, inbox: Inbox) -> io::Result
     screen.draw();
     keyboard::read(&screen.sender);
     screen.perform(first);
+    screen.ask();
     screen.look_for_drafts();
     let ending = screen.run();
     match ending {
@@ -149,6 +151,7 @@ struct Loop {
     frames: Sender<Vec<u8>>,
     encoder: Encoder,
     dirty: bool,
+    questions: Vec<Effect>,
     /// How much of what was sent the writer has not taken yet.
     under_way: usize,
     between: Between,
@@ -175,6 +178,23 @@ impl Loop {
                 return self.end(ending);
             }
             self.draw();
+            self.ask();
+        }
+    }
+
+    /// Asks the child only when the frame is on its way: it would take the processor that draws.
+    fn ask(&mut self) {
+        for question in std::mem::take(&mut self.questions) {
+            if let Effect::Evaluate {
+                slot,
+                ticket,
+                profile,
+                overlay,
+            } = question
+            {
+                self.client
+                    .evaluate(slot, ticket, profile.as_deref(), &overlay);
+            }
         }
     }
 
@@ -288,14 +308,7 @@ impl Loop {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Evaluate {
-                    slot,
-                    ticket,
-                    profile,
-                    overlay,
-                } => self
-                    .client
-                    .evaluate(slot, ticket, profile.as_deref(), &overlay),
+                Effect::Evaluate { .. } => self.questions.push(effect),
                 Effect::Open(file) => {
                     let schema = self.schema();
                     self.aside(move || Msg::opening(&file, &schema));
@@ -317,6 +330,7 @@ impl Loop {
                         Msg::Planned(Box::new(planned))
                     });
                 }
+                Effect::Output(wanted) => self.aside(move || Msg::Output(wanted.make())),
                 Effect::Write(plan) => self.aside(move || Msg::Wrote(files::write(&plan))),
                 Effect::HideSecretLater => self.hide_secret_at = Some(Instant::now() + REVEAL),
                 Effect::Copy(text) => self.send(clipboard::sequence(&text, self.between)),

@@ -7,7 +7,7 @@ use crate::tui::asking::Way;
 use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::filter::Show;
 use crate::tui::layout::WIDE;
-use crate::tui::review::Review;
+use crate::tui::review::{self, Review};
 use crate::tui::text::width;
 use crate::tui::window::Window;
 use crate::value::Value;
@@ -239,10 +239,13 @@ fn in_problems(app: &App) -> Vec<Hint> {
 
 fn in_review(app: &App, review: &Review) -> Vec<Hint> {
     let of = Of(app);
-    let (tab, enter) = if review.on_write {
-        ("to Back", "write")
-    } else {
-        ("to Write", "back")
+    let (tab, enter) = match review.focus {
+        review::Focus::Rows if review.is_same() => ("next", "go there"),
+        review::Focus::Rows => ("to Write", "go there"),
+        review::Focus::Write if review.is_same() => ("to Back", "close"),
+        review::Focus::Write => ("to Back", "write"),
+        review::Focus::Back if review.is_same() => ("next", "back"),
+        review::Focus::Back => ("to Write", "back"),
     };
     let copy = app.copyable();
     let copy = copy
@@ -278,8 +281,7 @@ fn in_diff(app: &App, screen: &DiffScreen) -> Vec<Hint> {
         ]),
         None => {}
     }
-    hints.extend(of.copy());
-    let all = if screen.show_all {
+    let all = if screen.show == Show::All {
         "only changed"
     } else {
         "show all"
@@ -287,6 +289,10 @@ fn in_diff(app: &App, screen: &DiffScreen) -> Vec<Hint> {
     // The line above names the key that compares.
     hints.extend([
         of.named(Action::ShowAll, all),
+        of.named(Action::DiffRows, screen.next_rows().word()),
+    ]);
+    hints.extend(of.copy());
+    hints.extend([
         of.key(Action::Compare),
         of.key(Action::Undo),
         of.key(Action::Back),
