@@ -371,9 +371,9 @@ mod tests {
             ),
             (
                 "[everywhere]\nleave = [\"m\", \"X\"]",
-                "k:2 m of profile hides m of leave in [main]. Both stay bound; give one of them another key if leave is wanted there.",
+                "k:2 o of output hides o of leave in [main]. Both stay bound; give one of them another key if leave is wanted there.",
                 "w",
-                "m",
+                "o",
             ),
             (
                 "[named]\nreset_all = [\"x\"]",
