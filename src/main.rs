@@ -99,5 +99,9 @@ fn wizard(line: CommandLine) -> color_eyre::Result<ExitCode> {
         // As a shell counts a process that a signal ended.
         tui::run::Ending::Signal(signal) => ExitCode::from(128 + u8::try_from(signal).unwrap_or(0)),
         tui::run::Ending::HungUp => ExitCode::from(129),
+        tui::run::Ending::TakenOver(by_whom) => {
+            eprintln!("{by_whom}");
+            ExitCode::from(143)
+        }
     })
 }

@@ -12,6 +12,9 @@ mod every_action;
 mod every_window;
 #[path = "terminals/looks.rs"]
 mod looks;
+#[allow(dead_code, reason = "shared with draft_screens")]
+#[path = "terminals/merging.rs"]
+mod merging;
 #[path = "terminals/mouse.rs"]
 mod mouse;
 #[path = "terminals/own_files.rs"]

@@ -5,6 +5,7 @@ pub mod args;
 mod check;
 mod choices;
 mod completions;
+mod draft;
 mod init;
 mod judged_file;
 mod teller;
@@ -77,6 +78,7 @@ pub fn run(verb: &Verb, line: &CommandLine, keys: Keys) -> ExitCode {
             Verb::Man(flags) => man::run(flags, keys),
             Verb::Forms(Forms::Check(flags)) => forms::run(flags, &place),
             Verb::Diff(flags) => diff::run(flags, &place),
+            Verb::Draft(verb) => draft::run(verb, &place),
         }
     });
     match answer {

@@ -1,7 +1,8 @@
 //! A moment as text, in UTC, for "changed at".
 
 /// `2026-11-21 10:02:03 UTC` for nanoseconds since 1970.
-pub(super) fn utc(nanoseconds: i128) -> String {
+#[must_use]
+pub fn utc(nanoseconds: i128) -> String {
     let seconds = nanoseconds.div_euclid(1_000_000_000);
     let (days, of_day) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     let (year, month, day) = date(days);

@@ -23,12 +23,14 @@ pub enum Place {
     Pick,
     Output,
     Start,
+    /// Three states of settings that two sides changed.
+    Merge,
     /// No key: only by name.
     Named,
 }
 
 impl Place {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Always,
         Self::Everywhere,
         Self::Main,
@@ -40,6 +42,7 @@ impl Place {
         Self::Pick,
         Self::Output,
         Self::Start,
+        Self::Merge,
         Self::Named,
     ];
 
@@ -49,7 +52,7 @@ impl Place {
         match self {
             Self::Always | Self::Named => &[],
             Self::Everywhere | Self::Edit => &[Self::Always],
-            Self::Main | Self::Diff | Self::Pick | Self::Output | Self::Start => {
+            Self::Main | Self::Diff | Self::Pick | Self::Output | Self::Start | Self::Merge => {
                 &[Self::Everywhere, Self::Always]
             }
             Self::Fields => &[Self::Main, Self::Everywhere, Self::Always],
@@ -78,6 +81,7 @@ impl Place {
             Self::Pick => "pick",
             Self::Output => "output",
             Self::Start => "start",
+            Self::Merge => "merge",
             Self::Named => "named",
         }
     }
@@ -97,6 +101,7 @@ impl Place {
             Self::Pick => "Lists to tick from",
             Self::Output => "Output",
             Self::Start => "Start",
+            Self::Merge => "Two sides changed a file",
             Self::Named => "Only by name",
         }
     }
@@ -229,6 +234,12 @@ actions! {
     SidePane Main "side_pane" "side" "What stands beside the fields on a wide screen: diff, output, help";
     CloseOutput Output "close_output" "close" "Close the output";
     LookFirst Start "look_first" "look at it first" "Look at the values of a profile before starting with it";
+
+    TakeTheirs Merge "take_theirs" "theirs" "This setting as the other side has it";
+    TakeOurs Merge "take_ours" "mine" "This setting as you have it";
+    TakeBase Merge "take_base" "then" "This setting as it was before both changed it";
+    AllTheirs Merge "all_theirs" "all theirs" "All settings that both changed, as the other side has them";
+    AllOurs Merge "all_ours" "all mine" "All settings that both changed, as you have them";
 
     WriteAndLeave Named "wq" "review" "Review what would be written; leaving is a key of its own";
     ResetPanel Named "reset_panel" "reset panel" "All settings of this panel back to what lies under the answers; asks first";

@@ -12,6 +12,7 @@ use super::ahead::Ahead;
 use super::comparing::Compared;
 use super::copying::Turn;
 use super::diff_screen::{DiffScreen, Lines};
+use super::drafts::Drafts;
 use super::edit::Edit;
 use super::filter::Filter;
 use super::form_arrives::Forms;
@@ -191,6 +192,7 @@ pub struct App {
     pub(super) writes_to: WritesTo,
     /// The file that was opened just now: what is wrong in it is told with the verdict.
     pub(super) to_tell: Option<Arc<Base>>,
+    pub drafts: Drafts,
 }
 
 /// Without what is in them: variables and texts being typed may be secrets.
@@ -271,6 +273,7 @@ impl App {
             loaded: None,
             writes_to: WritesTo::default(),
             to_tell: None,
+            drafts: Drafts::default(),
         }
     }
 

@@ -73,7 +73,9 @@ impl App {
                 | Window::Finder(_)
                 | Window::Multiselect(_)
                 | Window::Editor(_)
-                | Window::LookFirst(_),
+                | Window::LookFirst(_)
+                | Window::Draft(_)
+                | Window::Merge(_),
             ) => Vec::new(),
             None if !self.started => Vec::new(),
             None => match self.input() {

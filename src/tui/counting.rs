@@ -27,6 +27,7 @@ impl App {
         };
         counts
             .all()
+            .chain(self.again())
             .filter(|problem| problem.path.as_ref().is_none_or(|path| !self.edits(path)))
     }
 

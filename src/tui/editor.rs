@@ -93,6 +93,12 @@ impl Editor {
         };
     }
 
+    /// The lines as they are typed.
+    #[must_use]
+    pub fn lines(&self) -> &[String] {
+        self.area.lines()
+    }
+
     /// Is each line an item of a list?
     #[must_use]
     pub fn is_list(&self) -> bool {

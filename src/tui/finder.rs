@@ -82,7 +82,12 @@ impl Finder {
             Place::Fields | Place::Main | Place::Diff | Place::Output | Place::Start => 0,
             Place::Always => 3,
             Place::Everywhere => 2,
-            Place::Found | Place::Edit | Place::Editor | Place::Pick | Place::Named => 1,
+            Place::Found
+            | Place::Edit
+            | Place::Editor
+            | Place::Pick
+            | Place::Merge
+            | Place::Named => 1,
         };
         offered.sort_by_key(|action| (app.unavailable(*action).is_some(), order(action)));
         let rows = offered

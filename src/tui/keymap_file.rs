@@ -370,10 +370,10 @@ mod tests {
                 "q",
             ),
             (
-                "[everywhere]\nleave = [\"m\", \"X\"]",
-                "k:2 m of profile hides m of leave in [main]. Both stay bound; give one of them another key if leave is wanted there.",
+                "[everywhere]\nleave = [\"o\", \"X\"]",
+                "k:2 o of output hides o of leave in [main]. Both stay bound; give one of them another key if leave is wanted there.",
                 "w",
-                "m",
+                "o",
             ),
             (
                 "[named]\nreset_all = [\"x\"]",

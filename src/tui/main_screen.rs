@@ -281,6 +281,9 @@ impl App {
     }
 
     pub(super) fn take_back(&mut self, path: &FieldPath, effects: &mut Vec<Effect>) {
+        if !self.is_changed(path) && self.needs_no_secret(path) {
+            return self.say_line(format!("{}: what lies under it holds.", self.name(path)));
+        }
         if !self.is_changed(path) {
             return self.say_line(format!("{} is not changed by you.", self.name(path)));
         }

@@ -6,14 +6,17 @@ use std::sync::Arc;
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
+use super::drafts::Offers;
 use super::files::{Opened, Wrote};
 use super::output_screen::{self, OutputText};
 use crate::config::{Config, Overlay};
+use crate::draft;
 use crate::folder::Folder;
 use crate::form::Form;
 use crate::nickel::{Reply, Slot};
 use crate::prepare::Prepared;
 use crate::problem::Problem;
+use crate::resume::Resumed;
 use crate::store;
 
 /// Something happened.
@@ -37,6 +40,13 @@ pub enum Msg {
     Wrote(Result<Wrote, store::Failed>),
     /// The time of a shown secret is over.
     HideSecret,
+    /// The drafts that there are.
+    Drafts(Box<Offers>),
+    /// What became of the draft of this session.
+    DraftNews(draft::News),
+    /// A draft is this process's now.
+    DraftTaken(Result<Box<Resumed>, Problem>),
+    DraftDropped(Result<PathBuf, Problem>),
 }
 
 /// Something to be done.
@@ -64,6 +74,14 @@ pub enum Effect {
     Write(Arc<store::Plan>),
     /// Send `Msg::HideSecret` after 10 seconds.
     HideSecretLater,
+    /// Take this draft, from a wizard that still runs as well.
+    TakeDraft(PathBuf),
+    /// Carry this draft on: it is what is kept from now on.
+    AdoptDraft(PathBuf),
+    /// Remove this draft, which nobody works on.
+    DropDraft(PathBuf),
+    /// Remove the draft of this session and keep none any more.
+    ForgetDraft,
     /// Put a text into the clipboard of the terminal.
     Copy(String),
     /// Take the mouse, or give it back to the terminal.

@@ -58,6 +58,7 @@ impl App {
         let mut base = opened.base;
         base.profile.clone_from(&known);
         let base = Arc::new(base);
+        self.drafts.opened(&base, &opened.found);
         self.windows
             .retain(|window| !matches!(window, Window::Prompt(_)));
         let told = opened.problems.clone();

@@ -11,7 +11,12 @@ use crate::schema::FieldPath;
 pub enum Press {
     /// Closes the question; nothing else happens.
     Nothing,
+    /// Leaves; what is unsaved stays in a draft, where one is kept.
     Leave,
+    /// Leaves, and the draft of this session is removed.
+    Discard,
+    /// Removes this draft.
+    DropDraft(PathBuf),
     /// Opens the file as it is now, the answers stay over it.
     Reload(PathBuf),
     /// Asks for another file to write to.
@@ -53,6 +58,22 @@ impl Question {
             ],
             at: 1,
         }
+    }
+
+    /// Leaving with answers that stand in a draft only.
+    #[must_use]
+    pub fn leave_draft(answers: usize, write: &str) -> Self {
+        let mut question = Self::leave(answers, write);
+        let it = if answers > 1 { "them" } else { "it" };
+        question.lines[1] =
+            format!("A draft keeps {it} for the next start. Stay, and then {write}, writes {it}.");
+        question.buttons = vec![
+            ("Leave, keep draft".into(), Press::Leave),
+            ("Discard".into(), Press::Discard),
+            ("Stay".into(), Press::Nothing),
+        ];
+        question.at = 2;
+        question
     }
 
     /// The file changed after it was read.

@@ -85,6 +85,9 @@ impl App {
             Place::Editor => {
                 format!("{name} works in a text of several lines; {open} on such a setting.")
             }
+            Place::Merge => format!(
+                "{name} is for settings that two sides changed; it is asked where that happened."
+            ),
             Place::Pick => {
                 format!("{name} works in a list to tick from; {open} on such a setting.")
             }

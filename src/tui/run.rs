@@ -19,12 +19,14 @@ use super::draw::draw;
 use super::encode::Encoder;
 use super::files;
 use super::guarded;
+use super::keeping::{self, Keeping};
 use super::keyboard;
 use super::look::Look;
 use super::msg::{Effect, Msg};
 use super::terminal;
 use crate::nickel::{Client, Reply};
 use crate::prepare::prepare;
+use crate::resume::resume;
 use crate::schema::Schema;
 use crate::workspace::Workspace;
 
@@ -68,6 +70,8 @@ pub enum Ending {
     /// By this signal.
     Signal(i32),
     HungUp,
+    /// By another wizard, which goes on with the draft; the sentence says whose.
+    TakenOver(String),
 }
 
 /// The sending half for the Nickel client, made before the loop so that the child loads while forms are read.
@@ -126,16 +130,21 @@ pub fn run(start: Start, look: Look, client: Client, inbox: Inbox) -> io::Result
         hide_secret_at: None,
         later: VecDeque::new(),
         ending: None,
+        keeping: Keeping::default(),
     };
+    screen.keep_drafts();
     // The keyboard is read only after the first frame: starting its reader is slower than drawing.
     let first = screen.app.begin();
     screen.draw();
     keyboard::read(&screen.sender);
     screen.perform(first);
     screen.ask();
+    screen.look_for_drafts();
     let ending = screen.run();
     match ending {
-        Ending::Left | Ending::Refused(_) | Ending::Signal(_) => terminal::leave_in_time(),
+        Ending::Left | Ending::Refused(_) | Ending::Signal(_) | Ending::TakenOver(_) => {
+            terminal::leave_in_time();
+        }
         Ending::HungUp => terminal::abandon(),
     }
     guarded::dismiss();
@@ -165,20 +174,21 @@ struct Loop {
     /// What came while a frame was waited for.
     later: VecDeque<Event>,
     ending: Option<Ending>,
+    keeping: Keeping,
 }
 
 impl Loop {
     fn run(mut self) -> Ending {
         loop {
             let Some(event) = self.next() else {
-                return Ending::HungUp;
+                return self.end(Ending::HungUp);
             };
             self.take(event);
             while let Ok(event) = self.receiver.try_recv() {
                 self.take(event);
             }
             if let Some(ending) = self.ending.take() {
-                return ending;
+                return self.end(ending);
             }
             self.draw();
             self.ask();
@@ -198,6 +208,28 @@ impl Loop {
                 self.client
                     .evaluate(slot, ticket, profile.as_deref(), &overlay);
             }
+        }
+    }
+
+    fn keep_drafts(&mut self) {
+        let sender = self.sender.clone();
+        let tell = move |msg| drop(sender.send(Event::message(msg)));
+        self.keeping = Keeping::start(&mut self.app, tell);
+    }
+
+    fn look_for_drafts(&self) {
+        if let Some(look) = self.keeping.look(&self.app) {
+            self.aside(look);
+        }
+    }
+
+    /// What was typed is on disk before the terminal is waited for, whatever ended this.
+    fn end(self, ending: Ending) -> Ending {
+        match (ending, self.keeping.end()) {
+            (Ending::Signal(SIGTERM), Some(who)) => Ending::TakenOver(format!(
+                "{who} took this session over. What you typed is in its draft."
+            )),
+            (ending, _) => ending,
         }
     }
 
@@ -227,6 +259,7 @@ impl Loop {
                 self.dirty = true;
                 let effects = self.app.handle(*msg);
                 self.perform(effects);
+                self.keeping.note(&self.app);
             }
             Event::FrameSent => {
                 self.under_way -= 1;
@@ -331,6 +364,15 @@ impl Loop {
                 Effect::HideSecretLater => self.hide_secret_at = Some(Instant::now() + REVEAL),
                 Effect::Copy(text) => self.send(clipboard::sequence(&text, self.between)),
                 Effect::Mouse(on) => self.send(terminal::mouse(on).to_vec()),
+                Effect::TakeDraft(file) => {
+                    let schema = self.schema();
+                    self.aside(move || Msg::DraftTaken(resume(&file, &schema).map(Box::new)));
+                }
+                Effect::AdoptDraft(file) => self.keeping.adopt(file, &self.app),
+                Effect::DropDraft(file) => {
+                    self.aside(move || Msg::DraftDropped(keeping::drop_draft(file)));
+                }
+                Effect::ForgetDraft => self.keeping.forget(&mut self.app),
                 Effect::Repaint => self.repaint(),
                 Effect::Suspend => self.suspend(),
                 Effect::Quit => self.ending = Some(Ending::Left),
@@ -360,6 +402,7 @@ impl Loop {
                 .app
                 .say_line("Not suspended: the terminal takes nothing.");
         }
+        self.keeping.before_a_stop();
         terminal::leave_in_time();
         let stopped = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
         // Stopped here until fg.

@@ -1,4 +1,4 @@
-//! The start screen: profiles to begin with, files to open.
+//! The start screen: profiles to begin with, files to open, drafts to continue with.
 
 use std::path::Path;
 
@@ -21,6 +21,8 @@ pub enum StartRow {
     Output,
     /// Another file, asked for.
     File,
+    /// A draft to continue with.
+    Draft(usize),
 }
 
 impl App {
@@ -28,7 +30,9 @@ impl App {
     pub fn start_rows(&self) -> Vec<StartRow> {
         let profiles = (0..self.profiles.len()).map(StartRow::Profile);
         let output = self.facts.output_exists.then_some(StartRow::Output);
-        profiles.chain(output).chain([StartRow::File]).collect()
+        let drafts = (0..self.drafts.offers.drafts.len()).map(StartRow::Draft);
+        let files = output.into_iter().chain([StartRow::File]);
+        profiles.chain(files).chain(drafts).collect()
     }
 
     /// Why a profile cannot be judged by at all, as far as it was looked at.
@@ -60,6 +64,7 @@ impl App {
                 self.look_at_start_row(effects);
             }
             Action::Open | Action::Right => self.open_start_row(effects),
+            Action::LookFirst if self.on_a_draft() => self.open_start_row(effects),
             Action::LookFirst => self.look_first(),
             Action::Back => {
                 let leave = self.keymap.key(Action::Leave);
@@ -75,6 +80,13 @@ impl App {
             let name = self.profiles[i].name.clone();
             self.ask_baseline(&name, effects);
         }
+    }
+
+    fn on_a_draft(&self) -> bool {
+        matches!(
+            self.start_rows().get(self.start.at),
+            Some(StartRow::Draft(_))
+        )
     }
 
     fn open_start_row(&mut self, effects: &mut Vec<Effect>) {
@@ -99,6 +111,7 @@ impl App {
                 );
                 self.windows.push(Window::Prompt(Box::new(prompt)));
             }
+            Some(StartRow::Draft(i)) => self.open_draft(i, effects),
             None => {}
         }
     }

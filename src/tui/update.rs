@@ -55,7 +55,12 @@ impl App {
             Msg::Output(text) => self.output_made(text),
             Msg::Wrote(outcome) => self.wrote(outcome),
             Msg::HideSecret => self.revealed = None,
+            Msg::Drafts(offers) => self.drafts_found(*offers),
+            Msg::DraftNews(news) => self.draft_news(news),
+            Msg::DraftTaken(taken) => self.draft_taken(taken, &mut effects),
+            Msg::DraftDropped(dropped) => self.draft_dropped(dropped),
         }
+        self.go_on_with_drafts(&mut effects);
         self.type_ahead(&mut effects);
         self.hide_left_secret();
         self.refresh_output(&mut effects);
@@ -151,6 +156,7 @@ impl App {
             Some(Window::Multiselect(_)) => Place::Pick,
             Some(Window::Output(_)) => Place::Output,
             Some(Window::LookFirst(_)) => Place::Start,
+            Some(Window::Merge(_)) => Place::Merge,
             Some(_) => Place::Everywhere,
             None if !self.started => Place::Start,
             None if self.focus == Focus::Panels => Place::Main,
@@ -253,7 +259,13 @@ impl App {
     fn in_the_middle(&self) -> bool {
         matches!(
             self.windows.last(),
-            Some(Window::Choice(_) | Window::Question(_) | Window::Review(_))
+            Some(
+                Window::Choice(_)
+                    | Window::Question(_)
+                    | Window::Review(_)
+                    | Window::Draft(_)
+                    | Window::Merge(_)
+            )
         )
     }
 
@@ -292,7 +304,12 @@ impl App {
 
     fn ask_to_leave(&mut self) {
         let write = self.keymap.key(Action::Write);
-        let question = super::question::Question::leave(self.unsaved_answers(), &write);
+        let ask = if self.drafts.safe() {
+            super::question::Question::leave_draft
+        } else {
+            super::question::Question::leave
+        };
+        let question = ask(self.unsaved_answers(), &write);
         self.windows.push(Window::Question(question));
     }
 

@@ -2,11 +2,13 @@
 
 use super::choice::Choice;
 use super::diff_screen::DiffScreen;
+use super::draft_screen::DraftScreen;
 use super::editor::Editor;
 use super::finder::Finder;
 use super::help::Help;
 use super::list_filter::ListFilter;
 use super::look_first::LookFirst;
+use super::merge_screen::MergeScreen;
 use super::multiselect::Multiselect;
 use super::output_screen::OutputScreen;
 use super::problem_list::ProblemList;
@@ -32,6 +34,8 @@ pub enum Window {
     Editor(Box<Editor>),
     Output(OutputScreen),
     LookFirst(LookFirst),
+    Draft(Box<DraftScreen>),
+    Merge(Box<MergeScreen>),
 }
 
 impl Window {

@@ -29,6 +29,9 @@ impl App {
         let Some(mut window) = self.windows.pop() else {
             return;
         };
+        if let Window::Merge(screen) = window {
+            return self.act_in_merge(*screen, action, effects);
+        }
         let closes = match action {
             Action::Back | Action::GiveUp => true,
             Action::Left if matches!(window, Window::Help(_) | Window::Choice(_)) => true,
@@ -93,9 +96,11 @@ impl App {
                 Window::Search(_) | Window::Finder(_) => {
                     return self.act_in_finding(window, action, effects);
                 }
+                Window::Draft(screen) => self.act_in_draft(screen, action, effects),
                 Window::Multiselect(_)
                 | Window::Editor(_)
                 | Window::Output(_)
+                | Window::Merge(_)
                 | Window::LookFirst(_) => false,
             },
         };
@@ -137,6 +142,11 @@ impl App {
         match press {
             Press::Nothing => {}
             Press::Leave => effects.push(Effect::Quit),
+            Press::Discard => effects.extend([Effect::ForgetDraft, Effect::Quit]),
+            Press::DropDraft(file) => {
+                self.windows.clear();
+                effects.push(Effect::DropDraft(file));
+            }
             Press::Reload(file) => effects.push(Effect::Open(file)),
             Press::SaveElsewhere => self.ask_where(),
             Press::WriteAnew => {

@@ -9,6 +9,7 @@ mod counts;
 mod endings;
 #[path = "../pty/endings.rs"]
 mod every_ending;
+mod kills;
 mod line;
 #[allow(dead_code, reason = "shared with other tests")]
 #[path = "../pty/process.rs"]

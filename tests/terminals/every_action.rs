@@ -3,6 +3,7 @@
 use vapora_tui::tui::action::{Action, Place};
 use vapora_tui::tui::keymap::SHIPPED;
 
+use crate::merging::merging;
 use crate::stage::Stage;
 use crate::tour::{enterprise, start, team};
 
@@ -41,6 +42,7 @@ fn place_of(action: Action) -> (fn(u16, u16) -> Stage, String) {
         Action::MoveUp => (team, "Enter Enter Tab Down"),
         Action::CloseOutput => (enterprise, "o"),
         action => match action.place() {
+            Place::Merge => (merging, ""),
             Place::Diff => return (enterprise, format!("{ANSWERED} d")),
             Place::Found => (enterprise, "/"),
             Place::Edit => (enterprise, edit),

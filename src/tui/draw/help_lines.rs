@@ -97,6 +97,10 @@ fn start_help(app: &App) -> String {
     let row = app.start_rows().get(app.start.at).cloned();
     let told = match row {
         Some(StartRow::Profile(i)) => profile_help(app, &app.profiles[i], beside.is_empty()),
+        Some(StartRow::Draft(_)) => Some(
+            "What was typed and not written; nothing is done before you have looked at it."
+                .to_owned(),
+        ),
         Some(StartRow::Output) => {
             Some("Opens what was written last; its values go over its profile's.".to_owned())
         }
@@ -156,6 +160,12 @@ fn window_help(app: &App, window: &Window) -> String {
                 let write = app.keymap.key(Action::Write);
                 format!("What {write} would write, as things are. Secrets are masked here only.")
             }
+        },
+        Window::Draft(screen) if screen.draft.runs => "Take over asks the other wizard to let go: it keeps what was typed and ends, and you go on here.".into(),
+        Window::Draft(_) => "Resume goes on where it ended; Later keeps it. Secrets are in no draft: they are asked for again.".into(),
+        Window::Merge(screen) => match screen.chosen() {
+            Some(row) => setting_help(app, &row.path),
+            None => String::new(),
         },
         Window::LookFirst(_) => {
             let problem = app.looked_at().and_then(|(_, config)| {

@@ -149,6 +149,22 @@ fn in_window(app: &App, window: &Window) -> Vec<Hint> {
             .chain(of.copy())
             .chain([of.key(Action::Undo), of.key(Action::Back), of.help()])
             .collect(),
+        Window::Draft(_) => vec![
+            of.rows("row"),
+            of.named(Action::NextPane, "next"),
+            of.named(Action::Open, "press"),
+            of.key(Action::Back),
+            of.help(),
+        ],
+        Window::Merge(_) => vec![
+            of.key(Action::TakeTheirs),
+            of.key(Action::TakeOurs),
+            of.key(Action::TakeBase),
+            of.pair(Action::AllTheirs, Action::AllOurs, "all"),
+            of.named(Action::Open, "go on"),
+            of.key(Action::Back),
+            of.help(),
+        ],
         Window::LookFirst(_) => vec![
             of.rows("row"),
             of.named(Action::Open, "start with it"),

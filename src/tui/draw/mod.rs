@@ -2,6 +2,7 @@
 
 mod below;
 mod diff;
+mod draft;
 mod editor;
 mod fields;
 mod finder;
@@ -11,6 +12,7 @@ mod help_lines;
 mod hints;
 mod look_first;
 mod marked;
+mod merge;
 mod message;
 mod output;
 mod panels;
@@ -54,6 +56,8 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
                 | Window::Finder(_)
                 | Window::Output(_)
                 | Window::LookFirst(_)
+                | Window::Draft(_)
+                | Window::Merge(_)
         )
     });
     match whole.map(|i| &app.windows[i]) {
@@ -64,6 +68,8 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         }
         Some(Window::Output(screen)) => output::window(app, screen, layout.pane, buffer),
         Some(Window::LookFirst(look)) => look_first::window(app, look, layout.pane, buffer),
+        Some(Window::Draft(screen)) => draft::window(app, screen, layout.pane, buffer),
+        Some(Window::Merge(screen)) => merge::window(app, screen, layout.pane, buffer),
         Some(Window::Help(help)) => popups::help(help, layout.pane, buffer),
         Some(Window::Search(found)) => {
             cursor = Some(search::window(app, found, layout.pane, buffer));
@@ -96,7 +102,9 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             | Window::Problems(_)
             | Window::Finder(_)
             | Window::Output(_)
-            | Window::LookFirst(_) => {}
+            | Window::LookFirst(_)
+            | Window::Draft(_)
+            | Window::Merge(_) => {}
         }
     }
     header::header(app, layout.header, buffer);

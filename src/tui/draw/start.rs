@@ -1,4 +1,4 @@
-//! The start screen: profiles to begin with, files to open.
+//! The start screen: profiles to begin with, files to open, drafts to continue with.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,6 +6,8 @@ use ratatui::style::Style;
 
 use super::{beyond, frame, pointed, put};
 use crate::clean;
+use crate::draft::Draft;
+use crate::problem::counted;
 use crate::profile::Profile;
 use crate::tui::app::App;
 use crate::tui::list::Cursor;
@@ -16,6 +18,7 @@ use crate::tui::theme;
 /// Columns of a profile's name, of a file's, at least.
 const PROFILE_COLUMNS: usize = 11;
 const FILE_COLUMNS: usize = 26;
+const DRAFT_COLUMNS: usize = 22;
 
 /// A line of the screen; rows that can be chosen have their number.
 enum Line {
@@ -24,6 +27,9 @@ enum Line {
     Profile(usize, usize),
     /// A file, and what to say of it: the longest that has room.
     File(Option<usize>, String, [&'static str; 2]),
+    /// What may be gone on with, and whose it is.
+    Draft(usize, String, String),
+    Note(String),
 }
 
 pub fn screen(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -34,8 +40,10 @@ pub fn screen(app: &App, area: Rect, buffer: &mut Buffer) {
         lines.retain(|line| !matches!(line, Line::Gap));
     }
     let is_chosen = |line: &Line| match line {
-        Line::Profile(row, _) | Line::File(Some(row), ..) => *row == app.start.at,
-        Line::Head(_) | Line::Gap | Line::File(None, ..) => false,
+        Line::Profile(row, _) | Line::File(Some(row), ..) | Line::Draft(row, ..) => {
+            *row == app.start.at
+        }
+        Line::Head(_) | Line::Gap | Line::Note(_) | Line::File(None, ..) => false,
     };
     let mut cursor = Cursor {
         at: lines.iter().position(is_chosen).unwrap_or(0),
@@ -62,6 +70,13 @@ pub fn screen(app: &App, area: Rect, buffer: &mut Buffer) {
                 let columns = profile_columns(app);
                 row(&profile.name, columns, &remark, chosen, at, buffer);
             }
+            Line::Note(text) => {
+                let columns = usize::from(inner.width) - 4;
+                put(buffer, inner.x + 3, y, text, columns, theme::QUIET);
+            }
+            Line::Draft(_, name, remark) => {
+                row(name, DRAFT_COLUMNS, remark, is_chosen(line), at, buffer);
+            }
             Line::File(_, name, remarks) => {
                 let room = room(inner.width, names);
                 let fits = remarks.iter().find(|remark| width(remark) <= room);
@@ -72,6 +87,26 @@ pub fn screen(app: &App, area: Rect, buffer: &mut Buffer) {
         }
     }
     beyond(buffer, area, cursor.beyond(lines.len(), height));
+}
+
+/// Profile and answers; whether somebody works on it, when, who, and which file.
+fn offer(draft: &Draft) -> (String, String) {
+    let profile = draft.state.profile.as_deref().unwrap_or("no profile");
+    let answers = counted(draft.answers(), "answer");
+    let on = draft
+        .state
+        .base
+        .as_ref()
+        .map_or(&draft.state.output, |base| &base.file);
+    let file = clean::line(&on.file_name().unwrap_or_default().to_string_lossy());
+    let (when, whom) = (draft.last_key(), draft.header.holder.whom());
+    let when = if draft.runs {
+        "in use by".to_owned()
+    } else {
+        when
+    };
+    let name = format!("{}, {answers}", clean::line(profile));
+    (name, format!("{when} {whom} {file}"))
 }
 
 /// Does its row cut what a profile says of itself?
@@ -100,6 +135,7 @@ fn lines(app: &App) -> Vec<Line> {
                 let remarks = ["the configuration written last", "written last"];
                 files.push(Line::File(Some(i), output.clone(), remarks));
             }
+            StartRow::Draft(_) => {}
             StartRow::File => {
                 let remarks = [
                     "TOML, JSON, YAML, Nickel, env lines",
@@ -110,7 +146,39 @@ fn lines(app: &App) -> Vec<Line> {
         }
     }
     profiles.extend(files);
+    profiles.extend(drafts(app));
     profiles
+}
+
+/// What was typed here before and not written; nothing where no drafts are kept.
+fn drafts(app: &App) -> Vec<Line> {
+    let offers = &app.drafts.offers;
+    if !app.drafts.kept && offers.drafts.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![Line::Gap, Line::Head("Continue")];
+    if offers.drafts.is_empty() {
+        lines.push(Line::Note("no draft on this host".to_owned()));
+    }
+    for (at, row) in app.start_rows().iter().enumerate() {
+        if let StartRow::Draft(draft) = row {
+            let (name, remark) = offer(&offers.drafts[*draft]);
+            lines.push(Line::Draft(at, name, remark));
+        }
+    }
+    if offers.elsewhere > 0 {
+        let count = counted(offers.elsewhere, "draft");
+        lines.push(Line::Note(format!(
+            "{count} of other workspaces: vapora-tui draft list"
+        )));
+    }
+    if offers.unreadable > 0 {
+        let count = counted(offers.unreadable, "draft");
+        lines.push(Line::Note(format!(
+            "{count} not readable: vapora-tui draft list says why"
+        )));
+    }
+    lines
 }
 
 /// As wide as the longest name, while the remarks keep half of the screen.
