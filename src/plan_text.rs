@@ -8,6 +8,7 @@ use crate::diff::{self, ChangeKind};
 use crate::prepare::Prepared;
 use crate::problem::counted;
 use crate::schema::FieldPath;
+use crate::store::{Plan, Written};
 use crate::value::Value;
 
 /// What changes, one setting a line, and what is worth knowing before it is written. With `brief`, the profile alone,
@@ -51,6 +52,9 @@ pub fn changes(
     if let Some(lost) = &prepared.lost {
         let _ = writeln!(text, "{lost}");
     }
+    for remark in prepared.plan.iter().flat_map(Plan::remarks) {
+        let _ = writeln!(text, "{remark}");
+    }
     if prepared.clear_secrets > 0 {
         let n = prepared.clear_secrets;
         let values = if n == 1 { "value is" } else { "values are" };
@@ -60,6 +64,20 @@ pub fn changes(
         );
     }
     text
+}
+
+/// What was written, in one sentence: `Written: vapora.toml, 248 lines, mode 0644, generation 1.`
+#[must_use]
+pub fn written(written: &Written, file: &str) -> String {
+    let lines = counted(written.lines, "line");
+    let generation = written
+        .generation
+        .map(|number| format!(", generation {number}"));
+    format!(
+        "Written: {file}, {lines}, mode {:04o}{}.",
+        written.mode,
+        generation.unwrap_or_default()
+    )
 }
 
 /// The sign of a change and both values, as `show` shows them.

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::plan_text;
 use crate::prepare;
 use crate::problem::Problem;
-use crate::store::{Outcome, Plan};
+use crate::store::{Note, Outcome, Plan};
 
 /// Who says yes.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +30,7 @@ pub fn run(
     profile: &str,
     baseline: &Config,
     ask: Ask,
+    note: &Note,
 ) -> Result<Answer, Problem> {
     let here = place.here.as_path();
     let file = here.join(file);
@@ -44,7 +45,7 @@ pub fn run(
     if !agreed(ask, place)? {
         return Ok(Answer::No);
     }
-    write(&plan)
+    write(&plan, note)
 }
 
 /// Does the operator want what was shown to be written, and may it be?
@@ -78,14 +79,11 @@ pub(super) fn agreed(ask: Ask, place: &Place) -> Result<bool, Problem> {
 ///
 /// # Errors
 /// A problem when the write failed.
-pub(super) fn write(plan: &Plan) -> Result<Answer, Problem> {
-    let written = plan.write().map_err(|failed| failed.problem())?;
+pub(super) fn write(plan: &Plan, note: &Note) -> Result<Answer, Problem> {
+    let written = plan.write_noted(note).map_err(|failed| failed.problem())?;
     let path = crate::clean::line(&written.path.to_string_lossy());
-    print::message(&format!(
-        "Written: {path}, {} lines, mode {:04o}.\n",
-        written.lines, written.mode
-    ));
-    if let Some(problem) = written.problem {
+    print::message(&format!("{}\n", plan_text::written(&written, &path)));
+    for problem in written.problems {
         print::message(&report::lines(&[report::Told::by_place(problem)]));
     }
     Ok(Answer::Fine)

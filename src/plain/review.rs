@@ -15,7 +15,7 @@ use crate::output;
 use crate::plan_text;
 use crate::prepare::{self, Prepared};
 use crate::problem::{Counts, Problem, counted};
-use crate::store::{Failed, Outcome, Plan};
+use crate::store::{Failed, Note, Outcome, Plan};
 
 impl Dialog {
     pub fn write(&mut self, name: &str) -> Result<(), Over> {
@@ -116,16 +116,15 @@ impl Dialog {
     }
 
     fn carry_out(&mut self, plan: &Plan) {
-        match files::write(plan) {
+        match files::write(plan, &Note::default()) {
             Ok((written, found)) => {
                 self.session.is_written(found);
                 let file = self.session.shown_path(&written.path);
                 self.talk.say(&format!(
-                    "Written: {file}, {} lines, mode {:04o}. quit leaves; vapora-tui check on it later says \
-                     whether it still holds.",
-                    written.lines, written.mode
+                    "{} quit leaves; vapora-tui check on it later says whether it still holds.",
+                    plan_text::written(&written, &file)
                 ));
-                if let Some(problem) = &written.problem {
+                for problem in &written.problems {
                     self.talk.say(&told(problem));
                 }
             }

@@ -10,10 +10,11 @@ use crate::answer_file::{self, AnswerFile};
 use crate::caution;
 use crate::config::{Leaf, Origin};
 use crate::files;
+use crate::plan_text;
 use crate::problem::{Counts, Problem};
 use crate::profile;
 use crate::report::{self, Told};
-use crate::store::{self, Outcome};
+use crate::store::{self, Note, Outcome};
 use crate::unheard;
 
 /// Answers by the file, shows the plan, asks or takes `--yes`, writes.
@@ -120,15 +121,11 @@ fn finish(session: &mut Session, options: &Options, file: &Path, answers: &Answe
             return Ending::No;
         }
     }
-    match files::write(&plan) {
+    match files::write(&plan, &Note::default()) {
         Ok((written, _)) => {
-            message(&format!(
-                "Written: {}, {} lines, mode {:04o}.\n",
-                session.shown_path(&written.path),
-                written.lines,
-                written.mode
-            ));
-            tell(written.problem.into_iter().collect());
+            let file = session.shown_path(&written.path);
+            message(&format!("{}\n", plan_text::written(&written, &file)));
+            tell(written.problems);
             Ending::Fine
         }
         Err(failed) => {

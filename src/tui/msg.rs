@@ -56,7 +56,7 @@ pub enum Effect {
         /// The profile alone, to count the changes against when there is no file.
         baseline: Option<Box<Config>>,
     },
-    Write(Arc<store::Plan>),
+    Write(Arc<store::Plan>, store::Note),
     /// Send `Msg::HideSecret` after 10 seconds.
     HideSecretLater,
     /// Put a text into the clipboard of the terminal.

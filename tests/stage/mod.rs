@@ -275,7 +275,7 @@ impl Stage {
                     }
                     Msg::Planned(Box::new(planned))
                 }
-                Effect::Write(plan) => Msg::Wrote(files::write(&plan)),
+                Effect::Write(plan, note) => Msg::Wrote(files::write(&plan, &note)),
                 Effect::Quit => {
                     self.quit = true;
                     continue;
