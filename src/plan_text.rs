@@ -66,7 +66,7 @@ pub fn changes(
     text
 }
 
-/// What was written, in one sentence: `Written: vapora.toml, 248 lines, mode 0644, generation 1.`
+/// What was written, in one sentence: `Written: vapora.toml, 248 lines, generation 1, mode 0644.`
 #[must_use]
 pub fn written(written: &Written, file: &str) -> String {
     let lines = counted(written.lines, "line");
@@ -74,9 +74,9 @@ pub fn written(written: &Written, file: &str) -> String {
         .generation
         .map(|number| format!(", generation {number}"));
     format!(
-        "Written: {file}, {lines}, mode {:04o}{}.",
-        written.mode,
-        generation.unwrap_or_default()
+        "Written: {file}, {lines}{}, mode {:04o}.",
+        generation.unwrap_or_default(),
+        written.mode
     )
 }
 

@@ -6,6 +6,8 @@ use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 
+use super::names;
+
 pub(super) const NAME: &str = ".vapora-tui";
 
 /// Old texts may hold secrets: they belong in no repository.
@@ -69,10 +71,6 @@ impl Made {
         self.0.push(file.to_owned());
     }
 
-    pub fn made_any(&self) -> bool {
-        !self.0.is_empty()
-    }
-
     /// Makes all that was made so far last.
     pub fn keep(&mut self) {
         self.0.clear();
@@ -93,8 +91,8 @@ impl Drop for Made {
 }
 
 fn is_alone(path: &Path) -> bool {
-    let around = path.parent().and_then(|around| fs::read_dir(around).ok());
-    around.is_some_and(|entries| entries.count() == 1)
+    let names = path.parent().map(names::in_folder);
+    matches!(names, Some(Ok(names)) if names.len() == 1)
 }
 
 /// Who may write in a folder may write in those of ours within it; where everybody may, only the owner.
@@ -149,7 +147,7 @@ mod tests {
             assert_eq!(fs::read_to_string(folder.join(IGNORE)).unwrap(), "*\n");
             let mut again = Made::default();
             again.beside(&place.join("v.toml")).unwrap();
-            assert!(!again.made_any());
+            assert!(again.0.is_empty());
             drop(made);
             assert!(!folder.exists());
         }

@@ -136,6 +136,7 @@ fn state(mut file: File, target: PathBuf) -> io::Result<State> {
     let limit = MAX_BYTES as u64;
     let mut bytes = Vec::new();
     if before.len() <= limit {
+        bytes.reserve_exact(usize::try_from(before.len()).unwrap_or(0) + 1);
         (&mut file).take(limit + 1).read_to_end(&mut bytes)?;
     }
     let size = before.len().max(bytes.len() as u64);

@@ -2,12 +2,11 @@
 //! first version's text, `000001.about.json` what is known of it. Leaves to others: keeping them (`keep`).
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::about::About;
-use super::{Found, beside, found, target};
+use super::{Found, beside, found, names as listing, target};
 use crate::clean;
 use crate::problem::Problem;
 
@@ -66,20 +65,19 @@ pub(super) fn names(target: &Path, number: u32) -> (String, String) {
 /// The files in such a folder by their number; other names are left alone.
 pub(super) fn entries(folder: &Path) -> std::io::Result<BTreeMap<u32, Entry>> {
     let mut entries: BTreeMap<u32, Entry> = BTreeMap::new();
-    let found = match fs::read_dir(folder) {
-        Ok(found) => found,
+    let found = match listing::in_folder(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(entries),
-        Err(error) => return Err(error),
+        found => found?,
     };
-    for entry in found {
-        let entry = entry?;
-        let name = entry.file_name();
+    for name in found {
+        let path = folder.join(&name);
         let Some(name) = name.to_str() else { continue };
         let (digits, ending) = name.split_once('.').unwrap_or((name, ""));
         let Ok(number) = digits.parse::<u32>() else {
             continue;
         };
-        if digits.len() < 6 || number == 0 || !entry.file_type()?.is_file() {
+        let is_file = || path.symlink_metadata().is_ok_and(|found| found.is_file());
+        if digits.len() < 6 || number == 0 || !is_file() {
             continue;
         }
         let of = entries.entry(number).or_default();
@@ -88,7 +86,7 @@ pub(super) fn entries(folder: &Path) -> std::io::Result<BTreeMap<u32, Entry>> {
         } else {
             &mut of.text
         };
-        *place = Some(entry.path());
+        *place = Some(path);
     }
     Ok(entries)
 }

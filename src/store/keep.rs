@@ -99,11 +99,9 @@ impl Kept {
         let (_, note) = generations::names(target, self.number);
         self.note(&note, new)?;
         File::open(&self.folder)?.sync_all()?;
-        let parents = self.folder.ancestors().skip(1).take(3);
-        if self.made.made_any() {
-            for folder in parents {
-                File::open(folder)?.sync_all()?;
-            }
+        // Whoever made the folders around it may have died before they were on disk.
+        for around in self.folder.ancestors().skip(1).take(3) {
+            File::open(around)?.sync_all()?;
         }
         Ok(())
     }

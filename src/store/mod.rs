@@ -12,6 +12,7 @@ pub mod generations;
 mod holder;
 mod keep;
 mod lock;
+mod names;
 mod note;
 mod owner;
 mod plan;

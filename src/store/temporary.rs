@@ -12,7 +12,7 @@ use rustix::io::{Errno, retry_on_intr};
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
-use super::holder;
+use super::{holder, names};
 
 /// By this a temporary file is known as ours.
 const MARK: &str = ".vapora-tui-";
@@ -115,16 +115,13 @@ fn is_stale(name: &str) -> bool {
 
 /// Removes what dead processes of this user left in a folder; never what is somebody else's.
 pub(super) fn clean(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
-    let stale = entries.flatten().filter(|entry| {
-        is_stale(&entry.file_name().to_string_lossy())
-            && entry.file_type().is_ok_and(|kind| kind.is_file())
-    });
-    for entry in stale {
-        // One that cannot be removed now is tried again the next time.
-        let _ = fs::remove_file(entry.path());
+    let names = names::in_folder(folder).unwrap_or_default();
+    let stale = names
+        .iter()
+        .filter(|name| is_stale(&name.to_string_lossy()));
+    for path in stale.map(|name| folder.join(name)) {
+        // A folder of that name is not ours. What cannot be removed now is tried again the next time.
+        let _ = fs::remove_file(path);
     }
 }
 

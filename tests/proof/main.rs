@@ -4,6 +4,10 @@
 //! failure. `PROOF_PYTHON` names the interpreter: `PROOF_PYTHON=… cargo test --test proof -- --ignored`.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod counts;
+mod faults;
+mod power;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
