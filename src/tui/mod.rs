@@ -37,6 +37,7 @@ pub mod main_screen;
 pub mod mouse;
 pub mod msg;
 pub mod multiselect;
+pub mod noting;
 pub mod opening;
 pub mod output_screen;
 pub mod own_files;

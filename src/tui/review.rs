@@ -7,6 +7,7 @@ use super::app::App;
 use super::layout::list_height;
 use super::list::Cursor;
 use super::text::{fold, fold_into};
+use super::typed::Typed;
 use super::window::Window;
 use crate::answers::Said;
 use crate::clean;
@@ -14,6 +15,14 @@ use crate::command_line::{Command, Wanted, command};
 use crate::prepare::{self, Changed, Prepared};
 use crate::problem::{Counts, Problem, counted};
 use crate::store::Plan;
+
+/// What can have the focus, in the order of the key that goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    Back,
+    Write,
+    Note,
+}
 
 /// The state of the window.
 #[derive(Debug)]
@@ -24,8 +33,12 @@ pub struct Review {
     /// What was said when it was planned: that is what the file will hold.
     pub said: Said,
     pub cursor: Cursor,
-    /// Does the write button have the focus? It starts on Back.
-    pub on_write: bool,
+    /// What has the focus: Back at first.
+    pub on: On,
+    /// Why it is written, as it is typed.
+    pub note: Typed,
+    /// The note as it was kept last.
+    pub noted: String,
     /// Why the write button is off.
     pub refusal: Option<String>,
     /// The write is under way.
@@ -44,10 +57,30 @@ impl Review {
             plan,
             said,
             cursor: Cursor::default(),
-            on_write: false,
+            on: On::Back,
+            note: Typed::new(""),
+            noted: String::new(),
             refusal,
             writing: false,
         }
+    }
+
+    /// Has it a note? Where nothing may be written there is nothing to say about it.
+    #[must_use]
+    pub fn has_note(&self) -> bool {
+        self.refusal.is_none()
+    }
+
+    /// The focus on the next, or the one before.
+    pub fn go(&mut self, on: bool) {
+        let round: &[On] = if self.has_note() {
+            &[On::Back, On::Write, On::Note]
+        } else {
+            &[On::Back, On::Write]
+        };
+        let at = round.iter().position(|one| *one == self.on).unwrap_or(0);
+        let step = if on { 1 } else { round.len() - 1 };
+        self.on = round[(at + step) % round.len()];
     }
 }
 
@@ -105,11 +138,10 @@ impl<'a> Page<'a> {
             app.profile().unwrap_or("the profile").to_owned()
         };
         let heading = format!("Against {against}: {} changed", planned.changes.len());
-        let lost = planned.lost.as_deref();
-        let lost = lost.map(|lost| fold_into(lost, columns.saturating_sub(FACT), LOST_ROWS));
-        let mut facts: Vec<(&str, String)> = lost
-            .into_iter()
-            .flatten()
+        let remarks = review.plan.iter().flat_map(|plan| plan.remarks());
+        let file = planned.lost.iter().cloned().chain(remarks);
+        let mut facts: Vec<(&str, String)> = file
+            .flat_map(|text| fold_into(&text, columns.saturating_sub(FACT), LOST_ROWS))
             .enumerate()
             .map(|(n, line)| (if n == 0 { "File" } else { "" }, line))
             .collect();
@@ -132,7 +164,8 @@ impl<'a> Page<'a> {
             facts.push(("Readable", who.to_owned()));
         }
         let gaps = if airy { 2 } else { 0 };
-        let mut taken = plan.len() + 1 + facts.len() + 1 + gaps;
+        let note = usize::from(review.has_note());
+        let mut taken = plan.len() + 1 + facts.len() + note + 1 + gaps;
         let mut rows: Vec<Row> = planned.changes.iter().map(Row::Change).collect();
         if let Some(command) = app.same_as(review) {
             if !rows.is_empty() && airy {
@@ -214,6 +247,7 @@ impl App {
             from,
             workspace,
             output: self.word_of(&review.planned.file)?,
+            note: Some(review.noted.as_str()).filter(|note| !note.is_empty()),
         })
     }
 

@@ -26,11 +26,12 @@ impl App {
             Some(Window::LookFirst(_)) => return self.act_in_look_first(action, effects),
             _ => {}
         }
+        let noting = self.is_noting();
         let Some(mut window) = self.windows.pop() else {
             return;
         };
         let closes = match action {
-            Action::Back | Action::GiveUp => true,
+            Action::Back | Action::GiveUp if !noting => true,
             _ => match &mut window {
                 Window::Help(help) => {
                     let height = list_height(self.size);

@@ -8,7 +8,7 @@ use super::files::Wrote;
 use super::main_screen::step_of;
 use super::msg::Effect;
 use super::question::Question;
-use super::review::{Page, Review};
+use super::review::{On, Page, Review};
 use super::window::Window;
 use crate::prepare::Prepared;
 use crate::problem::{Counts, Problem};
@@ -114,6 +114,10 @@ impl App {
         action: Action,
         effects: &mut Vec<Effect>,
     ) -> bool {
+        if review.on == On::Note {
+            self.act_in_note(review, action);
+            return false;
+        }
         if let Some(step) = step_of(action) {
             let page = Page::of(self, review);
             let mut cursor = review.cursor;
@@ -122,11 +126,19 @@ impl App {
             return false;
         }
         match action {
-            Action::NextPane | Action::PreviousPane | Action::Left | Action::Right => {
-                review.on_write = !review.on_write;
+            Action::NextPane | Action::PreviousPane => {
+                review.go(action == Action::NextPane);
                 false
             }
-            Action::Open if !review.on_write => true,
+            Action::Left | Action::Right => {
+                review.on = if review.on == On::Write {
+                    On::Back
+                } else {
+                    On::Write
+                };
+                false
+            }
+            Action::Open if review.on == On::Back => true,
             Action::Open => {
                 if let Some(why) = &review.refusal {
                     self.say_line(why.clone());
@@ -138,10 +150,13 @@ impl App {
                         self.say_line("Nothing to write: the file says the same already.");
                         return true;
                     }
-                    Ok(plan) => {
-                        review.writing = true;
-                        effects.push(Effect::Write(Arc::clone(plan), store::Note::default()));
-                    }
+                    Ok(plan) => match store::Note::new(&review.noted) {
+                        Ok(note) => {
+                            review.writing = true;
+                            effects.push(Effect::Write(Arc::clone(plan), note));
+                        }
+                        Err(problem) => self.say_line(problem.sentence()),
+                    },
                     Err(problem) => self.say_line(problem.sentence()),
                 }
                 false
@@ -188,7 +203,7 @@ impl App {
             Err(failed) => {
                 let mut review = review;
                 review.writing = false;
-                review.on_write = false;
+                review.on = On::Back;
                 self.windows.push(Window::Review(review));
                 self.message.notice = Some(format!("✗ {failed}"));
             }

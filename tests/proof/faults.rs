@@ -97,8 +97,8 @@ struct Place {
 impl Place {
     fn empty(format: &str) -> Self {
         let room = TempDir::new().unwrap();
-        let root = room.path().canonicalize().unwrap();
-        let (here, folder) = (root.join("here"), root.join("out"));
+        let around = room.path().canonicalize().unwrap();
+        let (here, folder) = (around.join("here"), around.join("out"));
         fs::create_dir(&here).unwrap();
         fs::create_dir(&folder).unwrap();
         let file = folder.join(format!("vapora.{format}"));
@@ -268,6 +268,31 @@ fn cases(
     cases
 }
 
+/// The call that the fault met.
+fn met(ran: &Ran, killed: bool) -> Option<&String> {
+    if killed {
+        return ran.log.iter().rev().find(|line| !line.starts_with("+++"));
+    }
+    ran.log.iter().find(|line| line.contains("(INJECTED)"))
+}
+
+/// After a kill the next save does its work and leaves nothing of the killed one.
+fn next_save(place: &Place) -> Result<(), String> {
+    let done = place.command(None, 9102).output().unwrap();
+    if !done.status.success() {
+        let said = String::from_utf8_lossy(&done.stderr);
+        return Err(format!("the next save fails: {said}"));
+    }
+    let text = place.text().unwrap_or_default();
+    if !String::from_utf8_lossy(&text).contains("9102") {
+        return Err("the next save is not there".to_owned());
+    }
+    if place.kept()?.windows(2).any(|two| two[0] == two[1]) {
+        return Err("a text is kept twice".to_owned());
+    }
+    Ok(())
+}
+
 /// `Err` says what is wrong after this fault.
 fn prove(case: &Case, template: &Place) -> Result<(), String> {
     let place = template.copy(case.format);
@@ -282,13 +307,7 @@ fn prove(case: &Case, template: &Place) -> Result<(), String> {
         case.call, case.nth
     )));
     let killed = case.fault == KILL;
-    let met = if killed {
-        let calls = ran.log.iter().rev();
-        calls.into_iter().find(|line| !line.starts_with("+++"))
-    } else {
-        ran.log.iter().find(|line| line.contains("(INJECTED)"))
-    };
-    let met = met.ok_or("no call was met")?;
+    let met = met(&ran, killed).ok_or("no call was met")?;
     if !place.concerns(met) {
         return Err(format!("another call was met: {met}"));
     }
@@ -351,22 +370,8 @@ fn prove(case: &Case, template: &Place) -> Result<(), String> {
     }
     if killed {
         is(ran.code.is_none(), "it was not killed")?;
-        let done = place.command(None, 9102).output().unwrap();
-        let said = String::from_utf8_lossy(&done.stderr);
-        is(
-            done.status.success(),
-            &format!("the next save fails: {said}"),
-        )?;
-        let text = place.text().unwrap_or_default();
-        is(
-            String::from_utf8_lossy(&text).contains("9102"),
-            "the next save is not there",
-        )?;
-        let twice = place.kept()?;
-        is(
-            twice.windows(2).all(|two| two[0] != two[1]),
-            "a text is kept twice",
-        )?;
+        let next = next_save(&place);
+        is(next.is_ok(), next.as_ref().err().map_or("", |why| why))?;
     } else {
         is(
             written == (ran.code == Some(0)),

@@ -124,8 +124,11 @@ fn window_help(app: &App, window: &Window) -> String {
         Window::Diff(screen) => diff_help(app, screen),
         Window::Review(review) => match &review.refusal {
             Some(why) => format!("✗ {why}"),
+            None if app.is_noting() => {
+                "Why it is written, in one line. It is kept with the generation and shown in its list.".into()
+            }
             None => {
-                "Write puts exactly this on disk, by a new file renamed over the old one.".into()
+                "Write puts exactly this on disk: the old file, if any, becomes a generation.".into()
             }
         },
         Window::Help(_) => "The setting in focus first, then every key.".into(),

@@ -7,7 +7,7 @@ use crate::tui::asking::Way;
 use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::filter::Show;
 use crate::tui::layout::WIDE;
-use crate::tui::review::Review;
+use crate::tui::review::{On, Review};
 use crate::tui::text::width;
 use crate::tui::window::Window;
 use crate::value::Value;
@@ -223,10 +223,18 @@ fn in_problems(app: &App) -> Vec<Hint> {
 
 fn in_review(app: &App, review: &Review) -> Vec<Hint> {
     let of = Of(app);
-    let (tab, enter) = if review.on_write {
-        ("to Back", "write")
-    } else {
-        ("to Write", "back")
+    let (tab, enter) = match review.on {
+        On::Back => ("to Write", "back"),
+        On::Write if review.has_note() => ("to Note", "write"),
+        On::Write => ("to Back", "write"),
+        On::Note => {
+            return vec![
+                of.named(Action::Keep, "keep, to Write"),
+                of.key(Action::EraseToStart),
+                of.named(Action::GiveUp, "leave it as it was"),
+                of.help(),
+            ];
+        }
     };
     let copy = app.copyable();
     let copy = copy

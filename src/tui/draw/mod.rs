@@ -56,7 +56,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     });
     match whole.map(|i| &app.windows[i]) {
         Some(Window::Diff(screen)) => diff::window(app, screen, layout.pane, buffer),
-        Some(Window::Review(review)) => review::window(app, review, layout.pane, buffer),
+        Some(Window::Review(review)) => cursor = review::window(app, review, layout.pane, buffer),
         Some(Window::Output(screen)) => output::window(app, screen, layout.pane, buffer),
         Some(Window::LookFirst(look)) => look_first::window(app, look, layout.pane, buffer),
         Some(Window::Help(help)) => popups::help(help, layout.pane, buffer),
