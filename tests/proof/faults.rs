@@ -307,7 +307,8 @@ fn prove(case: &Case, template: &Place) -> Result<(), String> {
         case.call, case.nth
     )));
     let killed = case.fault == KILL;
-    let met = met(&ran, killed).ok_or("no call was met")?;
+    let met = met(&ran, killed)
+        .ok_or_else(|| format!("no call was met\nexit: {:?}\nsaid: {}", ran.code, ran.said))?;
     if !place.concerns(met) {
         return Err(format!("another call was met: {met}"));
     }
