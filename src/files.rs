@@ -15,7 +15,7 @@ use crate::store;
 #[derive(Debug)]
 pub struct Opened {
     pub base: Base,
-    /// Its `deployment_mode`.
+    /// The profile that it names, as it is written.
     pub mode: Option<String>,
     pub problems: Vec<Problem>,
     pub found: store::Found,

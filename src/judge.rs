@@ -115,13 +115,16 @@ impl Judge {
         Ok(problems)
     }
 
-    /// The profile alone.
+    /// The profile alone; without one the schema alone.
     ///
     /// # Errors
     /// Problems when the child is lost or the profile is none.
-    pub fn alone(&mut self, profile: &str) -> Result<Config, Vec<Problem>> {
+    pub fn alone<'p>(
+        &mut self,
+        profile: impl Into<Option<&'p str>>,
+    ) -> Result<Config, Vec<Problem>> {
         let nothing = Overlay::new();
-        let verdict = self.ask(Slot::Baseline, Some(profile), &nothing)?;
+        let verdict = self.ask(Slot::Baseline, profile.into(), &nothing)?;
         Ok(Config::new(&self.schema, &nothing, verdict, None))
     }
 

@@ -15,6 +15,7 @@
 #![forbid(unsafe_code)]
 
 pub mod clean;
+pub mod ascii;
 pub mod secret;
 pub mod value;
 pub mod path;
@@ -42,6 +43,7 @@ pub mod store;
 pub mod standing;
 pub mod writes_to;
 pub mod files;
+pub mod what_counts;
 pub mod folder;
 pub mod belongs;
 pub mod answer_file;

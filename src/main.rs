@@ -82,12 +82,12 @@ fn wizard(line: CommandLine) -> color_eyre::Result<ExitCode> {
         from: line.wizard.from,
         output: line.wizard.output,
         look: Wanted {
-            colours: match line.wizard.color {
+            colours: match line.color {
                 When::Auto => Colours::Auto,
                 When::Always => Colours::Always,
                 When::Never => Colours::Never,
             },
-            ascii: line.wizard.ascii,
+            ascii: line.ascii,
             theme: line.wizard.theme,
         },
     })?;

@@ -1,8 +1,11 @@
-//! The plan of a write as plain text: which settings change, and what is worth knowing before.
+//! The plan of a write as plain text: which settings change, what is worth knowing before,
+//! and that it is written.
 //! Leaves to others: the plan (`prepare`), where it is shown and who says yes (`cli`, `plain`).
 
 use std::fmt::Write as _;
+use std::path::Path;
 
+use crate::clean;
 use crate::config::Config;
 use crate::diff::{self, ChangeKind};
 use crate::prepare::Prepared;
@@ -66,15 +69,17 @@ pub fn changes(
     text
 }
 
-/// What was written, in one sentence: `Written: vapora.toml, 248 lines, generation 1, mode 0644.`
+/// What is said once it is written, with the file as the plan names it:
+/// `Written: config/runtime/vapora.toml, 248 lines, generation 1, mode 0644.`
 #[must_use]
-pub fn written(written: &Written, file: &str) -> String {
-    let lines = counted(written.lines, "line");
+pub fn written(plan: &Plan, written: &Written, here: &Path) -> String {
     let generation = written
         .generation
         .map(|number| format!(", generation {number}"));
     format!(
-        "Written: {file}, {lines}{}, mode {:04o}.",
+        "Written: {}, {}{}, mode {:04o}.",
+        clean::path(here, &plan.file),
+        counted(written.lines, "line"),
         generation.unwrap_or_default(),
         written.mode
     )

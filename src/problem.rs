@@ -183,7 +183,7 @@ impl Counts {
     }
 
     /// As [`Self::refusal`], with what is wrong beside the settings: `file` errors of the opened file and `other` ones,
-    /// of forms and profiles. `list` is what the operator presses or types to see those.
+    /// of schema, profiles and environment. `list` is what the operator presses or types to see those.
     #[must_use]
     pub fn refusal_beside(
         &self,
@@ -195,8 +195,14 @@ impl Counts {
         let beside = match (file, other) {
             (0, 0) => return self.refusal(next),
             (file, 0) => format!("{} of the opened file", counted(file, "problem")),
-            (0, other) => format!("{} of forms or profiles", counted(other, "problem")),
-            (file, other) => format!("{} of the opened file, forms or profiles", file + other),
+            (0, other) => format!(
+                "{} of schema, profiles or environment",
+                counted(other, "problem")
+            ),
+            (file, other) => format!(
+                "{} of the opened file, schema, profiles or environment",
+                file + other
+            ),
         };
         let lists = if file + other == 1 { "it" } else { "them" };
         let beside = format!("{beside}; {list} lists {lists}.");
@@ -239,10 +245,13 @@ pub fn counted(count: usize, word: &str) -> String {
 /// The candidate nearest to a misspelt name, when one is near enough to be meant.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A third of the letters wrong is still a slip; more is another word.
-    let most = (name.chars().count() / 3).max(1);
+    let length = name.chars().count();
+    let most = (length / 3).max(1);
     candidates
         .into_iter()
         .filter(|_| name.len() <= LONGEST_NAME)
+        // Each letter more or less is a difference: comparing would say so at greater length.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= most)
         .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
         .filter(|(distance, _)| *distance <= most)
         .min_by_key(|(distance, _)| *distance)

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde_json::{Value as Json, json};
 
 use crate::clean;
-use crate::problem::{Counts, Problem, counted};
+use crate::problem::{Counts, Problem, Severity, counted};
 
 /// Longer paths are cut, as in the sentences about them.
 const LONGEST_PATH: usize = 80;
@@ -44,6 +44,12 @@ pub fn sort(told: &mut [Told]) {
 /// `FILE:12: error: backend.port: 80 is below 1024.` and the hint indented below, each ending in a line feed.
 #[must_use]
 pub fn lines(told: &[Told]) -> String {
+    painted(told, |severity| severity.word().to_owned())
+}
+
+/// As [`lines`]; `paint` gives the word of a severity as it is to be shown.
+#[must_use]
+pub fn painted(told: &[Told], paint: impl Fn(Severity) -> String) -> String {
     let mut text = String::new();
     for Told {
         source,
@@ -59,7 +65,7 @@ pub fn lines(told: &[Told]) -> String {
             }
             text.push_str(": ");
         }
-        text.push_str(problem.severity.word());
+        text.push_str(&paint(problem.severity));
         text.push_str(": ");
         if let Some(path) = unsaid_path(problem) {
             text.push_str(&path);

@@ -52,6 +52,13 @@ pub fn is_reference(text: &str) -> bool {
     })
 }
 
+/// Is this a reference, or the beginning of one that is still being typed? Nothing may stand behind its brace.
+#[must_use]
+pub fn begins_reference(text: &str) -> bool {
+    let brace = text.find('}').map(|at| at + 1);
+    text.starts_with("${") && brace.is_none_or(|end| end == text.len())
+}
+
 /// Does this address carry a password (`scheme://user:password@host`)? Such a text is a secret as a whole.
 #[must_use]
 pub fn address_holds_password(text: &str) -> bool {
@@ -102,6 +109,16 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(is_reference(text), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("${", true),
+            ("${ENV:JW", true),
+            ("${ENV:}", true),
+            ("${ENV:JWT}", true),
+            ("${ENV:JWT}secret", false),
+            ("secret", false),
+        ] {
+            assert_eq!(begins_reference(text), expected, "{text}");
         }
     }
 

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod room;
+
+use room::{Done, Room};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -11,38 +14,15 @@ use std::process::{Command, Stdio};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::{Value as Json, json};
-use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_vapora-tui");
 const PROFILES: [&str; 3] = ["solo", "multiuser", "enterprise"];
 /// Stands in every secret of these tests.
 const CANARY: &str = "swordfish";
 
-/// An empty workspace that is the current folder.
-struct Room(TempDir);
-
-struct Done {
-    code: i32,
-    out: String,
-    err: String,
-}
-
 impl Room {
     fn new() -> Self {
-        let room = Self(tempfile::tempdir().unwrap());
-        // Makes it the nearest workspace, whatever stands in its parents.
-        fs::create_dir(room.path(".typedialog")).unwrap();
-        room
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn file(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
-        fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
-        fs::write(self.path(name), text).unwrap();
-        self.path(name)
+        Self::with(&[])
     }
 
     fn read(&self, name: &str) -> String {
@@ -53,34 +33,21 @@ impl Room {
         fs::metadata(self.path(name)).unwrap().permissions().mode() & 0o777
     }
 
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(PROGRAM);
-        command
-            .args(args)
-            .env_clear()
-            .current_dir(self.0.path())
-            .stdin(Stdio::null());
-        command
-    }
-
     /// Arguments are separated by blanks.
     fn run(&self, args: &str) -> Done {
         self.run_with(args, &[])
     }
 
     fn run_with(&self, args: &str, variables: &[(&str, &str)]) -> Done {
-        let args: Vec<&str> = args.split(' ').collect();
-        done(self.command(&args).envs(variables.iter().copied()))
+        done(
+            self.command(args.split(' '))
+                .envs(variables.iter().copied()),
+        )
     }
 }
 
 fn done(command: &mut Command) -> Done {
-    let output = command.output().unwrap();
-    Done {
-        code: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
+    Done::of(command.output().unwrap())
 }
 
 fn fixtures() -> PathBuf {
@@ -143,7 +110,8 @@ fn check_prints_json_of_a_fixed_shape() {
     assert_eq!(
         serde_json::from_str::<Json>(&done.out).unwrap(),
         json!({
-            "file": "v.toml", "profile": "solo", "schema": "1.2.0", "ok": false,
+            "file": "v.toml", "profile": "solo", "profile_by": "named", "schema": "1.2.0",
+            "ok": false, "left_out": 0,
             "problems": [
                 {
                     "severity": "error", "path": "backend.port", "line": 3, "value": 80,
@@ -293,7 +261,7 @@ fn what_cannot_be_answered_ends_with_two_and_prints_nothing() {
     );
     for (args, said) in CANNOT {
         let Done { code, out, err } = room.run(args);
-        let err = err.replace(&format!("{}/", room.0.path().display()), "");
+        let err = err.replace(&room.path("").display().to_string(), "");
         assert!(
             err.contains(said) && code == 2 && out.is_empty(),
             "{args}: {code}\n{out}{err}"
@@ -472,8 +440,7 @@ fn render_refuses_what_check_finds_wrong() {
         if !can_be_typed {
             continue;
         }
-        let args: Vec<&str> = args.iter().map(String::as_str).collect();
-        let rendered = done(&mut room.command(&args));
+        let rendered = done(&mut room.command(args.iter().map(String::as_str)));
         if rendered.code == 2 || rendered.err.contains("It is left out") {
             // A secret, or a field that the form hides: there is nothing to compare.
             continue;
@@ -669,7 +636,7 @@ fn a_reader_that_leaves_is_no_fault() {
             "deployment_mode = \"solo\"\n[backend]\nport = 80\n",
         );
         let mut child = room
-            .command(args)
+            .command(args.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -684,14 +651,17 @@ fn a_reader_that_leaves_is_no_fault() {
             .unwrap();
         let code = child.wait().unwrap().code();
         let expected = if args[0] == "check" {
-            (Some(1), "1 error\n")
+            (
+                Some(1),
+                "Over profile solo, which deployment_mode names: 1 error\n",
+            )
         } else {
             (Some(0), "")
         };
         assert_eq!((code, err.as_str()), expected);
     }
     let full = fs::File::options().write(true).open("/dev/full").unwrap();
-    let done = done_into(&mut room.command(&["render", "--profile", "solo"]), full);
+    let done = done_into(&mut room.command(["render", "--profile", "solo"]), full);
     assert!(
         done.1
             .starts_with("error: The result cannot be printed: No space left"),
@@ -728,7 +698,7 @@ fn on_a_terminal_it_asks() {
         let mut command = CommandBuilder::new(PROGRAM);
         command.args(["render", "--profile", "solo", "--output", "v.toml"]);
         command.env_clear();
-        command.cwd(room.0.path());
+        command.cwd(room.path(""));
         let mut child = terminal.slave.spawn_command(command).unwrap();
         drop(terminal.slave);
         let mut reader = terminal.master.try_clone_reader().unwrap();

@@ -5,6 +5,7 @@
 mod stage;
 
 use stage::Setup;
+use vapora_tui::nickel::Confinement;
 
 #[test]
 fn help_says_whether_the_child_is_confined() {
@@ -14,7 +15,12 @@ fn help_says_whether_the_child_is_confined() {
         .keys("F1 End")
         .says("not confined: this kernel has no Landlock");
     stage.keys("Esc");
-    stage.app.confined = Some(true);
+    stage.app.confined = Some(Confinement::Files);
+    stage
+        .keys("F1 End")
+        .says("confined: no file; the kernel bars no connection");
+    stage.keys("Esc");
+    stage.app.confined = Some(Confinement::Whole);
     stage
         .keys("F1 End")
         .says("confined: it can open no file and no connection");
@@ -28,6 +34,6 @@ fn a_profile_that_cannot_be_used_says_so_on_the_start_screen_and_spoils_no_other
     stage.says("solo: 110 settings");
     stage
         .keys("Down Down Down")
-        .says("✗ profiles/mine.ncl:3: Unexpected token. Mend it there.");
+        .says("✗ profiles/mine.ncl:3: A value is missing before `,`.");
     stage.keys("Up").says("enterprise: 110 settings");
 }

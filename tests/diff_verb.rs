@@ -2,52 +2,25 @@
 #![cfg(all(feature = "cli", feature = "tui"))]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-use std::fs;
-use std::process::{Command, Stdio};
+mod room;
+
+use room::{Done, Room};
 
 use serde_json::{Value as Json, json};
-use tempfile::TempDir;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_vapora-tui");
 /// Stands in every secret of these tests.
 const CANARY: &str = "swordfish-swordfish-swordfish-swordfish";
 
-/// A workspace that is the current folder.
-struct Room(TempDir);
-
-struct Done {
-    code: i32,
-    out: String,
-    err: String,
-}
-
 impl Room {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let room = Self(tempfile::tempdir().unwrap());
-        fs::create_dir(room.0.path().join(".typedialog")).unwrap();
-        for (name, text) in files {
-            let file = room.0.path().join(name);
-            fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(file, text).unwrap();
-        }
-        room
-    }
-
     /// Arguments are separated by blanks.
     fn run(&self, args: &str) -> Done {
-        let output = Command::new(PROGRAM)
-            .args(args.split(' '))
-            .env_clear()
-            .env("VAPORA__BACKEND__PORT", "9999")
-            .current_dir(self.0.path())
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        Done {
-            code: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
+        let mut command = self.command(args.split(' '));
+        Done::of(
+            command
+                .env("VAPORA__BACKEND__PORT", "9999")
+                .output()
+                .unwrap(),
+        )
     }
 }
 
@@ -62,7 +35,7 @@ architect_cents = 123400
 
 #[test]
 fn text_is_grouped_aligned_and_signed() {
-    let room = Room::new(&[("ours.toml", OURS)]);
+    let room = Room::with(&[("ours.toml", OURS)]);
     let done = room.run("diff multiuser ours.toml");
     assert_eq!(
         (done.code, done.out.as_str()),
@@ -78,7 +51,8 @@ fn text_is_grouped_aligned_and_signed() {
     );
     assert_eq!(
         done.err,
-        "- profile multiuser\n+ ours.toml, over profile multiuser\n2 changed, 108 the same.\n"
+        "- profile multiuser\n+ ours.toml, over profile multiuser, which deployment_mode names; 1 warning: check \
+         ours.toml tells them\n2 changed, 108 the same.\n"
     );
     let back = room.run("diff ours.toml multiuser");
     assert!(
@@ -90,7 +64,7 @@ fn text_is_grouped_aligned_and_signed() {
 
 #[test]
 fn the_same_is_nothing_and_ends_with_zero() {
-    let room = Room::new(&[
+    let room = Room::with(&[
         ("a.toml", OURS),
         (
             "b.json",
@@ -141,7 +115,7 @@ fn every_format_is_compared_with_every_other() {
             "VAPORA__DEPLOYMENT_MODE=solo\nVAPORA__BACKEND__PORT=9100\n",
         ),
     ];
-    let room = Room::new(&files);
+    let room = Room::with(&files);
     for (name, _) in files {
         let done = room.run(&format!("diff solo {name}"));
         assert_eq!(
@@ -162,7 +136,7 @@ fn every_format_is_compared_with_every_other() {
 
 #[test]
 fn a_nickel_file_may_import_its_workspace_and_is_refused_with_its_line() {
-    let room = Room::new(&[
+    let room = Room::with(&[
         (
             "own.ncl",
             "(import \"profiles/site.ncl\") & { agents.port = 8012 }\n",
@@ -199,7 +173,7 @@ fn a_nickel_file_may_import_its_workspace_and_is_refused_with_its_line() {
 
 #[test]
 fn json_has_a_fixed_shape() {
-    let room = Room::new(&[("ours.toml", OURS)]);
+    let room = Room::with(&[("ours.toml", OURS)]);
     let done = room.run("diff profile:multiuser ours.toml --format json");
     assert_eq!(
         serde_json::from_str::<Json>(&done.out).unwrap(),
@@ -209,6 +183,7 @@ fn json_has_a_fixed_shape() {
             "schema": "1.2.0",
             "same": false,
             "counts": {"changed": 2, "added": 0, "removed": 0, "same": 108},
+            "not_compared": [],
             "changes": [
                 {"path": "backend.port", "change": "changed", "left": 8001, "right": 9100},
                 {
@@ -220,37 +195,40 @@ fn json_has_a_fixed_shape() {
     );
     assert_eq!(
         (done.code, done.err.as_str()),
-        (1, "ours.toml, over profile multiuser\n")
+        (
+            1,
+            "ours.toml, over profile multiuser, which deployment_mode names; 1 warning: check ours.toml tells them\n"
+        )
     );
 }
 
 #[test]
 fn a_file_stands_over_its_own_profile_the_other_sides_or_the_one_that_is_given() {
-    let room = Room::new(&[
+    let room = Room::with(&[
         ("bare.toml", "[backend]\nport = 9100\n"),
         ("bare2.toml", "[backend]\nport = 9100\n"),
         ("ours.toml", OURS),
     ]);
     for (args, said, differing) in [
-        ("diff solo bare.toml", "+ bare.toml, over profile solo\n", 1),
+        ("diff solo bare.toml", "+ bare.toml, over profile solo", 1),
         (
             "diff bare.toml enterprise",
-            "- bare.toml, over profile enterprise\n",
+            "- bare.toml, over profile enterprise",
             1,
         ),
         (
             "diff bare.toml ours.toml",
-            "- bare.toml, over profile multiuser\n",
+            "- bare.toml, over profile multiuser",
             1,
         ),
         (
             "diff bare.toml bare2.toml",
-            "- bare.toml, over the schema: it names none that is known",
+            "- bare.toml, over the schema alone",
             0,
         ),
         (
             "diff bare.toml bare2.toml --profile solo",
-            "+ bare2.toml, over profile solo\n",
+            "+ bare2.toml, over profile solo",
             0,
         ),
     ] {
@@ -268,7 +246,7 @@ fn a_file_stands_over_its_own_profile_the_other_sides_or_the_one_that_is_given()
 
 #[test]
 fn what_has_no_value_on_one_side_is_added_or_removed() {
-    let room = Room::new(&[(
+    let room = Room::with(&[(
         "profiles/open.ncl",
         "# asks for a secret\n{ deployment_mode = \"solo\" }\n",
     )]);
@@ -293,7 +271,7 @@ fn no_secret_is_told() {
              [database]\nurl = \"wss://root:{secret}@db:8000\"\n"
         )
     };
-    let room = Room::new(&[
+    let room = Room::with(&[
         ("a.toml", &with(&format!("{CANARY}-one"))),
         ("b.toml", &with(&format!("{CANARY}-two"))),
     ]);
@@ -315,7 +293,7 @@ fn no_secret_is_told() {
 
 #[test]
 fn what_cannot_be_compared_ends_with_two() {
-    let room = Room::new(&[
+    let room = Room::with(&[
         ("ours.toml", OURS),
         ("broken.toml", "[backend\nport = 1\n"),
         ("profiles/lab.ncl", "{ backend = "),
@@ -358,7 +336,7 @@ fn what_cannot_be_compared_ends_with_two() {
 
 #[test]
 fn a_file_with_wrong_values_is_compared_and_said_to_be_wrong() {
-    let room = Room::new(&[(
+    let room = Room::with(&[(
         "ours.toml",
         "deployment_mode = \"solo\"\n[backend]\nport = 80\nprot = 1\n",
     )]);
@@ -375,7 +353,7 @@ fn a_file_with_wrong_values_is_compared_and_said_to_be_wrong() {
     );
     assert!(
         done.err
-            .contains("over profile solo; 1 error: check tells them"),
+            .contains("over profile solo, which deployment_mode names; 1 error, 1 warning: check ours.toml tells them"),
         "{}",
         done.err
     );

@@ -2,23 +2,23 @@
 #![cfg(all(feature = "cli", feature = "tui"))]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod room;
 mod stage;
 #[allow(dead_code, reason = "shared with the terminals")]
 #[path = "pty/terminal.rs"]
 mod terminal;
 
+use room::{Done, Room};
 use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde_json::Value as Json;
 use stage::{Setup, Stage};
-use tempfile::TempDir;
 use terminal::Terminal;
 use vapora_tui::caution::Caution;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_vapora-tui");
 /// Stands in every secret of these tests; as long as the schema wants it.
 const CANARY: &str = "swordfish-swordfish-swordfish-swordfish";
 const FILE: &str = "config/runtime/vapora.toml";
@@ -34,41 +34,15 @@ const STRICT: Caution = Caution {
     strict: true,
 };
 
-/// A workspace that is the current folder.
-struct Room(TempDir);
-
-struct Done {
-    code: i32,
-    out: String,
-    err: String,
-}
-
 impl Room {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let room = Self(tempfile::tempdir().unwrap());
-        fs::create_dir(room.path(".typedialog")).unwrap();
-        for (name, text) in files {
-            let file = room.path(name);
-            fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(file, text).unwrap();
-        }
-        room
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
     /// Arguments are separated by blanks.
     fn run(&self, args: &str) -> Done {
         self.typed(args, "")
     }
 
     fn typed(&self, args: &str, lines: &str) -> Done {
-        let mut child = Command::new(PROGRAM)
-            .args(args.split(' '))
-            .env_clear()
-            .current_dir(self.0.path())
+        let mut child = self
+            .command(args.split(' '))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -76,18 +50,13 @@ impl Room {
             .unwrap();
         // A program that ended early reads no more; what it said is judged.
         let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
-        let output = child.wait_with_output().unwrap();
-        Done {
-            code: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
+        Done::of(child.wait_with_output().unwrap())
     }
 
     /// Everything below the folder.
     fn files(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
-        let mut folders = vec![self.0.path().to_owned()];
+        let mut folders = vec![self.path("")];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
@@ -104,7 +73,7 @@ impl Room {
 
 #[test]
 fn strict_makes_warnings_a_no_and_nothing_else() {
-    let room = Room::new(&[
+    let room = Room::with(&[
         ("warned.toml", WARNED),
         ("clean.toml", "deployment_mode = \"solo\"\n"),
         (
@@ -170,7 +139,7 @@ fn strict_makes_warnings_a_no_and_nothing_else() {
 
 #[test]
 fn strict_holds_for_forms_too() {
-    let room = Room::new(&[(
+    let room = Room::with(&[(
         "lonely.toml",
         "name = \"lonely\"\n[[elements]]\nname = \"port\"\ntype = \"number\"\nprompt = \"Port\"\n\
          help = \"The port.\"\nnickel_path = [\"backend\", \"port\"]\n",
@@ -199,7 +168,7 @@ fn strict_holds_for_forms_too() {
 
 #[test]
 fn readonly_shows_the_plan_and_writes_nothing() {
-    let room = Room::new(&[
+    let room = Room::with(&[
         ("v.toml", "deployment_mode = \"solo\"\n"),
         (
             "answers.toml",
@@ -259,7 +228,7 @@ fn readonly_shows_the_plan_and_writes_nothing() {
 
 #[test]
 fn plain_mode_says_what_it_will_not_write() {
-    let room = Room::new(&[("v.toml", WARNED)]);
+    let room = Room::with(&[("v.toml", WARNED)]);
     let done = room.typed(
         "--plain --readonly --profile solo",
         "write\nwrite other.toml\nquit\n",
@@ -290,7 +259,7 @@ fn plain_mode_says_what_it_will_not_write() {
 
 #[test]
 fn plain_help_names_the_type_of_a_custom_field() {
-    let room = Room::new(&[
+    let room = Room::with(&[
         (
             "forms/main.toml",
             "name = \"site\"\n[[elements]]\nname = \"site\"\ntype = \"group\"\ntitle = \"Site\"\n\
@@ -315,7 +284,7 @@ fn plain_help_names_the_type_of_a_custom_field() {
 
 #[test]
 fn a_flag_of_the_wizard_before_a_verb_is_named() {
-    let room = Room::new(&[("v.toml", WARNED)]);
+    let room = Room::with(&[("v.toml", WARNED)]);
     let done = room.run("--strict check v.toml");
     assert!(
         done.code == 2
@@ -338,7 +307,7 @@ fn with_secret(secret: &str) -> String {
 fn a_secret_in_clear_is_printed_only_when_asked_for() {
     let clear = with_secret(CANARY);
     let refers = with_secret("${ENV:JWT}");
-    let room = Room::new(&[("clear.toml", &clear), ("refers.toml", &refers)]);
+    let room = Room::with(&[("clear.toml", &clear), ("refers.toml", &refers)]);
     for format in ["toml", "json", "yaml", "nickel", "env"] {
         let args = format!("render --from clear.toml --format {format}");
         let refused = room.run(&args);
@@ -379,7 +348,7 @@ fn a_secret_in_clear_is_printed_only_when_asked_for() {
 fn diff_shows_both_secrets_when_asked_for() {
     let one = with_secret(&format!("{CANARY}-one"));
     let two = with_secret(&format!("{CANARY}-two"));
-    let room = Room::new(&[("a.toml", &one), ("b.toml", &two)]);
+    let room = Room::with(&[("a.toml", &one), ("b.toml", &two)]);
     let shown = room.run("diff a.toml b.toml --reveal");
     assert_eq!(
         shown.out,
@@ -495,11 +464,11 @@ fn the_wizard_compares_with_every_format() {
 /// Nickel is evaluated by the program itself, so this is the real one on a terminal.
 #[test]
 fn the_wizard_compares_with_a_nickel_file() {
-    let room = Room::new(&[(
+    let room = Room::with(&[(
         "a.ncl",
         "let port = 9000 + 100 in { backend.port = port }\n",
     )]);
-    let mut terminal = Terminal::start::<&str>((80, 24), room.0.path(), &[]);
+    let mut terminal = Terminal::start::<&str>((80, 24), &room.path(""), &[]);
     // Then there is something to compare with.
     terminal.wait_for("solo: 110 settings");
     terminal.press("\r", "●0");

@@ -1,27 +1,17 @@
 //! The verbs and the wizard with YAML, Nickel and environment files: reading, printing, planning, writing.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod room;
+
+use room::{Done, Room};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
 
-use tempfile::TempDir;
 use vapora_tui::workspace::Workspace;
-
-/// A folder that is a workspace of its own.
-struct Room(TempDir);
-
-struct Done {
-    code: i32,
-    out: String,
-    err: String,
-}
 
 impl Room {
     fn new() -> Self {
-        let room = Self(tempfile::tempdir().unwrap());
-        fs::create_dir(room.path(".typedialog")).unwrap();
-        room
+        Self::with(&[])
     }
 
     /// With every shipped schema and profile on disk.
@@ -30,20 +20,13 @@ impl Room {
         let shipped = Workspace::at("/nowhere/at/all");
         for folder in ["assets/schemas", "profiles"] {
             for name in shipped.names(folder, ".ncl") {
-                room.file(&name, &shipped.source(&name).unwrap().unwrap().text);
+                room.file(
+                    &name,
+                    shipped.source(&name).unwrap().unwrap().text.as_bytes(),
+                );
             }
         }
         room
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn file(&self, name: &str, text: &str) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
     }
 
     fn read(&self, name: &str) -> String {
@@ -56,18 +39,8 @@ impl Room {
     }
 
     fn run_in(&self, folder: &str, args: &str) -> Done {
-        let done = Command::new(env!("CARGO_BIN_EXE_vapora-tui"))
-            .args(args.split(' '))
-            .env_clear()
-            .current_dir(self.path(folder))
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        Done {
-            code: done.status.code().unwrap(),
-            out: String::from_utf8(done.stdout).unwrap(),
-            err: String::from_utf8(done.stderr).unwrap(),
-        }
+        let mut command = self.command(args.split(' '));
+        Done::of(command.current_dir(self.path(folder)).output().unwrap())
     }
 
     /// As [`Room::run`], where it must go well; what it printed.
@@ -147,7 +120,7 @@ fn a_nickel_file_that_cannot_be_evaluated_is_a_problem_with_its_line() {
     ] {
         room.file("v.ncl", text);
         let Done { code, out, err } = room.run("check v.ncl --profile solo");
-        assert!(code == 1 && out.contains(said), "{code}\n{out}{err}");
+        assert!(code == 2 && out.contains(said), "{code}\n{out}{err}");
     }
 }
 
@@ -252,7 +225,7 @@ fn nickel_written_by_hand_is_not_replaced_and_our_own_is() {
     let room = Room::new();
     room.file("v.ncl", "{ backend.port = 9001 }\n");
     let Done { code, err, .. } = room.run("render --profile solo --output v.ncl --yes");
-    assert_eq!(code, 2);
+    assert_eq!(code, 1);
     assert!(
         err.contains("this Nickel was not written by vapora-tui."),
         "{err}"

@@ -2,56 +2,26 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod room;
+
+use room::{Done, Room};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::{Value as Json, json};
-use tempfile::TempDir;
-
-struct Room(TempDir);
-
-struct Done {
-    code: i32,
-    out: String,
-    err: String,
-}
 
 impl Room {
-    /// A workspace that is the current folder, with these files.
-    fn with(files: &[(&str, &str)]) -> Self {
-        let room = Self(tempfile::tempdir().unwrap());
-        fs::create_dir(room.path(".typedialog")).unwrap();
-        for (name, text) in files {
-            fs::create_dir_all(room.path(name).parent().unwrap()).unwrap();
-            fs::write(room.path(name), text).unwrap();
-        }
-        room
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
     fn check(&self, args: &str) -> Done {
         self.check_with(args, &[])
     }
 
     fn check_with(&self, args: &str, variables: &[(&str, &str)]) -> Done {
-        let done = Command::new(env!("CARGO_BIN_EXE_vapora-tui"))
-            .args(["forms", "check"])
+        let mut command = self.command(["forms", "check"]);
+        command
             .args(args.split_whitespace())
-            .env_clear()
-            .envs(variables.iter().copied())
-            .current_dir(self.0.path())
-            .output()
-            .unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Done {
-            code: done.status.code().unwrap(),
-            out: text(done.stdout),
-            err: text(done.stderr),
-        }
+            .envs(variables.iter().copied());
+        Done::of(command.output().unwrap())
     }
 }
 

@@ -308,8 +308,7 @@ fn absolute_paths_and_the_search_path_lead_to_regular_files_only() {
         .map(|said| said.replace(&folder, "E/"))
         .collect();
     let again = "Take one of them out.";
-    let path = "Give a path below the folder of the main form, for example \
-                \"fragments/backend.toml\", or an absolute one.";
+    let path = "Name a form, whose name ends in .toml, for example \"fragments/backend.toml\".";
     assert_eq!(
         said,
         [

@@ -130,11 +130,11 @@ fn what_is_wrong_is_said_with_its_place_and_the_rest_counts() {
         ),
         (
             &[("a.ncl", "{ port | Number = \"x\" }")],
-            "port = \"x\" (1)\na.ncl:1 | port | It is not what the schema asks for: Number. Mend it there.\n",
+            "port = \"x\" (1)\na.ncl:1 | port | It is not a number, as Number asks for. Write it without quotes, for example 8001.\n",
         ),
         (
             &[("a.ncl", "{\n  port = ,\n}")],
-            "a.ncl:2 | - | Unexpected token. Mend it there.\n",
+            "a.ncl:2 | - | A value is missing before `,`. Write it behind the =, for example port = 8001.\n",
         ),
         (
             &[("a.ncl", "[1]")],
@@ -142,23 +142,23 @@ fn what_is_wrong_is_said_with_its_place_and_the_rest_counts() {
         ),
         (
             &[("a.ncl", "")],
-            "a.ncl:1 | - | Unexpected end of file when parsing a.ncl. Mend it there.\n",
+            "a.ncl:1 | - | There is nothing in the file. Write for example { backend.port = 8001 }.\n",
         ),
         (
             &[("a.ncl", "{ a = 1 } & { b = nope }")],
-            "a.ncl:1 | - | Unbound identifier `nope`. Mend it there.\n",
+            "a.ncl:1 | - | `nope` is a name that nothing has here. Check its spelling. A text stands in quotes, \"nope\"; a value of another field by its whole path.\n",
         ),
         (
             &[("a.ncl", "std.record.merge {} {}")],
-            "a.ncl:1 | - | Missing field `merge`. Mend it there.\n",
+            "a.ncl:1 | - | There is no field `merge` where it is asked for. Check its spelling, or write that field.\n",
         ),
         (
             &[("a.ncl", "{ x = import \"../outside.ncl\" }")],
-            "a.ncl:1 | - | It imports ../outside.ncl, which is no Nickel text of the workspace. Import a Nickel text of the workspace or a shipped one, for example import \"solo.ncl\".\n",
+            "a.ncl:1 | - | It imports ../outside.ncl, which is no Nickel text of the workspace. Import a Nickel text of the workspace or a shipped one, for example import \"profiles/solo.ncl\".\n",
         ),
         (
             &[("a.ncl", "{ x = import \"/etc/passwd\" as 'Text }")],
-            "a.ncl:1 | - | It imports /etc/passwd, which is no Nickel text of the workspace. Import a Nickel text of the workspace or a shipped one, for example import \"solo.ncl\".\n",
+            "a.ncl:1 | - | It imports /etc/passwd, which is no Nickel text of the workspace. Import a Nickel text of the workspace or a shipped one, for example import \"profiles/solo.ncl\".\n",
         ),
         (
             &[

@@ -108,7 +108,7 @@ fn a_file_that_names_no_profile_is_offered_the_nearest_first() {
         .keys("Enter")
         .says("multiuser · vapora.toml")
         .keys("Up")
-        .says("backend.prot is not a setting.");
+        .says("vapora.toml:4: backend.prot is not a");
 }
 
 #[test]

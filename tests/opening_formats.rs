@@ -14,7 +14,7 @@ const HAND_WRITTEN: &str = "# ours since 2025\ndeployment_mode: multiuser\nbacke
 
 #[test]
 fn the_review_says_what_a_yaml_file_loses() {
-    for (width, height) in [(80, 24), (60, 16)] {
+    for (width, height) in [(60, 16), (80, 24), (120, 36)] {
         let mut stage = Setup::new(width, height).file(FILE, HAND_WRITTEN).begin();
         stage.keys("End Enter Ctrl+u").text(FILE).keys("Enter");
         stage.says("vapora.yaml is open: 2 settings.");

@@ -12,6 +12,14 @@ use vapora_tui::tui::msg::Msg;
 const FOREIGN: &str = "[workspace]\nname = \"vapora\"\n\n[servers]\ncount = 3\n";
 const FILE: &str = "config/runtime/vapora.toml";
 
+/// The screen in each size; it is 80x24 again afterwards.
+fn in_all_sizes(stage: &mut Stage, name: &str) {
+    for (width, height) in [(60, 16), (120, 36), (80, 24)] {
+        stage.resize(width, height);
+        insta::assert_snapshot!(format!("{name}_{width}x{height}"), stage.screen());
+    }
+}
+
 fn type_path(setup: Setup, name: &str) -> Stage {
     let mut stage = setup.begin();
     stage.keys("End Enter").text(name).keys("Enter");
@@ -86,7 +94,7 @@ fn what_was_open_before_stays() {
     stage.keys("End Up Enter").says("solo · vapora.toml");
     open(&mut stage, "workspace.toml");
     stage.says("Not opened");
-    insta::assert_snapshot!("not_opened_80x24", stage.screen());
+    in_all_sizes(&mut stage, "not_opened");
     stage
         .keys("Esc")
         .says("solo · vapora.toml")
@@ -130,7 +138,7 @@ fn a_file_of_something_else_with_a_few_settings_is_only_a_base() {
     stage
         .says("theirs.toml is open: 1 setting. It has 2 warnings.")
         .says("2 of its 3 keys are no settings of VAPORA");
-    insta::assert_snapshot!("only_a_base_80x24", stage.screen());
+    in_all_sizes(&mut stage, "only_a_base");
     stage.keys("w").says("+ config/runtime/vapora.toml");
     stage.keys("Tab Enter").says("Written");
     assert_eq!(
@@ -155,7 +163,7 @@ fn a_file_with_errors_and_warnings_names_an_error_first() {
         .says("sec.toml is open: 3 settings. It has 1 error, 1 warning.")
         .says("✗ backend.port: 80 is below 1024")
         .says("! lists");
-    insta::assert_snapshot!("errors_first_80x24", stage.screen());
+    in_all_sizes(&mut stage, "errors_first");
     stage.keys("!").says("sec.toml:2 ");
 }
 
@@ -184,7 +192,7 @@ fn a_file_of_another_profile_asks_which_one() {
         open(&mut stage, "sec.toml");
         stage.says("sec.toml names enterprise, multiuser is in force: which one?");
         if keys == "Enter" {
-            insta::assert_snapshot!("another_profile_80x24", stage.screen());
+            in_all_sizes(&mut stage, "another_profile");
         }
         stage.keys(keys).says(header).keys("w").says("~ sec.toml");
     }
@@ -227,7 +235,7 @@ fn an_output_that_became_a_folder_is_named_as_one() {
             .says("config/runtime/vapora.toml: It is a folder, not a configuration file.")
             .says("Save elsewhere");
         if opened {
-            insta::assert_snapshot!("became_a_folder_80x24", stage.screen());
+            in_all_sizes(&mut stage, "became_a_folder");
         }
         stage
             .keys("Left Enter Ctrl+u")
@@ -254,7 +262,7 @@ fn an_output_that_is_gone_can_be_made_anew() {
             .says("The file is gone")
             .says("config/runtime/vapora.toml was removed since it was read.")
             .does_not_say("Reload");
-        insta::assert_snapshot!("gone_80x24", stage.screen());
+        in_all_sizes(&mut stage, "gone");
         stage
             .keys("Left Left Enter")
             .says("+ config/runtime/vapora.toml")
@@ -273,7 +281,7 @@ fn the_review_says_where_problems_of_the_file_are_listed() {
         .keys("w")
         .says("✗ 1 setting is wrong; n goes there. And ")
         .says("And 2 problems of the opened");
-    insta::assert_snapshot!("review_of_a_bad_file_80x24", stage.screen());
+    in_all_sizes(&mut stage, "review_of_a_bad_file");
     stage.keys("Esc n").says("Backend");
     stage.keys("!").says("bad.toml:");
 }

@@ -10,10 +10,11 @@ mod files;
 mod job;
 #[path = "plain/opening.rs"]
 mod opening;
-#[path = "plain/room.rs"]
 mod room;
 #[allow(dead_code, reason = "shared with the screens")]
 #[path = "pty/terminal.rs"]
 mod terminal;
+#[path = "plain/typed.rs"]
+mod typed;
 #[path = "plain/unattended.rs"]
 mod unattended;

@@ -23,5 +23,7 @@ mod steps;
 mod terminal;
 #[path = "pty/trouble.rs"]
 mod trouble;
+#[path = "pty/patience.rs"]
+mod patience;
 #[path = "pty/unmarked.rs"]
 mod unmarked;

@@ -13,6 +13,7 @@ use vapora_tui::tui::encode::Encoder;
 use vapora_tui::tui::msg::Msg;
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 36)];
+const ALL_SIZES: [(u16, u16); 3] = [(60, 16), (80, 24), (120, 36)];
 
 /// Compares the screen with its snapshot, named by what the operator did.
 fn snapshot(stage: &Stage, name: &str) {
@@ -77,7 +78,7 @@ fn review_and_write() {
 
 #[test]
 fn every_kind_of_field() {
-    for (width, height) in SIZES {
+    for (width, height) in ALL_SIZES {
         let mut stage = Setup::new(width, height).profile("enterprise").begin();
         stage.keys("Down Down Enter Enter");
         snapshot(&stage, "30_select");
@@ -101,7 +102,7 @@ fn every_kind_of_field() {
 
 #[test]
 fn windows_and_questions() {
-    for (width, height) in SIZES {
+    for (width, height) in ALL_SIZES {
         let mut stage = Setup::new(width, height).profile("enterprise").begin();
         stage.keys("Down Enter Down 8 0 Enter m");
         snapshot(&stage, "40_profiles");
@@ -196,7 +197,7 @@ fn what_is_wrong_is_red_and_has_its_sign() {
 #[test]
 fn the_focused_button_is_pointed_at_and_reversed() {
     let mut stage = Setup::new(80, 24).profile("solo").begin();
-    stage.keys("w").says("[ Write 1 file ] ▸[ Back ]");
+    stage.keys("w").says("[ Write 1 file ]  [ Back ]");
     stage.keys("Tab").says("▸[ Write 1 file ]  [ Back ]");
     let (buffer, _) = stage.buffer();
     let row: Vec<u16> = (0..80)

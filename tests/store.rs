@@ -230,10 +230,8 @@ fn a_file_where_a_folder_should_be_is_refused() {
 fn a_folder_this_user_may_not_write_is_refused_with_the_line_that_helps() {
     if rustix::process::geteuid().is_root() {
         // Root may write everywhere, but nobody can make a file in /proc.
-        let file = Path::new("/proc/vapora.toml");
-        let failed = plan(file, NEW, false).write().unwrap_err();
-        assert!(matches!(failed, Failed::Unchanged { .. }), "{failed}");
-        assert!(failed.to_string().contains("is unchanged."), "{failed}");
+        let said = refusal(Path::new("/proc/vapora.toml"));
+        assert!(said.contains("/proc belongs to the kernel"), "{said}");
         return;
     }
     let said = refusal(Path::new("/etc/vapora.toml"));
@@ -241,6 +239,19 @@ fn a_folder_this_user_may_not_write_is_refused_with_the_line_that_helps() {
         said.contains("sudo install -m 0644 -o root -g root vapora.toml /etc/vapora.toml"),
         "{said}"
     );
+}
+
+#[test]
+fn a_folder_that_went_since_it_was_planned_is_told_and_nothing_is_left() {
+    let room = Room::new();
+    let folder = room.path("gone");
+    fs::create_dir(&folder).unwrap();
+    let planned = plan(&folder.join("vapora.toml"), NEW, false);
+    fs::remove_dir(&folder).unwrap();
+    let failed = planned.write().unwrap_err();
+    assert!(matches!(failed, Failed::Unchanged { .. }), "{failed}");
+    assert!(failed.to_string().contains("is unchanged."), "{failed}");
+    assert!(!folder.exists());
 }
 
 #[test]

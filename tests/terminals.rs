@@ -8,6 +8,8 @@ mod stage;
 mod copying;
 #[path = "terminals/every_action.rs"]
 mod every_action;
+#[path = "terminals/every_window.rs"]
+mod every_window;
 #[path = "terminals/looks.rs"]
 mod looks;
 #[path = "terminals/mouse.rs"]

@@ -6,12 +6,15 @@ use std::collections::HashSet;
 use super::{limits, listed, unknown_key};
 use crate::form::unit::Unit;
 use crate::form::{Form, Input, InputKind};
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 use crate::schema::{Field, FieldPath, Schema};
 use crate::value::Kind;
 
 /// So many problems are told; a form with more belongs to another schema.
 const MOST: usize = 200;
+
+/// What a form that offers less than the schema takes is told.
+const NARROWER: &str = "Leave it so if fewer are meant, or add the others, or use type = \"text\".";
 
 /// Does the form ask for what the schema has, in the way the schema has it? Problems name the input's file and
 /// line; schema fields that no panel asks for are one warning.
@@ -69,6 +72,13 @@ pub(super) fn about(input: &Input, message: String, hint: String) -> Problem {
     Problem::error(message)
         .hint(hint)
         .in_file(&input.place.file, input.place.line)
+}
+
+pub(super) fn warning(input: &Input, message: String, hint: &str) -> Problem {
+    Problem {
+        severity: Severity::Warning,
+        ..about(input, message, hint.to_owned())
+    }
 }
 
 fn misfits(input: &Input, field: &Field) -> Vec<Problem> {
@@ -157,6 +167,8 @@ pub(super) fn noun(field: &Field) -> &'static str {
     }
 }
 
+/// Only an option that the schema refuses is wrong: a form may offer less than the schema takes, and that is told
+/// because other values, of files and `--set`, are judged right all the same.
 fn choices_misfit(input: &Input, field: &Field) -> Option<Problem> {
     let allowed = &field.range.choices;
     if allowed.is_empty() {
@@ -165,11 +177,10 @@ fn choices_misfit(input: &Input, field: &Field) -> Option<Problem> {
             return None;
         }
         let message = format!(
-            "{} is a select, and the schema names no choices.",
+            "{} is a select, and the schema takes other texts too.",
             field.path
         );
-        let hint = "Use type = \"text\", or name the choices in the schema.";
-        return Some(about(input, message, hint.to_owned()));
+        return Some(warning(input, message, NARROWER));
     }
     let offered = || input.choices.iter().map(|choice| choice.value.as_str());
     let missing: Vec<&str> = allowed
@@ -191,6 +202,9 @@ fn choices_misfit(input: &Input, field: &Field) -> Option<Problem> {
         ),
     };
     let message = format!("The {} of {} {message}.", type_word(input.kind), field.path);
+    if extra.is_empty() {
+        return Some(warning(input, message, NARROWER));
+    }
     let hint = format!("The schema has {}.", allowed.join(", "));
     Some(about(input, message, hint))
 }
@@ -202,7 +216,7 @@ mod tests {
     use super::super::tests::schema;
     use super::*;
     use crate::form::{Bounds, Choice, Element, Panel, WhenFalse};
-    use crate::problem::{FilePlace, Severity};
+    use crate::problem::FilePlace;
 
     fn input(path: &str, kind: InputKind, unit: Option<Unit>, choices: &[&str]) -> Element {
         let choice = |text: &&str| Choice {
@@ -320,24 +334,36 @@ mod tests {
                 "The select of router.window does not offer weekly, and offers yearly, which the \
                  schema refuses. The schema has daily, weekly, monthly.",
             ),
+            ("router.window", Select, None, &["daily", "weekly"], ""),
+            ("backend.host", Select, None, &["a"], ""),
+        ] {
+            assert_eq!(errors(input(path, kind, unit, choices)), expected);
+        }
+    }
+
+    #[test]
+    fn a_form_that_offers_less_is_only_told() {
+        for (path, choices, message) in [
+            ("router.window", &["daily", "weekly", "monthly"][..], None),
             (
                 "router.window",
-                Select,
-                None,
                 &["daily", "weekly"],
-                "The select of router.window does not offer monthly. \
-                 The schema has daily, weekly, monthly.",
+                Some("The select of router.window does not offer monthly."),
             ),
             (
                 "backend.host",
-                Select,
-                None,
                 &["a"],
-                "backend.host is a select, and the schema names no choices. \
-                 Use type = \"text\", or name the choices in the schema.",
+                Some("backend.host is a select, and the schema takes other texts too."),
             ),
         ] {
-            assert_eq!(errors(input(path, kind, unit, choices)), expected);
+            let form = form(vec![input(path, InputKind::Select, None, choices)]);
+            let found = inputs_against_schema(&form, &schema());
+            let expected = message.map(|message| {
+                Problem::warning(message)
+                    .hint(NARROWER)
+                    .in_file(Path::new("forms/a.toml"), Some(7))
+            });
+            assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
         }
     }
 

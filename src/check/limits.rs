@@ -1,10 +1,10 @@
 //! What a form says of limits, default, `required` and encryption, held against the schema, which alone decides.
 //! Leaves to others: paths, kinds, choices and units (`form`).
 
-use super::form::{about, noun};
+use super::form::{about, noun, warning};
 use crate::form::unit::{self, Unit};
 use crate::form::{Input, WhenFalse};
-use crate::problem::{Problem, Severity};
+use crate::problem::Problem;
 use crate::schema::{Field, Range};
 use crate::value::{Kind, Value};
 
@@ -19,13 +19,6 @@ pub(super) fn differences(input: &Input, field: &Field) -> Vec<Problem> {
     .into_iter()
     .flatten()
     .collect()
-}
-
-fn warning(input: &Input, message: String, hint: &str) -> Problem {
-    Problem {
-        severity: Severity::Warning,
-        ..about(input, message, hint.to_owned())
-    }
 }
 
 /// A form that lets through what the schema refuses is wrong; one that is stricter misleads, because the schema

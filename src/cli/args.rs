@@ -3,8 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
+use super::choices;
 use crate::clean;
 use crate::folder;
 use crate::input;
@@ -24,11 +25,24 @@ pub struct CommandLine {
     pub open: Vec<PathBuf>,
     /// The folder whose forms, profiles and schemas stand in for the shipped ones [default: the nearest parent that
     /// looks like one, else the current folder]
-    #[arg(long, value_name = "DIR", global = true, display_order = 90)]
+    #[arg(long, value_name = "DIR", global = true, display_order = 90, value_hint = ValueHint::DirPath)]
     pub workspace: Option<PathBuf>,
     /// Write nothing, in the wizard or by a verb: everything is shown, plans too, and writing is refused
     #[arg(long, global = true, display_order = 91)]
     pub readonly: bool,
+    /// Colours, of the wizard and of problems and differences that a verb prints: auto follows NO_COLOR and the terminal
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        global = true,
+        display_order = 92
+    )]
+    pub color: When,
+    /// ASCII characters only; the wizard chooses it by itself when the locale is not UTF-8. A configuration that is
+    /// printed keeps its text
+    #[arg(long, global = true, display_order = 93)]
+    pub ascii: bool,
     #[command(flatten)]
     pub wizard: Wizard,
 }
@@ -38,8 +52,9 @@ impl CommandLine {
     /// the workspace.
     ///
     /// # Errors
-    /// When it is not there: then it may be a misspelt verb. When there are several.
+    /// When it is not there: then it may be a misspelt verb. When there are several. When an option is a verb's.
     pub fn open_named(&mut self) -> Result<(), Problem> {
+        self.wizard.takes_no_option_of_verbs()?;
         if let Some(path) = self.opened()?.map(Path::to_owned) {
             if path.is_file() && self.wizard.output.is_none() {
                 self.wizard.output = Some(path.clone());
@@ -85,7 +100,7 @@ impl CommandLine {
 )]
 pub struct Wizard {
     /// Begin with this profile, past the start screen
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = choices::PROFILES, hide_possible_values = true)]
     pub profile: Option<String>,
     /// Open this file over the profile: TOML, JSON, YAML, Nickel or environment lines; of a folder, the one chosen
     #[arg(long, value_name = "FILE")]
@@ -106,15 +121,43 @@ pub struct Wizard {
     /// Let no warning pass: nothing is written while there is one
     #[arg(long)]
     pub strict: bool,
-    /// Colours: auto follows NO_COLOR and the terminal
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub color: When,
-    /// Draw with ASCII characters only; chosen by itself when the locale is not UTF-8
-    #[arg(long)]
-    pub ascii: bool,
+    /// Taken by a verb only; here to say which.
+    #[arg(long, hide = true, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    #[arg(long, hide = true, value_name = "PATH=FILE")]
+    pub set_file: Vec<String>,
+    #[arg(long, hide = true)]
+    pub reveal: bool,
     /// A theme: dark, light, mono, or a file [default: theme.toml of your own folder, else by the background]
-    #[arg(long, value_name = "NAME|FILE")]
+    #[arg(long, value_name = "NAME|FILE", value_parser = choices::THEMES, hide_possible_values = true)]
     pub theme: Option<String>,
+}
+
+impl Wizard {
+    fn takes_no_option_of_verbs(&self) -> Result<(), Problem> {
+        let (option, hint) = if !self.set.is_empty() {
+            (
+                "--set",
+                "Write vapora-tui render --set PATH=VALUE; in the wizard type the value, and with --plain give --answers.",
+            )
+        } else if !self.set_file.is_empty() {
+            (
+                "--set-file",
+                "Write vapora-tui render --set-file PATH=FILE; in the wizard type the value.",
+            )
+        } else if self.reveal {
+            (
+                "--reveal",
+                "Write vapora-tui render --reveal or diff --reveal; in the wizard a key shows the secret in focus.",
+            )
+        } else {
+            return Ok(());
+        };
+        Err(Problem::error(format!(
+            "{option} is an option of a verb, and stands behind it."
+        ))
+        .hint(hint))
+    }
 }
 
 /// When something is done.
@@ -185,7 +228,7 @@ pub struct Check {
     /// The file to judge
     pub file: PathBuf,
     /// Judge it over this profile [default: the one that the file's deployment_mode names]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = choices::PROFILES, hide_possible_values = true)]
     pub profile: Option<String>,
     /// Let no warning pass: the exit status is 1 while there is one
     #[arg(long)]
@@ -216,7 +259,7 @@ Example:
 )]
 pub struct Render {
     /// The profile to start from [default: the one that the deployment_mode of --from names]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = choices::PROFILES, hide_possible_values = true)]
     pub profile: Option<String>,
     /// Take over the values of this file: TOML, JSON, YAML, Nickel or environment lines
     #[arg(long, value_name = "FILE")]
@@ -267,7 +310,7 @@ Examples:
 )]
 pub struct Init {
     /// The folder; it is made when it is not there
-    #[arg(value_name = "DIR")]
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,
     /// Of a file that both changed keep yours; `all` for every such file. May be repeated
     #[arg(long, value_name = "FILE")]
@@ -312,7 +355,7 @@ pub struct Diff {
     #[arg(value_name = "B")]
     pub right: PathBuf,
     /// Compare files over this profile [default: the one that the file's deployment_mode names]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = choices::PROFILES, hide_possible_values = true)]
     pub profile: Option<String>,
     /// Print secrets in clear; they stand on the screen then, or wherever stdout leads
     #[arg(long)]

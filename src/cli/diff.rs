@@ -1,27 +1,25 @@
 //! `diff A B`: two configurations compared by path, each a file or a profile.
 //! Leaves to others: comparing (`diff`), reading (`input`), judging (`judge`), printing (`print`, `report`).
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
 
 use super::args::{self, Format};
-use super::check::read;
 use super::judge::{self, Judge};
+use super::judged_file::{self, Over, read};
 use super::report::{self, Told};
+use super::unread::{self, Unread};
 use super::{Answer, Cannot, Place, print, profiles};
-use crate::answers::{Base, Said};
 use crate::clean;
 use crate::config::Config;
 use crate::diff::{self, ChangeKind, Diff, Row};
-use crate::form::Form;
-use crate::input;
+use crate::input::{self, NamedBy};
 use crate::output;
-use crate::problem::{Problem, Severity};
+use crate::problem::{Counts, Problem};
 use crate::profile::{self, Profile};
+use crate::schema::FieldPath;
 use crate::secret::MASK;
 use crate::store::Found;
 use crate::value::Value;
@@ -38,23 +36,37 @@ pub(super) fn run(flags: &args::Diff, place: &Place) -> Result<Answer, Cannot> {
     let left = Operand::of(&flags.left, &profiles, &unread).map_err(|problem| vec![problem])?;
     let right = Operand::of(&flags.right, &profiles, &unread).map_err(|problem| vec![problem])?;
     let mut judge = starting.ready()?;
-    let left = left.opened(&judge, asked.as_deref(), &profiles)?;
-    let right = right.opened(&judge, asked.as_deref(), &profiles)?;
+    let left = left.opened(&judge)?;
+    let right = right.opened(&judge)?;
+    let stands = |side: &Opened| side.stands_over(asked.as_deref(), &profiles);
+    let (mut of_left, mut of_right) = (stands(&left), stands(&right));
     // A file that names no profile means what it says over that of the other side.
-    let (of_left, of_right) = (left.profile.clone(), right.profile.clone());
-    let left = left.judged(&mut judge, of_right)?;
-    let right = right.judged(&mut judge, of_left)?;
-    let found = diff::diff(&left.config, &right.config);
+    if of_left.is_none() && of_right.is_none() {
+        of_left = left.nearest(&mut judge, &profiles);
+    }
+    if of_left.is_none() && of_right.is_none() {
+        of_right = right.nearest(&mut judge, &profiles);
+    }
+    let others = |side: &Option<Over>| {
+        let name = side.as_ref().and_then(Over::profile);
+        name.map_or(Over::Schema, |name| Over::Others(name.to_owned()))
+    };
+    let over_left = of_left.clone().unwrap_or_else(|| others(&of_right));
+    let over_right = of_right.unwrap_or_else(|| others(&of_left));
+    let left = left.judged(&mut judge, over_left, &profiles)?;
+    let right = right.judged(&mut judge, over_right, &profiles)?;
+    let mut found = diff::diff(&left.config, &right.config);
+    let missing = unread::leave_out(&mut found, &left.unread, &right.unread);
     match flags.format {
         Format::Human => {
             print::message(&format!("- {}\n+ {}\n", left.title(), right.title()));
-            print::result(&text(&found, flags.reveal)).map_err(|problem| vec![problem])?;
-            print::message(&format!("{}.\n", found.counts()));
+            print::text(&text(&found, flags.reveal)).map_err(|problem| vec![problem])?;
+            print::message(&format!("{}.\n{}", found.counts(), unread::told(&missing)));
         }
         Format::Json => {
-            print::message(&(left.remark() + &right.remark()));
+            print::message(&(left.remark() + &right.remark() + &unread::told(&missing)));
             let counts = found.counts();
-            let json = json!({
+            let mut json = json!({
                 "left": left.json(),
                 "right": right.json(),
                 "schema": left.config.schema().version,
@@ -67,10 +79,17 @@ pub(super) fn run(flags: &args::Diff, place: &Place) -> Result<Answer, Cannot> {
                 },
                 "changes": found.changes().map(|row| change(row, flags.reveal)).collect::<Vec<_>>(),
             });
+            let names: Vec<&str> = missing.iter().map(FieldPath::as_str).collect();
+            json["not_compared"] = names.into();
+            if !missing.is_empty() {
+                json["same"] = Json::Null;
+            }
             print::result(&report::text(&json)).map_err(|problem| vec![problem])?;
         }
     }
-    Ok(if found.is_empty() {
+    Ok(if !missing.is_empty() {
+        Answer::None
+    } else if found.is_empty() {
         Answer::Fine
     } else {
         Answer::No
@@ -108,107 +127,115 @@ impl Operand {
         }
     }
 
-    /// Reads the file.
+    /// Reads the file, and tells what is wrong with it.
     ///
     /// # Errors
-    /// What is wrong with it, when it could not be read whole: what is missing would show as a difference.
-    fn opened(
-        self,
-        judge: &Judge,
-        asked: Option<&str>,
-        profiles: &[Profile],
-    ) -> Result<Opened, Cannot> {
+    /// What is wrong with it, when nothing of it could be read.
+    fn opened(self, judge: &Judge) -> Result<Opened, Cannot> {
         let (file, found) = match self {
-            Self::Profile(name) => {
-                return Ok(Opened {
-                    profile: Some(name),
-                    file: None,
-                });
-            }
+            Self::Profile(name) => return Ok(Opened::Profile(name)),
             Self::File(file, found) => (file, found),
         };
         let opened = input::open(&file, &found.bytes, judge.schema());
-        if opened
-            .problems
-            .iter()
-            .any(|problem| problem.severity == Severity::Error)
-        {
+        if opened.nothing_read() {
             return Err(opened.problems);
         }
-        let told: Vec<Told> = opened.problems.into_iter().map(Told::by_place).collect();
-        print::message(&report::lines(&told));
-        let named = |mode: &String| profiles.iter().any(|known| known.name == *mode);
-        let profile = asked.map(str::to_owned).or(opened.mode.filter(named));
-        Ok(Opened {
-            profile,
-            file: Some(Base {
-                file,
-                // As `check` takes it: all that it says is its own.
-                profile: None,
-                values: opened.values,
-            }),
-        })
+        let told: Vec<Told> = opened
+            .problems
+            .iter()
+            .cloned()
+            .map(Told::by_place)
+            .collect();
+        print::tell(&told);
+        Ok(Opened::File(file, opened))
     }
 }
 
 /// One side, read.
-struct Opened {
-    /// The profile itself, or the one that the file is compared over, when it is known.
-    profile: Option<String>,
-    file: Option<Base>,
+enum Opened {
+    Profile(String),
+    File(PathBuf, input::Opened),
 }
 
 impl Opened {
-    fn judged(self, judge: &mut Judge, others: Option<String>) -> Result<Side, Cannot> {
-        let profile = self.profile.or(others);
-        let warned = judge.sound(profile.as_deref())?;
-        let told: Vec<Told> = warned.into_iter().map(Told::by_place).collect();
-        print::message(&report::lines(&told));
-        let file = self.file.as_ref().map(|base| base.file.clone());
-        let said = Said {
-            profile: profile.clone(),
-            base: self.file.map(Arc::new),
-            ..Said::default()
+    /// The profile itself, or the one that is asked for or that the file names.
+    fn stands_over(&self, asked: Option<&str>, profiles: &[Profile]) -> Option<Over> {
+        match self {
+            Self::Profile(name) => Some(Over::Named(name.clone(), NamedBy::Mode)),
+            Self::File(_, opened) => Over::said(asked, opened, profiles),
+        }
+    }
+
+    /// The profile that a file which names none is nearest to, when there is one.
+    fn nearest(&self, judge: &mut Judge, profiles: &[Profile]) -> Option<Over> {
+        let Self::File(_, opened) = self else {
+            return None;
         };
-        // No answers, so nothing that a form could hide.
-        let config = judge.compose(&Form::default(), &said, &BTreeMap::new())?;
-        Ok(Side {
-            file,
-            profile,
-            config: config.config,
-        })
+        let over = Over::nearest(judge, opened, profiles);
+        over.profile().is_some().then_some(over)
+    }
+
+    fn judged(self, judge: &mut Judge, over: Over, profiles: &[Profile]) -> Result<Side, Cannot> {
+        let warned = judge.sound(over.profile())?;
+        let told: Vec<Told> = warned.into_iter().map(Told::by_place).collect();
+        print::tell(&told);
+        match self {
+            Self::Profile(name) => Ok(Side {
+                config: judge.alone(name.as_str())?,
+                file: None,
+                unread: Unread::default(),
+                counts: Counts::default(),
+                over,
+            }),
+            Self::File(file, opened) => {
+                let judged = judged_file::judge(judge, &file, &opened, &over, profiles)?;
+                Ok(Side {
+                    counts: Counts::of(judged.told.iter().map(|told| &told.problem)),
+                    config: judged.config,
+                    unread: Unread::of(&opened),
+                    file: Some(file),
+                    over,
+                })
+            }
+        }
     }
 }
 
 /// One side, judged.
 struct Side {
     file: Option<PathBuf>,
-    profile: Option<String>,
+    over: Over,
+    unread: Unread,
     config: Config,
+    /// What `check` counts of the file over this profile.
+    counts: Counts,
 }
 
 impl Side {
     fn name(&self) -> String {
-        let profile = self.profile.as_deref().unwrap_or_default();
+        let profile = self.over.profile().unwrap_or_default();
         let file = self.file.as_ref().map(|file| file.to_string_lossy());
         clean::line(&file.unwrap_or(profile.into()))
     }
 
-    /// `v.toml, over profile solo; 2 errors`.
+    /// `v.toml, over profile solo, which deployment_mode names; 2 errors: check v.toml tells them`.
     fn title(&self) -> String {
-        let mut title = match (&self.file, &self.profile) {
-            (None, _) => format!("profile {}", self.name()),
-            (Some(_), Some(profile)) => format!("{}, over profile {profile}", self.name()),
-            (Some(_), None) => format!(
-                "{}, over the schema: it names none that is known",
-                self.name()
-            ),
-        };
-        let counts = self.config.counts();
-        if self.file.is_some() && counts.block() {
-            title = format!("{title}; {}: check tells them", report::summary(counts));
+        if self.file.is_none() {
+            return format!("profile {}", self.name());
         }
-        title
+        let title = format!("{}, over {}", self.name(), self.over.words());
+        if self.counts.is_empty() {
+            return title;
+        }
+        let option = match &self.over {
+            Over::Asked(name) | Over::Others(name) => format!(" --profile {name}"),
+            Over::Named(..) | Over::Nearest(_) | Over::Schema => String::new(),
+        };
+        let counts = report::summary(self.counts);
+        format!(
+            "{title}; {counts}: check {}{option} tells them",
+            self.name()
+        )
     }
 
     /// For those who read only the result: which profile was used.
@@ -224,7 +251,8 @@ impl Side {
         } else {
             "profile"
         };
-        json!({ "name": self.name(), "kind": kind, "profile": self.profile })
+        let profile = self.over.profile();
+        json!({ "name": self.name(), "kind": kind, "profile": profile })
     }
 }
 
@@ -255,12 +283,12 @@ fn text(found: &Diff, reveal: bool) -> String {
             ChangeKind::Removed => left,
             ChangeKind::Changed | ChangeKind::Same => format!("{left} -> {right}"),
         };
-        let _ = writeln!(
-            text,
+        let line = format!(
             "{indent}{} {:columns$}  {values}",
             row.kind.sign(),
             row.path.leaf()
         );
+        let _ = writeln!(text, "{}", print::changed(row.kind, &line));
     }
     text
 }

@@ -70,8 +70,10 @@ pub(super) fn run(flags: &FormsCheck, place: &Place) -> Result<Answer, Cannot> {
     match flags.format {
         Format::Human => {
             let told = report::gathered(told);
-            let text = own.iter().map(note).collect::<String>() + &report::lines(&told);
-            print::result(&text).map_err(|problem| vec![problem])?;
+            let notes = own.iter().map(note).collect::<String>();
+            print::text(&notes)
+                .and_then(|()| print::problems(&told))
+                .map_err(|problem| vec![problem])?;
             let panels = problem::counted(asked.form.panels.len(), "panel");
             let inputs = problem::counted(asked.form.inputs().count(), "input");
             let summary = caution.summary(counts);

@@ -35,11 +35,11 @@ pub(super) fn run(flags: &args::Init, place: &Place) -> Result<Answer, Cannot> {
     }
     let one = |problem: Problem| vec![problem];
     let told: Vec<(&Entry, Option<Decision>)> = entries.iter().zip(decisions).collect();
-    let report = match flags.format {
-        Format::Human => human(&told, flags.diff),
-        Format::Json => machine(&told, plans.len(), flags.diff),
-    };
-    print::result(&report).map_err(one)?;
+    match flags.format {
+        Format::Human => print::text(&human(&told, flags.diff)),
+        Format::Json => print::result(&machine(&told, plans.len(), flags.diff)),
+    }
+    .map_err(one)?;
     let waiting = told
         .iter()
         .any(|(entry, decision)| entry.state == State::Both && decision.is_none());

@@ -3,14 +3,18 @@
 
 pub mod args;
 mod check;
+mod choices;
 mod completions;
 mod init;
+mod judged_file;
+mod teller;
 mod forms;
 mod diff;
 mod man;
 mod print;
 mod render;
 mod said;
+mod unread;
 mod write;
 
 use std::io;
@@ -32,6 +36,8 @@ use crate::workspace::Workspace;
 enum Answer {
     Fine,
     No,
+    /// The question could not be answered, and what was printed says why.
+    None,
 }
 
 /// With `--strict` or without it.
@@ -60,6 +66,7 @@ pub type Keys<'a> = &'a dyn Fn() -> Vec<(&'static str, String, &'static str)>;
 /// Does the verb of a command line. The wizard's flags before it mean nothing; `keys` is for the manual.
 #[must_use]
 pub fn run(verb: &Verb, line: &CommandLine, keys: Keys) -> ExitCode {
+    print::look(line.color, line.ascii);
     let answer = before_the_verb(&line.wizard).and_then(|()| {
         let place = place(line)?;
         match verb {
@@ -75,9 +82,10 @@ pub fn run(verb: &Verb, line: &CommandLine, keys: Keys) -> ExitCode {
     match answer {
         Ok(Answer::Fine) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::from(1),
+        Ok(Answer::None) => ExitCode::from(2),
         Err(problems) => {
             let told: Vec<Told> = problems.into_iter().map(Told::by_place).collect();
-            print::message(&report::lines(&report::gathered(told)));
+            print::tell(&report::gathered(told));
             ExitCode::from(2)
         }
     }

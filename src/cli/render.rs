@@ -5,17 +5,18 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{self, Syntax};
-use super::check::{Teller, read};
 use super::judge::{self, Judged};
+use super::judged_file::read;
 use super::report::{self, Told};
 use super::said::{self, Answers};
+use super::teller::Teller;
 use super::{Answer, Cannot, Place, caution, print, profiles, write};
 use crate::answers::{Base, Said};
 use crate::config::{Config, Origin};
 use crate::form;
-use crate::input::{self, Format, Opened};
+use crate::input::{self, ENDINGS, Format, NamedBy, Opened};
 use crate::prepare;
-use crate::problem::{Counts, Problem, Severity, counted};
+use crate::problem::{Counts, Problem, counted};
 use crate::profile::{self, Profile};
 use crate::store::Note;
 use crate::unheard;
@@ -37,7 +38,19 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
     let mode = opened
         .as_ref()
         .and_then(|(_, opened)| opened.mode.as_deref());
-    let profile = chosen(flags.profile.as_deref(), mode, &profiles, &unread).map_err(one)?;
+    if let Some((_, opened)) = opened.as_ref().filter(|(_, opened)| opened.nothing_read()) {
+        return Err(opened.problems.clone());
+    }
+    let by = opened
+        .as_ref()
+        .map_or(NamedBy::Mode, |(_, opened)| opened.named_by);
+    let profile = chosen(
+        flags.profile.as_deref(),
+        mode.zip(Some(by)),
+        &profiles,
+        &unread,
+    )
+    .map_err(one)?;
     let written_on = mode.filter(|mode| profiles.iter().any(|known| known.name == **mode));
     let answers = said::answers(judge.schema(), &flags.set, &flags.set_file)?;
     let mut problems = judge.sound(Some(&profile))?;
@@ -46,7 +59,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
     let (form, wrong) = form::load::load(&place.workspace);
     // Only answers can be hidden, and only then, or where it keeps defaults, does the form matter.
     if !answers.is_empty() || form.keeps_defaults() {
-        problems.extend(wrong.into_iter().map(weighed));
+        problems.extend(form::warned(wrong));
     }
     let said = Said {
         profile: Some(profile.clone()),
@@ -74,7 +87,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
     }
     .all(problems);
     if !told.is_empty() {
-        print::message(&report::lines(&told));
+        print::tell(&told);
     }
     let counts = Counts::of(told.iter().map(|told| &told.problem));
     let caution = caution(flags.strict);
@@ -83,7 +96,8 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
         return Ok(Answer::No);
     }
     if let Some(file) = &flags.output {
-        let baseline = judge.alone(&profile)?;
+        print::tell(&not_told_by_its_name(flags.format, file));
+        let baseline = judge.alone(profile.as_str())?;
         let ask = write::Ask {
             dry_run: flags.dry_run,
             yes: flags.yes,
@@ -91,7 +105,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
         return write::run(place, file, &config, &profile, &baseline, ask, &note).map_err(one);
     }
     if let Some(told) = hidden_secrets(&config).filter(|_| !flags.reveal) {
-        print::message(&report::lines(&[told]));
+        print::tell(&[told]);
         return Ok(Answer::No);
     }
     let format = flags.format.map_or(Format::Toml, Format::from);
@@ -145,33 +159,42 @@ fn fits_ending(syntax: Option<Syntax>, output: Option<&Path>) -> Result<(), Prob
     .in_file(file, None))
 }
 
+/// What is written to a file whose name says nothing of it, unless `--format` does.
+fn not_told_by_its_name(syntax: Option<Syntax>, file: &Path) -> Vec<Told> {
+    if syntax.is_some() || Format::of(file).is_some() {
+        return Vec::new();
+    }
+    let problem = Problem::warning(format!(
+        "The name does not end in {ENDINGS}, so it is written as TOML."
+    ));
+    let hint = "Give it one of these endings, or --format toml if TOML is meant.";
+    vec![Told::by_place(problem.hint(hint).in_file(file, None))]
+}
+
 fn chosen(
     asked: Option<&str>,
-    mode: Option<&str>,
+    named: Option<(&str, NamedBy)>,
     profiles: &[Profile],
     unread: &[Problem],
 ) -> Result<String, Problem> {
-    match (asked, mode) {
+    match (asked, named) {
         (Some(name), _) => profile::usable(name, profiles, unread),
-        (None, Some(mode)) => profile::usable(mode, profiles, unread).map_err(|mut problem| {
-            problem.message = format!(
-                "The file's deployment_mode is no profile. {}",
-                problem.message
-            );
-            let hint = problem.hint.take().unwrap_or_default();
-            problem.hint(format!("{hint} Give one with --profile."))
-        }),
+        (None, Some((name, by))) => {
+            profile::usable(name, profiles, unread).map_err(|mut problem| {
+                let of_file = match by {
+                    NamedBy::Mode => "The file's deployment_mode is no profile.",
+                    NamedBy::FirstLine => "The file's first line names no profile that is here.",
+                };
+                problem.message = format!("{of_file} {}", problem.message);
+                let hint = problem.hint.take().unwrap_or_default();
+                problem.hint(format!("{hint} Give one with --profile."))
+            })
+        }
         (None, None) => Err(Problem::error("No profile is given.").hint(format!(
             "Give --profile with one of {}.",
             profile::names_of(profiles)
         ))),
     }
-}
-
-/// A form that is wrong hides or shows fields wrongly; the values are judged all the same.
-fn weighed(mut problem: Problem) -> Problem {
-    problem.severity = Severity::Warning;
-    problem
 }
 
 /// Finds who gave the value that each problem is about.

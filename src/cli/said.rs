@@ -4,10 +4,15 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
+use std::os::fd::OwnedFd;
 use std::path::Path;
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
 use zeroize::Zeroizing;
 
+use super::print;
 use crate::check;
 use crate::clean;
 use crate::problem::Problem;
@@ -18,6 +23,9 @@ pub use crate::environment::settings as environment;
 
 /// Longer texts of `--set-file` are no setting.
 const MAX_BYTES: usize = 64 << 10;
+
+/// Seconds after which it is said what is waited for.
+const PATIENCE: i64 = 2;
 
 /// Answers, each with the option that gave it.
 pub type Answers = BTreeMap<FieldPath, (Value, &'static str)>;
@@ -110,11 +118,42 @@ fn from_file(schema: &Schema, text: &str) -> Result<(FieldPath, Value), Problem>
     Ok((field.path.clone(), field.kind.read(text)))
 }
 
-/// Any file will do, a pipe of the shell's `<(…)` too.
+/// Any file will do, a pipe of the shell's `<(…)` too. Whoever writes into a pipe may take long, but the operator is
+/// told what is waited for.
 fn read(file: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
     // Room for all of it at once: growing would leave copies of a secret behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_BYTES + 2));
     let most = u64::try_from(MAX_BYTES + 1).unwrap_or(u64::MAX);
-    File::open(file)?.take(most).read_to_end(&mut bytes)?;
+    open(file)?.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Opening a pipe waits for the one who writes, so it is opened without, and then waited for.
+fn open(file: &Path) -> io::Result<File> {
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
+    let opened = rustix::fs::open(file, flags, Mode::empty())?;
+    let patience = Timespec {
+        tv_sec: PATIENCE,
+        tv_nsec: 0,
+    };
+    if !is_ready(&opened, Some(&patience))? {
+        print::message(&format!(
+            "Waiting for {}: nobody has written to it yet.\n",
+            clean::line(&file.to_string_lossy())
+        ));
+        is_ready(&opened, None)?;
+    }
+    rustix::fs::fcntl_setfl(&opened, OFlags::empty())?;
+    Ok(File::from(opened))
+}
+
+/// Is there something to read, or the end of it, within this time?
+fn is_ready(file: &OwnedFd, within: Option<&Timespec>) -> io::Result<bool> {
+    loop {
+        match poll(&mut [PollFd::new(file, PollFlags::IN)], within) {
+            Ok(ready) => return Ok(ready > 0),
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
 }

@@ -7,10 +7,12 @@ use std::path::Path;
 use super::{Answer, Place, print, report};
 use crate::caution;
 use crate::config::Config;
+use crate::input::Format;
+use crate::output;
 use crate::plan_text;
 use crate::prepare;
 use crate::problem::Problem;
-use crate::store::{Note, Outcome, Plan};
+use crate::store::{Found, Note, Outcome, Plan};
 
 /// Who says yes.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +39,16 @@ pub fn run(
     let workspace = &place.workspace;
     let prepared = prepare::prepare(workspace, &file, config, Some(profile), Some(baseline));
     let shown = plan_text::changes(&prepared, profile, None, |_, value| value.to_string());
-    let plan = prepared.plan?;
+    let plan = match prepared.plan {
+        Ok(plan) => plan,
+        Err(problem) if !is_refused(&prepared.file, prepared.found.as_ref()) => {
+            return Err(problem);
+        }
+        Err(problem) => {
+            print::tell(&[report::Told::by_place(problem)]);
+            return Ok(Answer::No);
+        }
+    };
     print::message(&format!("{}\n{shown}", prepare::summary(&plan, here)));
     if ask.dry_run || plan.outcome == Outcome::Same {
         return Ok(Answer::Fine);
@@ -45,7 +56,14 @@ pub fn run(
     if !agreed(ask, place)? {
         return Ok(Answer::No);
     }
-    write(&plan, note)
+    write(&plan, here, note)
+}
+
+/// Is there Nickel of somebody else's, which is never written over?
+fn is_refused(file: &Path, found: Option<&Found>) -> bool {
+    let text = found.and_then(|found| std::str::from_utf8(&found.bytes).ok());
+    let refused = |text| output::may_replace_nickel(text).is_err();
+    Format::of(file) == Some(Format::Nickel) && text.is_some_and(refused)
 }
 
 /// Does the operator want what was shown to be written, and may it be?
@@ -55,7 +73,7 @@ pub fn run(
 pub(super) fn agreed(ask: Ask, place: &Place) -> Result<bool, Problem> {
     if place.readonly {
         let told = report::Told::by_place(caution::readonly());
-        print::message(&report::lines(&[told]));
+        print::tell(&[told]);
         return Ok(false);
     }
     if ask.yes {
@@ -79,12 +97,12 @@ pub(super) fn agreed(ask: Ask, place: &Place) -> Result<bool, Problem> {
 ///
 /// # Errors
 /// A problem when the write failed.
-pub(super) fn write(plan: &Plan, note: &Note) -> Result<Answer, Problem> {
+fn write(plan: &Plan, here: &Path, note: &Note) -> Result<Answer, Problem> {
     let written = plan.write_noted(note).map_err(|failed| failed.problem())?;
-    let path = crate::clean::line(&written.path.to_string_lossy());
-    print::message(&format!("{}\n", plan_text::written(&written, &path)));
+    let said = plan_text::written(plan, &written, here);
+    print::message(&format!("{said}\n"));
     for problem in written.problems {
-        print::message(&report::lines(&[report::Told::by_place(problem)]));
+        print::tell(&[report::Told::by_place(problem)]);
     }
     Ok(Answer::Fine)
 }

@@ -14,8 +14,12 @@ const FOLDER: &str = "forms";
 const MAIN: &str = "main.toml";
 const CONSTRAINTS: &str = "constraints.toml";
 
-const NO_PATH: &str = "Give a path below the folder of the main form, for example \
-                       \"fragments/backend.toml\", or an absolute one.";
+const UNSHOWN: &str =
+    "Rename it: letters, digits, -, _ and / serve, for example \"fragments/backend.toml\".";
+const OUTSIDE: &str = "Write the path without \"..\": below the folder of the main form, for example \
+                       \"fragments/backend.toml\", or from / on.";
+const NO_FORM: &str =
+    "Name a form, whose name ends in .toml, for example \"fragments/backend.toml\".";
 const NICKEL: &str =
     "Write it as TOML: the keys are the same, and an import becomes a group with includes.";
 
@@ -75,14 +79,14 @@ impl Finder<'_> {
         let shown = clean::line(include);
         let refuse = |message: String, hint: &str| Err(at(place, message).hint(hint));
         if !clean::is_clean(include) || include.contains('\\') {
-            return refuse(format!("{shown} is not a path that can be shown."), NO_PATH);
+            return refuse(format!("{shown} is not a path that can be shown."), UNSHOWN);
         }
         let parts: Vec<&str> = include
             .split('/')
             .filter(|part| !matches!(*part, "" | "."))
             .collect();
         if parts.contains(&"..") {
-            return refuse(format!("{shown} leaves its folder with \"..\"."), NO_PATH);
+            return refuse(format!("{shown} leaves its folder with \"..\"."), OUTSIDE);
         }
         let last = parts.last().copied().unwrap_or_default();
         if last.strip_suffix(".ncl").is_some() {
@@ -90,7 +94,7 @@ impl Finder<'_> {
             return refuse(message, NICKEL);
         }
         if last.strip_suffix(".toml").is_none_or(str::is_empty) {
-            return refuse(format!("{shown} is not a .toml file."), NO_PATH);
+            return refuse(format!("{shown} is not a .toml file."), NO_FORM);
         }
         let root = if include.starts_with('/') { "/" } else { "" };
         Ok(format!("{root}{}", parts.join("/")))

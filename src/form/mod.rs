@@ -5,6 +5,7 @@ pub mod condition;
 mod container;
 pub mod date;
 pub mod deciding;
+mod docs;
 mod document;
 mod element;
 mod exact;
@@ -20,5 +21,7 @@ mod options;
 mod replace;
 pub mod surroundings;
 pub mod unit;
+mod warned;
 
 pub use model::{Bounds, Choice, Element, Form, Input, InputKind, Panel, WhenFalse};
+pub use warned::warned;

@@ -1,17 +1,16 @@
 //! Holds what a file says against the schema's table: values for known settings, problems for everything else.
 //! Leaves to others: judging the values themselves (the schema, through `nickel`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::head::NamedBy;
 use super::tree::{Entry, Node, Shape};
 use super::{Format, MAX_DEPTH, Opened, unknown};
 use crate::problem::Problem;
+use crate::profile::MODE;
 use crate::schema::{Field, FieldPath, Schema};
 use crate::value::{Kind, Value};
-
-/// The top-level setting that names the profile a file was made for.
-const MODE: &str = "deployment_mode";
 
 pub(super) fn fit(
     file: &Path,
@@ -23,13 +22,14 @@ pub(super) fn fit(
     let mut fit = Fit {
         file,
         schema,
-        sections: unknown::sections(schema),
+        names: unknown::Names::of(schema),
         renamed: Vec::new(),
         opened: Opened {
             format,
             values: BTreeMap::new(),
             lines: BTreeMap::new(),
             mode: None,
+            named_by: NamedBy::Mode,
             problems,
         },
     };
@@ -52,7 +52,7 @@ pub(super) fn too_deep() -> (String, String) {
 struct Fit<'a> {
     file: &'a Path,
     schema: &'a Schema,
-    sections: BTreeSet<&'a str>,
+    names: unknown::Names<'a>,
     renamed: Vec<(String, FieldPath, Entry)>,
     opened: Opened,
 }
@@ -90,7 +90,7 @@ impl Fit<'_> {
         }
         if let Some(field) = schema.get(&path) {
             self.setting(field, entry);
-        } else if self.sections.contains(path.as_str()) {
+        } else if self.names.sections.contains(path.as_str()) {
             self.known_section(&path, entry);
         } else if let Some((_, new)) = schema.renamed.iter().find(|(old, _)| *old == path) {
             self.renamed.push((path, new.clone(), entry));
@@ -99,7 +99,7 @@ impl Fit<'_> {
         {
             self.section(&path, entries);
         } else {
-            let mut problem = unknown::unknown(&path, schema);
+            let mut problem = self.names.unknown(&path, self.opened.format);
             problem.place = None;
             self.tell(problem, None, entry.line);
         }

@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use crate::nickel::CHILD_VERB;
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 use crate::process::{self, Link};
 use crate::schema::{FieldPath, Schema};
 use crate::value::Value;
@@ -15,6 +15,7 @@ mod anchors;
 mod env;
 mod fit;
 mod format;
+mod head;
 mod json;
 mod lines;
 mod nickel;
@@ -28,6 +29,7 @@ mod yaml;
 
 pub(crate) use env::assignment as env_assignment;
 pub use format::{ENDINGS, Format};
+pub use head::{HEAD, NamedBy, PROFILE, SCHEMA};
 pub use lines::Lines;
 pub use unknown::unknown;
 
@@ -45,9 +47,21 @@ pub struct Opened {
     pub values: BTreeMap<FieldPath, Value>,
     /// Lines, counted from 1, of each value and of each known section.
     pub lines: BTreeMap<FieldPath, usize>,
-    /// `deployment_mode`, when the file gives it as a text; as it is written, so clean it before it is shown.
+    /// The profile that the file names: an own one in its first line, else its `deployment_mode`; as it is written, so
+    /// clean it before it is shown.
     pub mode: Option<String>,
+    pub named_by: NamedBy,
     pub problems: Vec<Problem>,
+}
+
+impl Opened {
+    /// Does an error about the whole text leave not one value of it?
+    #[must_use]
+    pub fn nothing_read(&self) -> bool {
+        let whole =
+            |problem: &Problem| problem.severity == Severity::Error && problem.path.is_none();
+        self.values.is_empty() && self.problems.iter().any(whole)
+    }
 }
 
 /// Reads the bytes of `file`. Never fails whole: what is wrong stands in `problems`, the rest in `values`.
@@ -105,7 +119,12 @@ pub fn open_by(
             None => note,
         });
     }
-    fit::fit(file, format, schema, entries, problems)
+    let mut opened = fit::fit(file, format, schema, entries, problems);
+    if let Some(own) = head::own_profile(text, schema) {
+        opened.mode = Some(own);
+        opened.named_by = NamedBy::FirstLine;
+    }
+    opened
 }
 
 /// What a YAML text says before the schema is asked; its problems are those that [`read`] tells.

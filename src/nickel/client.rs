@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
 
-use super::protocol::{Response, overlay_to_wire};
+use super::protocol::{Confinement, Response, overlay_to_wire};
 use super::texts::{Texts, profile_text};
 use super::worker::Worker;
 use crate::config::{Overlay, Verdict};
@@ -63,8 +63,8 @@ pub enum Reply {
     Schema {
         schema: Arc<Schema>,
         problems: Vec<Problem>,
-        /// Does the kernel keep the child from all files?
-        confined: bool,
+        /// From what the kernel keeps the child.
+        confined: Confinement,
     },
     Verdict {
         slot: Slot,

@@ -39,9 +39,17 @@ pub fn context() -> Context {
     context
 }
 
+/// The language that the ending of a text's name says: Nickel, or data that Nickel reads by itself.
+pub fn language(name: &str) -> InputFormat {
+    let known = InputFormat::from_path(name);
+    known
+        .filter(|format| *format != InputFormat::Text)
+        .unwrap_or_default()
+}
+
 /// Makes a text importable under its name.
 pub fn add(context: &mut Context, name: &str, text: &str) -> FileId {
-    let path = SourcePath::Path(format!("{ROOT}/{name}").into(), InputFormat::Nickel);
+    let path = SourcePath::Path(format!("{ROOT}/{name}").into(), language(name));
     context
         .import_resolver
         .sources

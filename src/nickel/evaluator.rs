@@ -13,12 +13,12 @@ use super::protocol::{Description, Finding, JudgedLeaf, SourceText, Weight};
 use super::reach::Sections;
 use super::rules::{self, Rule};
 use super::shape;
-use super::texts::{ENTRY, is_profile};
+use super::texts::{ENTRY, is_nickel, is_profile};
 
 #[derive(Default)]
 pub struct Evaluator {
     imports: Imports,
-    /// Texts by name, and whether they are shipped.
+    /// Nickel texts by name, and whether they are shipped.
     shipped: BTreeMap<String, bool>,
     entry: Option<NickelValue>,
     /// The contract of the whole configuration.
@@ -42,10 +42,14 @@ impl Evaluator {
         for text in texts {
             let id = engine::add(context, &text.name, &text.text);
             evaluator.imports.add(&text.name, id);
-            evaluator.shipped.insert(text.name.clone(), text.shipped);
+            if is_nickel(&text.name) {
+                evaluator.shipped.insert(text.name.clone(), text.shipped);
+            }
         }
         // Shipped texts are type-checked by a test; a workspace's own always are.
-        let own = texts.iter().any(|t| !t.shipped && !is_profile(&t.name));
+        let own = texts
+            .iter()
+            .any(|t| !t.shipped && !is_profile(&t.name) && is_nickel(&t.name));
         match evaluator.compile(context, ENTRY, own) {
             Some(Ok(entry)) => evaluator.entry = Some(entry),
             Some(Err(faults)) => {

@@ -8,14 +8,12 @@ use nickel_lang_core::files::{FileId, Files};
 use nickel_lang_core::position::{PosIdx, PosTable, RawSpan};
 
 use super::engine::{Context, Machine, ROOT};
+use super::plain_words::{self, CORRECT, Words};
 use super::protocol::{Finding, Weight};
 use super::texts::is_profile;
 
 /// Longer values are cut in messages.
 const VALUE_COLUMNS: usize = 60;
-
-/// What to do with a text that Nickel says nothing more about.
-const MEND: &str = "Mend it there.";
 
 pub fn plain(weight: Weight, message: impl Into<String>) -> Finding {
     Finding {
@@ -43,12 +41,16 @@ pub fn of_value(machine: &Machine, path: &str, error: &EvalErrorData, typed: boo
             label,
         } => {
             let said = label.diagnostics.iter().rev().find(|d| !d.is_empty());
-            let message = said
-                .and_then(|d| d.message.as_deref().map(sentence))
-                .unwrap_or_else(|| format!("It is not what the schema asks for: {}.", label.typ));
             let notes = said.and_then(|d| notes(&d.notes));
-            let mut finding = plain(Weight::Error, message);
-            finding.hint = notes;
+            let words = match said.and_then(|d| d.message.as_deref()) {
+                Some(message) => Words {
+                    message: sentence(message),
+                    hint: None,
+                },
+                None => plain_words::contract(&one_line(&label.typ.to_string())),
+            };
+            let mut finding = plain(Weight::Error, words.message);
+            finding.hint = notes.or(words.hint);
             finding.value = evaluated_arg.as_ref().map(shown);
             place(&mut finding, files, &error.ctxt.pos_table, label.arg_pos);
             finding
@@ -121,7 +123,7 @@ pub fn of_value(machine: &Machine, path: &str, error: &EvalErrorData, typed: boo
         .as_deref()
         .is_some_and(|file| !file.starts_with("assets/"));
     if known && finding.weight == Weight::Error {
-        finding.hint.get_or_insert_with(|| MEND.to_owned());
+        finding.hint.get_or_insert_with(|| CORRECT.to_owned());
     }
     finding.path = Some(path.to_owned());
     finding
@@ -142,20 +144,40 @@ fn diagnosed(files: &mut Files, error: impl IntoDiagnostics) -> Vec<Finding> {
         .into_diagnostics(files)
         .into_iter()
         .map(|diagnostic| {
-            let mut finding = plain(Weight::Error, sentence(&diagnostic.message));
-            finding.hint = notes(&diagnostic.notes);
-            let ours = diagnostic
-                .labels
-                .iter()
-                .find_map(|label| in_texts(files, label.file_id, label.range.start));
-            if let Some((file, line)) = ours {
-                finding.file = Some(file);
-                finding.line = Some(line);
-                finding.hint.get_or_insert_with(|| MEND.to_owned());
-            }
+            let ours = diagnostic.labels.iter().find_map(|label| {
+                let place = in_texts(files, label.file_id, label.range.start)?;
+                Some((label, place))
+            });
+            let Some((label, (file, line))) = ours else {
+                let mut finding = plain(Weight::Error, sentence(&diagnostic.message));
+                finding.hint = notes(&diagnostic.notes);
+                return finding;
+            };
+            let source = files.source(label.file_id);
+            let (at, end) = (label.range.start, label.range.end);
+            let words = plain_words::of(&diagnostic.message, &label.message, source, at, end);
+            let words = words.unwrap_or_else(|| Words {
+                message: sentence(&told(&diagnostic.message, &label.message)),
+                hint: None,
+            });
+            let mut finding = plain(Weight::Error, words.message);
+            let hint = words.hint.or_else(|| notes(&diagnostic.notes));
+            finding.hint = Some(hint.unwrap_or_else(|| CORRECT.to_owned()));
+            finding.file = Some(file);
+            finding.line = Some(line);
             finding
         })
         .collect()
+}
+
+/// Nickel's message with what it writes beside the place, where that says more.
+fn told(message: &str, beside: &str) -> String {
+    let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    let more = !matches!(beside, "" | "here" | "this expression");
+    if more {
+        return format!("{message}: {beside}");
+    }
+    message
 }
 
 /// Nickel's own messages begin small, end without a stop, and name the folder that exists in memory only.

@@ -9,13 +9,12 @@ use nickel_lang_core::cache::{ImportResolver, InputFormat};
 use nickel_lang_core::files::FileId;
 use nickel_lang_core::traverse::{TraverseAlloc, TraverseControl};
 
-use super::engine::Context;
+use super::engine::{self, Context};
 use super::finding;
 use super::protocol::{Finding, Weight};
 
-/// What to do instead of importing something else.
-const HINT: &str =
-    "Import a Nickel text of the workspace or a shipped one, for example import \"solo.ncl\".";
+/// A text that there always is.
+const EXAMPLE: &str = "profiles/solo.ncl";
 
 /// Ends the sentence about an import that is refused only for what it imports itself.
 const FOLLOWS: &str = "which cannot be loaded.";
@@ -25,12 +24,41 @@ const FOLLOWS: &str = "which cannot be loaded.";
 const HINT_SHIPPED: &str = "vapora-tui init DIR writes the schemas and profiles; put this file two folders below \
                             DIR, into DIR/assets/examples/, where ../schemas/ leads to them.";
 
-fn hint_to_find(target: &str) -> &'static str {
+/// What to do instead of importing something else in the text `name`.
+fn hint(name: &str) -> String {
+    let path = relative(name, EXAMPLE);
+    format!(
+        "Import a Nickel text of the workspace or a shipped one, for example import \"{path}\"."
+    )
+}
+
+/// The path by which the text `name` imports the text `target`.
+fn relative(name: &str, target: &str) -> String {
+    let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = target.split('/').collect();
+    let shared = folder
+        .iter()
+        .zip(&parts)
+        .take_while(|(a, b)| a == b)
+        .count();
+    format!(
+        "{}{}",
+        "../".repeat(folder.len() - shared),
+        parts[shared..].join("/")
+    )
+}
+
+fn hint_to_find(name: &str, target: &str) -> String {
     let parts: Vec<&str> = target.split('/').collect();
     let shipped = parts
         .windows(2)
         .any(|pair| matches!(pair, ["schemas", "vapora" | "platform"]));
-    if shipped { HINT_SHIPPED } else { HINT }
+    if shipped {
+        HINT_SHIPPED.to_owned()
+    } else {
+        hint(name)
+    }
 }
 
 /// The texts that were handed over, by name, and what is known of their imports.
@@ -64,17 +92,17 @@ impl Imports {
         self.known.insert(name.to_owned(), Vec::new());
         let mut faults = Vec::new();
         for (target, line) in self.of(context, name) {
-            let mut hint = HINT;
+            let mut hint = hint(name);
             let why = match target {
                 Err(what) => {
-                    hint = hint_to_find(&what);
+                    hint = hint_to_find(name, &what);
                     format!("It imports {what}, which is no Nickel text of the workspace.")
                 }
                 Ok(target) if !self.ids.contains_key(&target) => {
                     if let Some(why) = self.refused.get(&target) {
                         format!("It imports {target}. {why}")
                     } else {
-                        hint = hint_to_find(&target);
+                        hint = hint_to_find(name, &target);
                         format!("It imports {target}, and there is no such text.")
                     }
                 }
@@ -82,7 +110,7 @@ impl Imports {
                 Ok(target) => format!("It imports {target}, {FOLLOWS}"),
             };
             let mut fault = finding::plain(Weight::Error, why);
-            fault.hint = Some(hint.to_owned());
+            fault.hint = Some(hint);
             fault.file = Some(name.to_owned());
             fault.line = line;
             faults.push(fault);
@@ -111,9 +139,10 @@ impl Imports {
         wanted
     }
 
-    /// A text that cannot be parsed imports nothing; loading it says why.
+    /// Data imports nothing. A text that cannot be parsed imports nothing; loading it says why.
     fn of(&self, context: &mut Context, name: &str) -> Vec<Found> {
-        let Some(id) = self.id(name) else {
+        let nickel = engine::language(name) == InputFormat::Nickel;
+        let Some(id) = self.id(name).filter(|_| nickel) else {
             return Vec::new();
         };
         if context.import_resolver.parse_to_ast(id).is_err() {
@@ -155,7 +184,8 @@ fn imports(context: &Context, ast: &Ast<'_>, name: &str) -> Vec<Found> {
 /// The text that `path` means inside the text `name`.
 fn target(name: &str, path: &OsStr, format: InputFormat) -> Result<String, String> {
     let shown = path.to_string_lossy().into_owned();
-    if format != InputFormat::Nickel || shown.starts_with('/') {
+    // What was handed over stands under the language of its name; asked for in another it would be looked for on disk.
+    if format != engine::language(&shown) || shown.starts_with('/') {
         return Err(shown);
     }
     let mut parts: Vec<&str> = name.split('/').collect();
@@ -176,8 +206,21 @@ fn target(name: &str, path: &OsStr, format: InputFormat) -> Result<String, Strin
 
 #[cfg(test)]
 mod tests {
-    use super::super::engine;
     use super::*;
+
+    #[test]
+    fn the_example_leads_from_the_importing_text_to_one_that_is_there() {
+        for (name, path) in [
+            ("FILE.ncl", "profiles/solo.ncl"),
+            ("profiles/mine.ncl", "solo.ncl"),
+            ("config/runtime/mine.ncl", "../../profiles/solo.ncl"),
+            ("profiles/more/mine.ncl", "../solo.ncl"),
+        ] {
+            assert_eq!(relative(name, EXAMPLE), path);
+            let target = target(name, path.as_ref(), InputFormat::Nickel);
+            assert_eq!(target, Ok(EXAMPLE.to_owned()), "{name}");
+        }
+    }
 
     #[test]
     fn only_what_was_handed_over_may_be_imported() {
@@ -194,6 +237,12 @@ mod tests {
             ("profiles/absent.ncl", "import \"nothing.ncl\""),
             ("profiles/above.ncl", "import \"../../x.ncl\""),
             ("profiles/json.ncl", "import \"x.json\""),
+            ("profiles/limits.ncl", "import \"../forms/limits.toml\""),
+            ("forms/limits.toml", "a = 1"),
+            (
+                "profiles/other.ncl",
+                "import \"../forms/limits.toml\" as 'Text",
+            ),
             ("profiles/package.ncl", "import foo"),
             ("profiles/broken.ncl", "{"),
             ("profiles/chained.ncl", "import \"../assets/chain.ncl\""),
@@ -224,7 +273,8 @@ mod tests {
                 "profiles/absent.ncl:1 It imports profiles/nothing.ncl, and there is no such text.",
                 "profiles/chained.ncl:1 It imports assets/chain.ncl, which cannot be loaded.",
                 "profiles/data.ncl:1 It imports solo.ncl, which is no Nickel text of the workspace.",
-                "profiles/json.ncl:1 It imports x.json, which is no Nickel text of the workspace.",
+                "profiles/json.ncl:1 It imports profiles/x.json, and there is no such text.",
+                "profiles/other.ncl:1 It imports ../forms/limits.toml, which is no Nickel text of the workspace.",
                 "profiles/package.ncl:1 It imports the package foo, which is no Nickel text of the workspace.",
             ]
         );

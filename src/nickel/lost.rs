@@ -16,7 +16,7 @@ pub const LOOK_FOR: &str = "Look in it, and in what it imports, for a loop, for 
 pub fn profile(text: &str) -> Problem {
     // Both fit on the two lines of the start screen.
     Problem::error(format!("It {ENDLESS}"))
-        .hint("Mend its loop, growth or nesting and start again, or choose another profile.")
+        .hint("Mend its loop or growth and start again, or choose another profile.")
         .in_file(Path::new(text), None)
 }
 
@@ -26,13 +26,12 @@ pub fn schema(why: &str, own: &[&str]) -> Problem {
     match own {
         [] => Problem::error(why).hint("Try again; if it stays so, this machine has too little room."),
         [first, rest @ ..] => Problem::error(format!("The schema {ENDLESS}"))
-            .hint(format!(
-                "The workspace's own file{} in place of the shipped ones: mend it, or move it away, and start again.",
-                match rest.len() {
-                    0 => " stands".to_owned(),
-                    n => format!(" and {n} more stand"),
-                }
-            ))
+            .hint(match rest.len() {
+                0 => "Mend it and start again, or move it away: the shipped one counts then.".to_owned(),
+                n => format!(
+                    "Mend it, or the {n} more of this workspace, and start again; moved away, the shipped ones count."
+                ),
+            })
             .in_file(Path::new(first), None),
     }
 }

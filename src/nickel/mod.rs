@@ -18,6 +18,7 @@ mod imports;
 mod lost;
 mod parent_terms;
 mod plain;
+mod plain_words;
 mod reach;
 mod rules;
 mod shape;
@@ -25,6 +26,7 @@ mod walk;
 mod worker;
 
 pub use client::{Client, Limits, Reply, Slot};
+pub use protocol::Confinement;
 pub use texts::Texts;
 
 /// The hidden verb under which this program is the Nickel child.

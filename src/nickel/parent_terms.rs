@@ -74,13 +74,28 @@ pub fn schema(description: Description, problems: &mut Vec<Problem>) -> Schema {
                 );
                 Kind::Text
             });
+            let mut limit = |key: &str| {
+                let limit = range.get(key)?;
+                let number = limit.as_f64().filter(|number| number.is_finite());
+                if number.is_none() {
+                    problems.push(
+                        Problem::error(format!(
+                            "The {key} of {path} in ranges.ncl is no number that can be shown."
+                        ))
+                        .hint("Give it a number of at most 15 digits.")
+                        .at(path.clone()),
+                    );
+                }
+                number
+            };
+            let (min, max) = (limit("min"), limit("max"));
             let adopt = |json: Json| from_wire(json).map(|value| kind.adopt(value));
             Field {
                 doc: described.doc,
                 default: described.default.and_then(adopt),
                 range: Range {
-                    min: range.get("min").and_then(Json::as_f64),
-                    max: range.get("max").and_then(Json::as_f64),
+                    min,
+                    max,
                     unit: range.get("unit").and_then(Json::as_str).map(str::to_owned),
                     choices: texts(&range, "choices"),
                     schemes: texts(&range, "schemes"),

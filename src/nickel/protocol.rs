@@ -50,13 +50,24 @@ pub enum Request {
     },
 }
 
+/// From what the kernel keeps the child.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confinement {
+    /// It has no Landlock.
+    No,
+    /// From files, but it is too old to know of connections.
+    Files,
+    /// From files and connections.
+    Whole,
+}
+
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Response {
     Loaded {
         findings: Vec<Finding>,
-        /// Does the kernel keep this process from all files?
-        confined: bool,
+        confined: Confinement,
     },
     Described(Description),
     Evaluated {

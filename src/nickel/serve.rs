@@ -7,7 +7,7 @@ use nickel_lang_core::eval::VirtualMachine;
 
 use super::engine::{self, Machine};
 use super::evaluator::Evaluator;
-use super::protocol::{Request, Response, SourceText, receive, send};
+use super::protocol::{Confinement, Request, Response, SourceText, receive, send};
 use super::{confine, plain};
 
 /// Nickel recurses on the nesting of values: about 5 KB a level.
@@ -35,10 +35,14 @@ pub fn serve_stdio() -> io::Result<()> {
 /// # Errors
 /// When a message is broken off or is none.
 pub fn serve(reader: &mut dyn Read, writer: &mut dyn Write) -> io::Result<()> {
-    serve_as(false, reader, writer)
+    serve_as(Confinement::No, reader, writer)
 }
 
-fn serve_as(confined: bool, reader: &mut dyn Read, writer: &mut dyn Write) -> io::Result<()> {
+fn serve_as(
+    confined: Confinement,
+    reader: &mut dyn Read,
+    writer: &mut dyn Write,
+) -> io::Result<()> {
     let mut texts = match receive(reader)? {
         Some(Request::Load { texts }) => texts,
         Some(Request::Read { text }) => return plain::serve(reader, writer, &text),
@@ -55,7 +59,7 @@ fn serve_as(confined: bool, reader: &mut dyn Read, writer: &mut dyn Write) -> io
 
 /// Judges by these texts until others are to be loaded.
 fn judge(
-    confined: bool,
+    confined: Confinement,
     texts: &[SourceText],
     reader: &mut dyn Read,
     writer: &mut dyn Write,
@@ -296,7 +300,7 @@ let Port = validator (fun v =>
         assert_eq!(
             brief(&answers[4])[4..],
             [
-                "Error backend.key It is not what the schema asks for: String. -",
+                "Error backend.key It is not a text, as String asks for. Write it in quotes, for example \"0.0.0.0\".",
                 "Warning backend.port odd -"
             ]
         );
@@ -307,7 +311,7 @@ let Port = validator (fun v =>
         for (profile, expected) in [
             (
                 "{ backend = \n { port = } }",
-                "Error - Unexpected token. Mend it there.",
+                "Error - A value is missing before `}`. Write it behind the =, for example port = 8001.",
             ),
             (
                 "{ backend | priority -1 = { port = 1 } }",

@@ -11,7 +11,9 @@ use std::time::{Duration, Instant};
 use super::client::{Limits, Message, Question, Reply, Slot, Starter};
 use super::lost;
 use super::parent_terms::{problem, schema};
-use super::protocol::{Finding, JudgedLeaf, Request, Response, from_wire, receive, send};
+use super::protocol::{
+    Confinement, Finding, JudgedLeaf, Request, Response, from_wire, receive, send,
+};
 use super::texts::{Texts, is_profile};
 use crate::config::Verdict;
 use crate::problem::Problem;
@@ -35,7 +37,7 @@ enum What {
     Load,
     Describe {
         findings: Vec<Finding>,
-        confined: bool,
+        confined: Confinement,
     },
     Verdict(Question),
 }

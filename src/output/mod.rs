@@ -3,7 +3,7 @@
 
 use crate::clean;
 use crate::config::Config;
-use crate::input::Format;
+use crate::input::{Format, HEAD, PROFILE, SCHEMA};
 use crate::problem::Problem;
 use crate::value::Value;
 
@@ -25,9 +25,6 @@ pub use imports::Imports;
 pub use lost::lost;
 pub use nickel::over_imports;
 pub use update::{may_replace_nickel, update};
-
-/// The first line of every file written anew starts with this, where the format has comments.
-const HEAD: &str = "# VAPORA configuration, ";
 
 /// The whole configuration as a new file: every field in force in schema order, ending in a line feed.
 /// Fields without a value are left out. All but JSON start with a line that names profile and schema version; TOML,
@@ -56,7 +53,7 @@ pub fn in_clear(value: &Value) -> serde_json::Value {
 fn head(config: &Config, profile: Option<&str>) -> String {
     let version = clean::line(&config.schema().version);
     match profile {
-        Some(profile) => format!("{HEAD}profile {}, schema {version}.", clean::line(profile)),
+        Some(profile) => format!("{HEAD}{PROFILE}{}{SCHEMA}{version}.", clean::line(profile)),
         None => format!("{HEAD}schema {version}."),
     }
 }

@@ -1,10 +1,10 @@
 //! The wizard as numbered questions on plain lines: no escapes, no drawing, ASCII only. For slow lines, screen readers
 //! and terminals that can do nothing else; also without anybody there, from a file of answers.
 
-mod ascii;
 mod command;
 mod dialog;
 mod field;
+mod fold;
 mod hidden;
 mod opening;
 mod panels;
@@ -17,6 +17,7 @@ mod unattended;
 use std::io;
 use std::path::PathBuf;
 
+use crate::ascii::ascii;
 use crate::caution::Caution;
 use crate::problem::Problem;
 use crate::report::{self, Told};
@@ -81,6 +82,6 @@ fn tell(problems: Vec<Problem>) {
 fn message(text: &str) {
     use std::io::Write;
     let mut out = io::stderr().lock();
-    let text = ascii::ascii(text);
+    let text = ascii(text);
     drop(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
 }

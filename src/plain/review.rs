@@ -24,8 +24,7 @@ impl Dialog {
             self.session.write_to(file);
         }
         let Some(prepared) = self.session.plan() else {
-            self.talk
-                .say("Not judged yet: the schema has not answered.");
+            self.talk.say("Not judged, so there is nothing to write:");
             self.tell_lost();
             return Ok(());
         };
@@ -134,10 +133,9 @@ impl Dialog {
         match files::write(plan, note) {
             Ok((written, found)) => {
                 self.session.is_written(found);
-                let file = self.session.shown_path(&written.path);
+                let said = plan_text::written(plan, &written, &self.session.here);
                 self.talk.say(&format!(
-                    "{} quit leaves; vapora-tui check on it later says whether it still holds.",
-                    plan_text::written(&written, &file)
+                    "{said} quit leaves; vapora-tui check on it later says whether it still holds."
                 ));
                 for problem in &written.problems {
                     self.talk.say(&told(problem));

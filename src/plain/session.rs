@@ -2,6 +2,7 @@
 //! Leaves to others: every word of the conversation (`dialog`, `panels`, `field`, `review`).
 
 mod output;
+mod settings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -14,17 +15,18 @@ use crate::caution::Caution;
 use crate::check;
 use crate::clean;
 use crate::compose::Inputs;
-use crate::config::{Config, Leaf};
+use crate::config::Config;
 use crate::environment;
 use crate::files;
-use crate::form::{self, Element, Form, Input, Panel, unit};
+use crate::form::{self, Form};
 use crate::judge::{self, Judge};
 use crate::problem::Problem;
 use crate::profile::{self, Profile};
-use crate::schema::{Field, FieldPath, Schema};
+use crate::schema::{FieldPath, Schema};
 use crate::standing::Standing;
 use crate::store;
 use crate::value::Value;
+use crate::what_counts::WhatCounts;
 use crate::workspace::Workspace;
 use crate::writes_to::{Output, WritesTo};
 
@@ -67,13 +69,23 @@ impl Session {
     pub fn begin(options: &Options, here: PathBuf) -> Result<Self, Vec<Problem>> {
         let workspace = workspace(options, &here).map_err(|problem| vec![problem])?;
         let starting = judge::start(&workspace);
-        let (form, mut problems) = form::load::load(&workspace);
-        let (profiles, wrong) = profile::all(&workspace);
-        problems.extend(wrong);
+        let (mut form, mut of_form) = form::load::load(&workspace);
+        let (profiles, mut problems) = profile::all(&workspace);
         let judge = starting.ready()?;
-        problems.extend(check::form_against_schema(&form, judge.schema()));
+        of_form.extend(check::form_against_schema(&form, judge.schema()));
+        problems.splice(0..0, form::warned(of_form));
+        form.take_docs(judge.schema());
         let (environment, wrong) = environment::settings(judge.schema());
         problems.extend(wrong);
+        for place in problems
+            .iter_mut()
+            .filter_map(|problem| problem.place.as_mut())
+        {
+            // As the operator would type it.
+            if let Ok(short) = place.file.strip_prefix(&here) {
+                place.file = short.to_owned();
+            }
+        }
         let named = options.output.as_ref().map(|output| here.join(output));
         let output_named = named.is_some();
         let output = named.unwrap_or_else(|| workspace.output_file());
@@ -314,11 +326,13 @@ impl Session {
 
     /// All problems that count now.
     pub fn counted(&self) -> impl Iterator<Item = &Problem> {
-        let judged = self.config.iter().flat_map(Config::problems);
-        judged
-            .chain(&self.problems)
-            .chain(self.base_problems())
-            .chain(&self.lost)
+        let counts = WhatCounts {
+            judged: self.config.as_ref(),
+            standing: &self.problems,
+            of_file: self.base_problems(),
+            lost: &self.lost,
+        };
+        counts.all()
     }
 
     /// What was wrong in the file that is open.
@@ -336,87 +350,6 @@ impl Session {
     #[must_use]
     pub fn lost(&self) -> &[Problem] {
         &self.lost
-    }
-
-    /// The problems of one setting, the worst first.
-    #[must_use]
-    pub fn problems_at(&self, path: &FieldPath) -> Vec<&Problem> {
-        let here = |problem: &&Problem| problem.path.as_ref() == Some(path);
-        let mut found: Vec<&Problem> = self.counted().filter(here).collect();
-        found.sort_by_key(|problem| problem.severity);
-        found
-    }
-
-    /// Does a panel ask for this setting now?
-    #[must_use]
-    pub fn is_asked(&self, path: &FieldPath) -> bool {
-        !self.hidden.contains(path) && self.form.input_at(path.as_str()).is_some()
-    }
-
-    /// The inputs of a panel that show now, each with its number; numbers stay when others appear or go.
-    #[must_use]
-    pub fn inputs(&self, panel: usize) -> Vec<(usize, &Input)> {
-        let panel = self.form.panels.get(panel);
-        let inputs = panel.into_iter().flat_map(Panel::inputs);
-        inputs
-            .enumerate()
-            .filter(|(_, input)| !self.hidden.contains(&input.path))
-            .map(|(i, input)| (i + 1, input))
-            .collect()
-    }
-
-    /// All elements of a panel, inputs with their number.
-    #[must_use]
-    pub fn elements(&self, panel: usize) -> Vec<(Option<usize>, &Element)> {
-        let mut number = 0;
-        let panel = self.form.panels.get(panel);
-        let elements = panel.into_iter().flat_map(|panel| &panel.elements);
-        elements
-            .map(|element| match element {
-                Element::Input(_) => {
-                    number += 1;
-                    (Some(number), element)
-                }
-                Element::Header(_) | Element::Note(_) => (None, element),
-            })
-            .collect()
-    }
-
-    #[must_use]
-    pub fn leaf(&self, path: &FieldPath) -> Option<&Leaf> {
-        self.config.as_ref()?.leaf(path.as_str())
-    }
-
-    #[must_use]
-    pub fn field(&self, path: &FieldPath) -> Option<&Field> {
-        self.schema().get(path.as_str())
-    }
-
-    /// A value in the unit of its input, secrets masked, an empty one as `""`.
-    #[must_use]
-    pub fn shown(&self, path: &FieldPath, value: &Value) -> String {
-        let input = self.form.input_at(path.as_str()).map(|(_, input)| input);
-        match (value, self.field(path)) {
-            (Value::List(items), _) if items.is_empty() => "[]".to_owned(),
-            (value, _) if value.is_empty() => "\"\"".to_owned(),
-            (value, Some(field)) => {
-                unit::show(input.and_then(|input| input.unit), field.kind, value)
-            }
-            (value, None) => value.to_string(),
-        }
-    }
-
-    /// What a setting is called.
-    #[must_use]
-    pub fn name(&self, path: &FieldPath) -> String {
-        let input = self.form.input_at(path.as_str());
-        input.map_or_else(|| path.to_string(), |(_, input)| input.prompt.clone())
-    }
-
-    /// A path as the operator would type it.
-    #[must_use]
-    pub fn shown_path(&self, path: &Path) -> String {
-        clean::path(&self.here, path)
     }
 }
 

@@ -5,8 +5,9 @@ use std::io::{self, BufRead, IsTerminal, Read, Write};
 
 use zeroize::Zeroizing;
 
-use super::ascii::{ascii, fold};
+use super::fold::{columns, fold};
 use super::hidden::{self, Hidden};
+use crate::ascii::ascii;
 use crate::clean;
 
 /// Longer lines are nothing that anybody types.
@@ -46,7 +47,9 @@ impl Talk {
     pub fn say(&mut self, text: &str) {
         let text = ascii(text);
         let mut out = String::with_capacity(text.len() + 1);
-        for line in text.split('\n').flat_map(fold) {
+        // Asked each time: a window may be drawn wider meanwhile.
+        let columns = columns();
+        for line in text.split('\n').flat_map(|line| fold(line, columns)) {
             out.push_str(line.trim_end());
             out.push('\n');
         }

@@ -123,8 +123,8 @@ fn finish(session: &mut Session, options: &Options, file: &Path, answers: &Answe
     }
     match files::write(&plan, &Note::default()) {
         Ok((written, _)) => {
-            let file = session.shown_path(&written.path);
-            message(&format!("{}\n", plan_text::written(&written, &file)));
+            let said = plan_text::written(&plan, &written, &session.here);
+            message(&format!("{said}\n"));
             tell(written.problems);
             Ending::Fine
         }

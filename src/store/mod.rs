@@ -11,6 +11,7 @@ mod found;
 pub mod generations;
 mod holder;
 mod keep;
+mod kernel;
 mod lock;
 mod names;
 mod note;

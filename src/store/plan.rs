@@ -11,7 +11,7 @@ use rustix::fs::{Access, AtFlags, CWD};
 use zeroize::Zeroizing;
 
 use super::cause::Cause;
-use super::{Found, generations, owner, target};
+use super::{Found, generations, kernel, owner, target};
 use crate::problem::Problem;
 
 /// The mode of a file that was not there before.
@@ -217,12 +217,16 @@ fn folders_to_make(target: &Path) -> Result<(PathBuf, Vec<PathBuf>), Problem> {
 }
 
 fn may_write(folder: &Path, target: &Path, mode: u32, deep: bool) -> Result<(), Problem> {
+    if let Some(problem) = kernel::owns(folder, target) {
+        return Err(problem);
+    }
     let wanted = Access::WRITE_OK | Access::EXEC_OK;
     let Err(errno) = rustix::fs::accessat(CWD, folder, wanted, AtFlags::EACCESS) else {
         return Ok(());
     };
     let error = io::Error::from(errno);
-    if error.kind() != io::ErrorKind::PermissionDenied {
+    // EPERM is no question of who asks: the folder is marked immutable, say.
+    if errno != rustix::io::Errno::ACCESS {
         return Err(Cause::of(&error, target).problem(target));
     }
     // The file keeps its owner; a new one gets its folder's.

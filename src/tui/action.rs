@@ -190,6 +190,7 @@ actions! {
     TakeLeft Diff "take_left" "take left" "Take the value of the left column";
     ShowAll Diff "show_all" "show all" "Show all settings, or only those that differ";
     Compare Diff "compare" "compare" "Compare with another profile, the written file or any file";
+    DiffRows Diff "diff_rows" "rows" "Which rows show: those that differ, those that are wrong, all";
     Fold Diff "fold" "fold" "Fold or unfold what is the same in this section";
 
     FoundUp Found "found_up" "row" "The row above";

@@ -18,8 +18,9 @@ use super::form_arrives::Forms;
 use super::keymap::Keymap;
 use super::list::Cursor;
 use super::output_screen::OutputText;
-use super::search::Hits;
+use super::search::{Hits, Index};
 use super::side_pane::Side;
+use super::under_way::Reading;
 use super::window::Window;
 use crate::answers::{Answers, Base, Said};
 use crate::caution::Caution;
@@ -28,6 +29,7 @@ use crate::compose::{Composition, Inputs};
 use crate::config::Config;
 use crate::files::History;
 use crate::form::{Element, Form, Input, Panel};
+use crate::nickel::Confinement;
 use crate::problem::Problem;
 use crate::profile::Profile;
 use crate::schema::{FieldPath, Schema};
@@ -132,7 +134,7 @@ pub struct App {
     /// The child is gone over the last question; values are of the verdict before.
     pub lost: Option<Problem>,
     /// Does the kernel keep the child from all files? `None` until it said so.
-    pub confined: Option<bool>,
+    pub confined: Option<Confinement>,
     /// The last question asked, and whether it was answered.
     pub ticket: u64,
     pub settled: bool,
@@ -156,6 +158,7 @@ pub struct App {
     pub(super) places: HashMap<FieldPath, (usize, usize)>,
     /// Which rows show.
     pub filter: Filter,
+    pub(super) search_index: Arc<Index>,
     /// The hits of the last search, while it lasts.
     pub hits: Option<Hits>,
     pub edit: Option<Edit>,
@@ -174,6 +177,8 @@ pub struct App {
     pub opened: History,
     /// The question which profile the open file stands on, while the profiles are judged for it.
     pub proposal: Option<String>,
+    /// The file that is being read.
+    pub(super) reading: Option<Reading>,
     /// `w` was pressed before the last verdict was here, or its plan is being prepared.
     pub review: Wish,
     /// What was said when the plan under way was asked for.
@@ -248,6 +253,7 @@ impl App {
             fields,
             places,
             filter: Filter::default(),
+            search_index: Arc::default(),
             hits: None,
             edit: None,
             side: Side::default(),
@@ -259,6 +265,7 @@ impl App {
             mouse: false,
             opened: Vec::new(),
             proposal: None,
+            reading: None,
             review: Wish::None,
             planned_for: None,
             loaded: None,

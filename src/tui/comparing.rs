@@ -1,6 +1,7 @@
 //! What the differences compare with: the chosen profile, another one, the written file, any file.
 //! Leaves to others: the rows (`diff_screen`), reading files (`files`), judging (`update`).
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::action::Action;
@@ -116,6 +117,23 @@ impl App {
         read.chain(judged)
             .filter(|problem| problem.path.as_ref() == Some(path))
             .min_by_key(|problem| problem.severity)
+    }
+
+    /// The settings whose value is wrong here or at the left; they show also where both sides say the same.
+    #[must_use]
+    pub(super) fn wrong_on_either_side(&self, left: &Left) -> BTreeSet<&FieldPath> {
+        let of_file = match left {
+            Left::File => self.compared.as_ref(),
+            Left::Chosen | Left::Profile(_) => None,
+        };
+        let read = of_file.iter().flat_map(|file| &file.problems);
+        let judged = self.left(left).into_iter().flat_map(Config::problems);
+        self.counted()
+            .chain(read)
+            .chain(judged)
+            .filter(|problem| problem.severity == Severity::Error)
+            .filter_map(|problem| problem.path.as_ref())
+            .collect()
     }
 
     /// The list behind `c`.

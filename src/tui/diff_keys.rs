@@ -4,11 +4,13 @@
 use super::action::Action;
 use super::app::App;
 use super::diff_screen::{DiffScreen, Left, Line, Lines, Spot, diff_height};
+use super::filter::Show;
 use super::layout::list_height;
 use super::main_screen::step_of;
 use super::msg::Effect;
 use super::window::Window;
 use crate::form::deciding;
+use crate::problem::counted;
 use crate::profile;
 use crate::schema::FieldPath;
 use crate::value::Value;
@@ -16,9 +18,10 @@ use crate::value::Value;
 impl App {
     pub(super) fn open_diff(&mut self, effects: &mut Vec<Effect>) {
         if self.baseline().is_none() || self.config.is_none() {
-            return self.say_line(
-                "Nothing to compare yet: choose a profile first, or wait for the schema.",
-            );
+            if self.not_judged().is_some() {
+                return self.say_not_judged();
+            }
+            return self.say_line("Nothing to compare yet: choose a profile first.");
         }
         let mut screen = self.last_diff.take().unwrap_or_default();
         screen.let_go();
@@ -66,6 +69,11 @@ impl App {
                 screen.turn_all();
                 true
             }
+            (Action::DiffRows, _) => {
+                screen.show_only(screen.next_rows());
+                self.say_diff_rows(&screen);
+                true
+            }
             (_, Some(spot)) => folds(&mut screen, action, spot),
             (_, None) => true,
         };
@@ -79,6 +87,21 @@ impl App {
         }
     }
 
+    /// What `f` made of the rows, in the words that it uses over the panels.
+    fn say_diff_rows(&mut self, screen: &DiffScreen) {
+        let lines = Lines::of(self, screen);
+        let rows = lines.lines.iter().filter(|line| line.path().is_some());
+        let settings = counted(rows.count(), "setting");
+        let next = self.keymap.key(Action::DiffRows);
+        let then = screen.next_rows().word();
+        let shown = match screen.show {
+            Show::All | Show::ToAnswer => format!("All: {settings}"),
+            Show::Changed => format!("Only changed: {settings}"),
+            Show::Wrong => format!("Wrong or warned about: {settings}"),
+        };
+        self.say_line(format!("{shown}; {next} goes on to {then}."));
+    }
+
     /// Leaves the differences for the field; `false`, and why, when it shows nowhere.
     fn jump_to(&mut self, path: &FieldPath) -> bool {
         let goes = self.go_to(path);
@@ -89,7 +112,7 @@ impl App {
     }
 
     /// Why a setting shows on no panel.
-    fn why_not_shown(&self, path: &FieldPath) -> String {
+    pub(super) fn why_not_shown(&self, path: &FieldPath) -> String {
         if self.input_at(path.as_str()).is_none() {
             return format!("{path} is on no panel.");
         }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::app::App;
+use super::filter::Show;
 use super::list::{Cursor, Step};
 use crate::diff::{ChangeKind, Counts, Row, diff};
 use crate::schema::FieldPath;
@@ -28,10 +29,11 @@ pub enum Spot {
 }
 
 /// The state of the window.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct DiffScreen {
     pub left: Left,
-    pub show_all: bool,
+    /// Those that differ, those that are wrong, or all; what needs an answer has no value to compare.
+    pub show: Show,
     /// Sections folded or unfolded unlike the rest.
     turned: BTreeSet<String>,
     /// Settings that were made the same in this window: their rows stay, so that no other row moves.
@@ -40,11 +42,24 @@ pub struct DiffScreen {
     cursor: Cursor,
 }
 
+impl Default for DiffScreen {
+    fn default() -> Self {
+        Self {
+            left: Left::default(),
+            show: Show::Changed,
+            turned: BTreeSet::new(),
+            kept: BTreeSet::new(),
+            spot: None,
+            cursor: Cursor::default(),
+        }
+    }
+}
+
 impl DiffScreen {
     /// Does this section show what is the same?
     #[must_use]
     pub fn unfolds(&self, section: &str) -> bool {
-        self.show_all != self.turned.contains(section)
+        (self.show == Show::All) != self.turned.contains(section)
     }
 
     /// The cursor among these lines: on its row, wherever that is now, at the same height of the window.
@@ -94,7 +109,24 @@ impl DiffScreen {
 
     /// All sections show what is the same, or none does.
     pub fn turn_all(&mut self) {
-        self.show_all = !self.show_all;
+        self.show_only(match self.show {
+            Show::All => Show::Changed,
+            _ => Show::All,
+        });
+    }
+
+    /// The kind of rows after this one.
+    #[must_use]
+    pub fn next_rows(&self) -> Show {
+        match self.show {
+            Show::Changed => Show::Wrong,
+            Show::Wrong => Show::All,
+            Show::All | Show::ToAnswer => Show::Changed,
+        }
+    }
+
+    pub fn show_only(&mut self, show: Show) {
+        self.show = show;
         self.turned.clear();
         self.kept.clear();
     }
@@ -112,7 +144,7 @@ impl DiffScreen {
 /// One line of the list.
 #[derive(Clone, Debug)]
 pub enum Line<'a> {
-    /// A section, with how many of its settings are the same and folded away.
+    /// A section, with how many of its settings are folded away: those that are the same, or that are not wrong.
     Section(&'a str, usize),
     Setting(Row<'a>),
 }
@@ -160,6 +192,14 @@ impl<'a> Lines<'a> {
         };
         let diff = diff(left, config);
         let counts = diff.counts();
+        let wrong = match screen.show {
+            Show::Wrong => app.wrong_paths(),
+            _ => app.wrong_on_either_side(&screen.left),
+        };
+        let wanted = |row: &Row| {
+            let differs = row.kind != ChangeKind::Same && screen.show != Show::Wrong;
+            differs || wrong.contains(row.path)
+        };
         let mut lines = Vec::new();
         for section in diff
             .rows
@@ -169,12 +209,10 @@ impl<'a> Lines<'a> {
                 continue;
             };
             let unfolds = screen.unfolds(name);
-            let shows = |row: &&Row| {
-                unfolds || row.kind != ChangeKind::Same || screen.kept.contains(row.path)
-            };
+            let shows = |row: &&Row| unfolds || wanted(row) || screen.kept.contains(row.path);
             let rows: Vec<&Row> = section.iter().filter(shows).collect();
             // A section that was folded by its heading keeps that heading.
-            if rows.is_empty() && !(screen.show_all && screen.turned.contains(name)) {
+            if rows.is_empty() && !(screen.show == Show::All && screen.turned.contains(name)) {
                 continue;
             }
             if !name.is_empty() {

@@ -77,7 +77,7 @@ impl Edit {
         let text = self.text();
         let at = self.area.cursor().1;
         let is_secret = match self.kind {
-            Kind::Secret => !text.starts_with("${"),
+            Kind::Secret => !secret::begins_reference(text),
             _ => secret::address_holds_password(text),
         };
         if is_secret {

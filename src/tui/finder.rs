@@ -166,48 +166,4 @@ impl App {
             None => self.act(action, effects),
         }
     }
-
-    /// Why an action of the finder in front cannot be done where it was opened.
-    #[must_use]
-    pub fn unavailable_behind(&self, action: Action) -> Option<String> {
-        let behind = self.windows.len().saturating_sub(1);
-        self.unavailable_over(action, self.windows.get(..behind)?)
-    }
-
-    /// Why an action cannot be done where the operator is.
-    fn unavailable(&self, action: Action) -> Option<String> {
-        self.unavailable_over(action, &self.windows)
-    }
-
-    fn unavailable_over(&self, action: Action, windows: &[Window]) -> Option<String> {
-        let place = match action.place() {
-            Place::Named => Place::Main,
-            place => place,
-        };
-        if self.places_over(windows).contains(&place) {
-            return None;
-        }
-        let name = action.words();
-        let key = |action| self.keymap.key(action);
-        let back = key(Action::Back);
-        let open = key(Action::Open);
-        Some(match place {
-            _ if !self.started && windows.is_empty() => {
-                format!("{name} needs a profile: choose one here first.")
-            }
-            Place::Diff => {
-                let diff = key(Action::Diff);
-                format!("{name} works in the differences; {diff} opens them.")
-            }
-            Place::Output => {
-                let output = key(Action::Output);
-                format!("{name} works in the output; {output} opens it.")
-            }
-            Place::Start => format!("{name} is for the start screen, before a profile is chosen."),
-            Place::Fields if windows.is_empty() => {
-                format!("{name} works on a setting; {open} opens a panel.")
-            }
-            _ => format!("{name} is for panels and settings: {back} first."),
-        })
-    }
 }

@@ -1,10 +1,13 @@
 //! The forms, when they come after the first frame: they take their place, and what waited for them is asked.
 
+use std::sync::Arc;
+
 use super::app::{App, places};
 use super::list::Cursor;
 use super::msg::Effect;
+use super::search::Index;
 use crate::check;
-use crate::form::Form;
+use crate::form::{self, Form};
 use crate::problem::Problem;
 
 /// Are the forms here?
@@ -56,7 +59,9 @@ impl App {
         }
         if let Some(schema) = &self.schema {
             let crossed = check::form_against_schema(&self.form, schema);
-            self.problems.extend(crossed);
+            self.problems.extend(form::warned(crossed));
+            self.form.take_docs(schema);
+            self.search_index = Arc::new(Index::of(&self.form, Some(schema)));
         }
     }
 }

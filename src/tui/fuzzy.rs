@@ -1,6 +1,8 @@
 //! Fuzzy finding: rows of texts prepared once, a query over them at each key, and which characters hit.
 //! Leaves to others: which texts there are and what a hit leads to (`search`, `finder`).
 
+use std::sync::Arc;
+
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String, chars};
 
@@ -27,16 +29,18 @@ fn one_piece(letters: usize) -> usize {
     (20 * letters).saturating_sub(4)
 }
 
-/// The texts to search, prepared.
-#[derive(Debug)]
+/// The texts to search, prepared. A copy shares them.
+#[derive(Clone, Debug)]
 pub struct Haystack {
     columns: &'static [Column],
     /// Row after row, a text a column.
-    texts: Vec<Text>,
+    texts: Arc<Vec<Text>>,
+    /// What stands in one column in place of them, row after row.
+    live: Option<(usize, Vec<Text>)>,
 }
 
 /// A text, prepared for how its column is searched.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Text {
     Letters(Utf32String),
     Words(String),
@@ -71,8 +75,29 @@ impl Haystack {
         });
         Self {
             columns,
-            texts: texts.collect(),
+            texts: Arc::new(texts.collect()),
+            live: None,
         }
+    }
+
+    /// The same with other texts in one column.
+    #[must_use]
+    pub fn with(&self, column: usize, texts: impl Iterator<Item = String>) -> Self {
+        let how = self.columns[column].how;
+        let texts = texts.map(|text| Text::new(how, text)).collect();
+        Self {
+            live: Some((column, texts)),
+            ..self.clone()
+        }
+    }
+
+    fn row(&self, row: usize) -> impl Iterator<Item = (usize, &Text)> + Clone {
+        let from = row * self.columns.len();
+        let fixed = self.texts[from..from + self.columns.len()].iter();
+        fixed.enumerate().map(move |(i, text)| match &self.live {
+            Some((column, live)) if *column == i => (i, live.get(row).unwrap_or(text)),
+            _ => (i, text),
+        })
     }
 
     /// How many rows there are.
@@ -174,33 +199,24 @@ impl Query {
     /// The rows that hold every word, the best first, else in their order. An empty query finds all.
     #[must_use]
     pub fn find(&self, haystack: &Haystack, matcher: &mut Matcher) -> Vec<Hit> {
-        let rows = haystack.texts.chunks(haystack.columns.len().max(1));
-        let mut hits: Vec<Hit> = rows
-            .enumerate()
-            .filter_map(|(row, texts)| self.hit(row, texts, haystack.columns, matcher))
+        let mut hits: Vec<Hit> = (0..haystack.len())
+            .filter_map(|row| self.hit(row, haystack, matcher))
             .collect();
         hits.sort_by_key(|hit| std::cmp::Reverse(hit.score));
         hits
     }
 
-    fn hit(
-        &self,
-        row: usize,
-        texts: &[Text],
-        columns: &[Column],
-        matcher: &mut Matcher,
-    ) -> Option<Hit> {
+    fn hit(&self, row: usize, haystack: &Haystack, matcher: &mut Matcher) -> Option<Hit> {
         let mut hit = Hit {
             row,
             score: 0,
             elsewhere: None,
         };
         for word in &self.0 {
-            let mut found = texts.iter().zip(columns).enumerate();
             // The first column that is hit is the weightiest: the others need not be looked at.
-            let (column, score) = found.find_map(|(i, (text, column))| {
+            let (column, score) = haystack.row(row).find_map(|(i, text)| {
                 let score = word.score(text, matcher)?;
-                Some((i, score * column.weight))
+                Some((i, score * haystack.columns[i].weight))
             })?;
             hit.score += score;
             if column > 0 {

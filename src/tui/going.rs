@@ -28,7 +28,6 @@ impl App {
         self.panels.go(panel, self.form.panels.len(), height, false);
         self.fields[panel].go(at, rows.len(), height, false);
         self.focus = Focus::Fields;
-        self.revealed = None;
         self.windows.clear();
         self.filter_again();
         true
@@ -104,6 +103,15 @@ impl App {
         }
         if let Some(Window::Problems(list)) = self.windows.last() {
             let step = if forward { Action::Down } else { Action::Up };
+            let rows = self.listed_problems().len();
+            let (end_row, end) = if forward {
+                (rows.saturating_sub(1), "last")
+            } else {
+                (0, "first")
+            };
+            if list.cursor.at == end_row {
+                return self.say_line(format!("This is the {end} problem of the list."));
+            }
             let list = list.clone();
             self.windows.pop();
             return self.act_in_problems(list, step);

@@ -6,6 +6,7 @@ use super::form_bounds;
 use super::text::{fold, pad, width};
 use crate::form::Input;
 use crate::form::facts::facts;
+use crate::nickel::Confinement;
 use crate::problem::Severity;
 
 /// Columns of keys and names.
@@ -145,7 +146,11 @@ fn signs() -> Vec<Part> {
             "In the differences: on both sides, only at the right, only at the left",
         ),
         ("▾", "A list to choose from"),
-        ("…", "Not judged yet; in a text: something is left out"),
+        ("…", "Not judged yet"),
+        (
+            "…abc abc…",
+            "The text begins before this, goes on behind it",
+        ),
         ("›", "The text goes on"),
         ("–", "No value"),
         ("␉ ␊", "In a value: a tab, a line break"),
@@ -159,8 +164,9 @@ fn signs() -> Vec<Part> {
 fn containment(app: &App) -> Vec<Part> {
     let sentence = match app.confined {
         None => return Vec::new(),
-        Some(true) => "confined: it can open no file and no connection",
-        Some(false) => "not confined: this kernel has no Landlock",
+        Some(Confinement::Whole) => "confined: it can open no file and no connection",
+        Some(Confinement::Files) => "confined: no file; the kernel bars no connection",
+        Some(Confinement::No) => "not confined: this kernel has no Landlock",
     };
     vec![
         Part::Text(String::new()),
@@ -204,7 +210,10 @@ fn setting(app: &App) -> Vec<Part> {
         return vec![Part::Head("vapora-tui".into()), Part::Text(calm.into())];
     };
     let Some(field) = schema.get(input.path.as_str()) else {
-        return Vec::new();
+        return vec![
+            Part::Head(format!("{}   {}", input.prompt, input.path)),
+            Part::Text(app.not_a_setting(input).unwrap_or_default()),
+        ];
     };
     let mut parts = vec![
         Part::Head(format!("{}   {}", input.prompt, input.path)),

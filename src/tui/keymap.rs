@@ -8,6 +8,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::{Action, Place};
 use super::keymap_file::{Entry, entries};
+use super::signs::arrow;
 use crate::clean;
 
 /// The shipped bindings.
@@ -161,6 +162,12 @@ impl Keymap {
     #[must_use]
     pub fn in_words(self, in_words: bool) -> Self {
         Self { in_words, ..self }
+    }
+
+    /// An arrow between two values, as the terminal shows it.
+    #[must_use]
+    pub fn arrow(&self) -> &'static str {
+        arrow(!self.in_words)
     }
 
     /// The action of a key in the given places, the first that knows it.

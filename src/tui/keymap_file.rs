@@ -205,11 +205,9 @@ impl Reading<'_> {
         let word = clean::line(name.get_ref());
         let known = Action::ALL.iter().copied().find(|a| a.name() == word);
         let Some(action) = known.filter(|action| action.place() == place) else {
-            let here = Action::ALL.iter().filter(|action| action.place() == place);
             let hint = match known {
                 Some(action) => format!("It belongs to [{}].", action.place().word()),
-                None => problem::nearest(&word, here.map(|action| action.name()))
-                    .map_or_else(String::new, |near| format!("Did you mean {near}?")),
+                None => meant(place, &word, keys),
             };
             return self.warn(
                 at,
@@ -242,6 +240,29 @@ impl Reading<'_> {
         }
         self.entries.push(entry);
     }
+}
+
+/// What an unknown name was meant for: the nearest one, else the action that has such a key, else one of those there are.
+fn meant(place: Place, word: &str, keys: &Spanned<DeValue<'_>>) -> String {
+    let here = || Action::ALL.iter().filter(|action| action.place() == place);
+    if let Some(near) = problem::nearest(word, here().map(|action| action.name())) {
+        return format!("Did you mean {near}?");
+    }
+    let given = match keys.get_ref() {
+        DeValue::Array(items) => items.iter().collect(),
+        _ => vec![keys],
+    };
+    let given = given.iter().filter_map(|key| match key.get_ref() {
+        DeValue::String(text) => Key::parse(text),
+        _ => None,
+    });
+    let shipped = Keymap::shipped();
+    let mut of_keys = given.filter_map(|key| Some((key, shipped.action(&[place], key)?)));
+    if let Some((key, action)) = of_keys.next() {
+        return format!("{key} is {} as shipped: did you mean that?", action.name());
+    }
+    let names: Vec<&str> = here().map(|action| action.name()).collect();
+    format!("Its actions are {}.", names.join(", "))
 }
 
 #[cfg(test)]
@@ -349,10 +370,10 @@ mod tests {
                 "q",
             ),
             (
-                "[everywhere]\nleave = [\"f\", \"X\"]",
-                "k:2 f of filter hides f of leave in [main]. Both stay bound; give one of them another key if leave is wanted there.",
+                "[everywhere]\nleave = [\"m\", \"X\"]",
+                "k:2 m of profile hides m of leave in [main]. Both stay bound; give one of them another key if leave is wanted there.",
                 "w",
-                "f",
+                "m",
             ),
             (
                 "[named]\nreset_all = [\"x\"]",
@@ -371,6 +392,24 @@ mod tests {
             assert_eq!(said(&wrong), [expected]);
             assert_eq!(keymap.key(Action::Write), write, "{text}");
             assert_eq!(keymap.key(Action::Leave), leave, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_answered_by_its_key_or_by_the_names_there_are() {
+        for (text, expected) in [
+            (
+                "[everywhere]\nquit = [\"q\"]",
+                "k:2 quit is no action of [everywhere]. q is leave as shipped: did you mean that?",
+            ),
+            (
+                "[output]\nquit = [\"X\"]",
+                "k:2 quit is no action of [output]. Its actions are close_output.",
+            ),
+        ] {
+            let (keymap, wrong) = own(Path::new("k"), text);
+            assert_eq!(said(&wrong), [expected]);
+            assert_eq!(keymap.key(Action::Leave), "q");
         }
     }
 

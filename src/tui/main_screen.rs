@@ -8,7 +8,8 @@ use super::layout::list_height;
 use super::list::Step;
 use super::msg::Effect;
 use super::window::Window;
-use crate::form::unit;
+use crate::check;
+use crate::form::{Input, unit};
 use crate::schema::{FieldPath, Schema};
 use crate::value::{Kind, Value};
 
@@ -98,7 +99,6 @@ impl App {
                 }
             }
         }
-        self.revealed = None;
         self.filter_again();
     }
 
@@ -157,16 +157,17 @@ impl App {
         let Some(input) = self.input() else {
             return true;
         };
-        let (path, place) = (input.path.clone(), input.place.clone());
+        let path = input.path.clone();
+        if let Some(sentence) = self.not_a_setting(input) {
+            self.message.notice = Some(format!("✗ {sentence}"));
+            return true;
+        }
         let Some(config) = &self.config else {
             self.needs_verdict();
             return true;
         };
         let Some(leaf) = config.leaf(path.as_str()) else {
-            let place = self.shown_place(&place);
-            self.say_line(format!(
-                "{path} is no setting; the form asks for it at {place}."
-            ));
+            self.needs_verdict();
             return true;
         };
         if leaf.held {
@@ -177,6 +178,25 @@ impl App {
             return true;
         }
         false
+    }
+
+    /// Does the form ask for something that the schema does not know? `false` while there is no schema.
+    #[must_use]
+    pub fn asks_for_nothing(&self, input: &Input) -> bool {
+        let schema = self.schema.as_ref();
+        schema.is_some_and(|schema| schema.get(input.path.as_str()).is_none())
+    }
+
+    /// Why an input of the form asks for nothing, when it does.
+    #[must_use]
+    pub fn not_a_setting(&self, input: &Input) -> Option<String> {
+        let schema = self
+            .schema
+            .as_ref()
+            .filter(|_| self.asks_for_nothing(input))?;
+        let place = self.shown_place(&input.place);
+        let (message, hint) = check::unknown_key(input.path.as_str(), schema);
+        Some(format!("{message} {hint} The form asks for it at {place}."))
     }
 
     pub(super) fn begins_number(&self, c: char) -> bool {
@@ -285,6 +305,15 @@ impl App {
             effects.push(Effect::HideSecretLater);
         } else {
             self.say_line("Nothing is hidden here.");
+        }
+    }
+
+    /// A secret that is shown is hidden as soon as its row has no longer the cursor and the keys.
+    pub(super) fn hide_left_secret(&mut self) {
+        let on_row = self.windows.is_empty()
+            && self.input().map(|input| &input.path) == self.revealed.as_ref();
+        if !on_row {
+            self.revealed = None;
         }
     }
 

@@ -10,6 +10,7 @@ use super::app::{App, Focus, Message};
 use super::draw::draw;
 use super::layout::layout;
 use super::msg::Effect;
+use super::review;
 use super::theme::POINTER;
 use super::window::Window;
 
@@ -120,6 +121,12 @@ impl App {
             }
         }
         let row = |app: &Self| pointer_row(&app.drawn(), pointed);
+        if let Some(Window::Review(review)) = self.windows.last()
+            && review.focus != review::Focus::Rows
+        {
+            // The pointer is on a button: it goes back to the rows first.
+            self.act(Action::Up, effects);
+        }
         if row(self) == Some(at.y) {
             if was_focused {
                 self.act(Action::Open, effects);

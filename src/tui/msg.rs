@@ -7,6 +7,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
 use super::files::{Opened, Wrote};
+use super::output_screen::{self, OutputText};
 use crate::config::{Config, Overlay};
 use crate::folder::Folder;
 use crate::form::Form;
@@ -31,6 +32,8 @@ pub enum Msg {
     /// What was to be opened is a folder.
     Folder(Result<Box<Folder>, Problem>),
     Planned(Box<Prepared>),
+    /// The text that was asked for by `Effect::Output`.
+    Output(OutputText),
     Wrote(Result<Wrote, store::Failed>),
     /// The time of a shown secret is over.
     HideSecret,
@@ -56,6 +59,8 @@ pub enum Effect {
         /// The profile alone, to count the changes against when there is no file.
         baseline: Option<Box<Config>>,
     },
+    /// Make the text that would be written.
+    Output(Box<output_screen::Wanted>),
     Write(Arc<store::Plan>, store::Note),
     /// Send `Msg::HideSecret` after 10 seconds.
     HideSecretLater,

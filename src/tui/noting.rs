@@ -1,9 +1,9 @@
 //! The note of the review: one line that says why, kept with the generation. It has the keys while it has the focus.
-//! Leaves to others: the review around it (`review`, `writing`).
+//! Leaves to others: the review around it (`review`, `review_keys`).
 
 use super::action::Action;
 use super::app::App;
-use super::review::{On, Review};
+use super::review::{Focus, Review};
 use super::window::Window;
 use crate::store::Note;
 
@@ -11,7 +11,7 @@ impl App {
     /// Is the review's note being typed?
     #[must_use]
     pub fn is_noting(&self) -> bool {
-        matches!(self.windows.last(), Some(Window::Review(review)) if review.on == On::Note)
+        matches!(self.windows.last(), Some(Window::Review(review)) if review.focus == Focus::Note)
     }
 
     /// An action while the note is typed.
@@ -19,7 +19,7 @@ impl App {
         match action {
             Action::GiveUp | Action::Back => {
                 review.note = super::typed::Typed::new(&review.noted);
-                review.on = On::Back;
+                review.focus = Focus::Back;
             }
             Action::Keep
             | Action::KeepPrevious
@@ -29,7 +29,7 @@ impl App {
                 Ok(note) => {
                     note.text().clone_into(&mut review.noted);
                     let on = matches!(action, Action::KeepNext | Action::NextPane);
-                    review.on = if on { On::Back } else { On::Write };
+                    review.focus = if on { Focus::Back } else { Focus::Write };
                 }
                 Err(problem) => self.say_line(problem.sentence()),
             },

@@ -1,17 +1,21 @@
 //! The text that would be written, line by line, each with the setting that stands on it. Secrets are masked before
-//! the text is made. Serves window and side pane.
+//! the text is made, beside the loop. Serves window and side pane.
 
-use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
 
 use super::action::Action;
 use super::app::App;
 use super::layout::list_height;
 use super::list::Cursor;
 use super::main_screen::step_of;
+use super::msg::Effect;
+use super::output_lines;
 use super::side_pane::Side;
+use super::text::width;
 use super::window::Window;
-use crate::clean;
-use crate::input::{self, Format};
+use crate::config::Config;
+use crate::input::Format;
 use crate::prepare;
 use crate::schema::FieldPath;
 use crate::workspace::Workspace;
@@ -22,6 +26,8 @@ pub struct OutputScreen {
     pub cursor: Cursor,
     /// Columns left out at the left.
     pub shift: usize,
+    /// Has the text come since the window was opened?
+    arrived: bool,
 }
 
 /// How far the text moves to the side at a key, in columns.
@@ -40,7 +46,7 @@ pub struct Line {
 struct Made {
     ticket: u64,
     loaded: Option<[u8; 32]>,
-    file: std::path::PathBuf,
+    file: PathBuf,
 }
 
 /// The text as of the last verdict.
@@ -48,6 +54,46 @@ struct Made {
 pub struct OutputText {
     pub lines: Vec<Line>,
     made: Option<Made>,
+    /// Is a newer one being made?
+    under_way: bool,
+}
+
+/// What a text is to be made of.
+pub struct Wanted {
+    made: Made,
+    workspace: PathBuf,
+    profile: Option<String>,
+    /// In force, its secrets masked.
+    config: Config,
+    /// What the file holds that it is written into.
+    existing: Option<Vec<u8>>,
+}
+
+/// Without what is in it: the file as it is holds secrets in clear.
+impl fmt::Debug for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wanted").finish_non_exhaustive()
+    }
+}
+
+impl Wanted {
+    /// Makes the text. That asks the disk what a Nickel file may import.
+    #[must_use]
+    pub fn make(self) -> OutputText {
+        let file = &self.made.file;
+        let format = Format::of(file).unwrap_or(Format::Toml);
+        let existing = self.existing.as_deref().map(std::str::from_utf8);
+        let existing = existing.and_then(Result::ok);
+        let workspace = Workspace::at(&self.workspace);
+        let (config, profile) = (&self.config, self.profile.as_deref());
+        let text = prepare::text(&workspace, file, format, existing, config, profile);
+        let text = text.unwrap_or_else(|problem| format!("# ✗ {}\n", problem.sentence()));
+        OutputText {
+            lines: output_lines::lines(&text, file, format, config.schema()),
+            made: Some(self.made),
+            under_way: false,
+        }
+    }
 }
 
 impl OutputText {
@@ -66,66 +112,55 @@ impl App {
         in_pane || matches!(self.windows.last(), Some(Window::Output(_)))
     }
 
-    /// Makes the text anew when it shows and something changed.
-    pub(super) fn refresh_output(&mut self) {
-        if !self.shows_output() || !self.settled {
+    /// Asks for the text anew when it shows and something changed; one text is made at a time.
+    pub(super) fn refresh_output(&mut self, effects: &mut Vec<Effect>) {
+        if !self.shows_output() || !self.settled || self.output_text.under_way {
             return;
         }
+        let Some(config) = &self.config else { return };
         let made = Made {
             ticket: self.ticket,
             loaded: self.loaded.as_ref().map(|found| found.fingerprint.sha256),
             file: self.facts.output.clone(),
         };
-        if self.output_text.made.as_ref() != Some(&made) {
-            self.output_text = OutputText {
-                lines: self.output_lines(),
-                made: Some(made),
-            };
+        if self.output_text.made.as_ref() == Some(&made) {
+            return;
         }
+        self.output_text.under_way = true;
+        effects.push(Effect::Output(Box::new(Wanted {
+            made,
+            workspace: self.facts.workspace.clone(),
+            profile: self.profile().map(str::to_owned),
+            config: config.masked(),
+            existing: self.loaded.as_ref().map(|found| found.bytes.clone()),
+        })));
     }
 
-    fn output_lines(&self) -> Vec<Line> {
-        let Some(config) = &self.config else {
-            return Vec::new();
-        };
-        let masked = config.masked();
-        let format = Format::of(&self.facts.output).unwrap_or(Format::Toml);
-        let old = self
-            .loaded
-            .as_ref()
-            .map(|found| std::str::from_utf8(&found.bytes));
-        let workspace = Workspace::at(&self.facts.workspace);
-        let old = old.and_then(Result::ok);
-        let file = &self.facts.output;
-        let text = prepare::text(&workspace, file, format, old, &masked, self.profile());
-        let text = text.unwrap_or_else(|problem| format!("# ✗ {}\n", problem.sentence()));
-        let read = input::read(&self.facts.output, text.as_bytes(), config.schema());
-        let settings = read.values.keys();
-        let mut paths: BTreeMap<usize, &FieldPath> = settings
-            .filter_map(|path| Some((*read.lines.get(path)?, path)))
-            .collect();
-        text.lines()
-            .enumerate()
-            .map(|(i, line)| Line {
-                text: clean::line(&line.replace('\t', "    ")),
-                path: paths.remove(&(i + 1)).cloned(),
-            })
-            .collect()
+    /// The text is there; a window that was opened for it goes to the setting it was opened on.
+    pub(super) fn output_made(&mut self, text: OutputText) {
+        self.output_text = text;
+        let at = self
+            .input()
+            .and_then(|input| self.output_line(&input.path))
+            .map(|(line, _)| line);
+        let (lines, height) = (self.output_text.lines.len(), list_height(self.size));
+        if let Some(Window::Output(screen)) = self.windows.last_mut() {
+            let first = !std::mem::replace(&mut screen.arrived, true);
+            let at = at.filter(|_| first).unwrap_or(screen.cursor.at);
+            screen.cursor.go(at, lines, height, !first);
+        }
     }
 
     pub(super) fn open_output(&mut self) {
         if self.config.is_none() {
-            return self.say_line("Not judged yet: the schema has not answered.");
+            return self.say_not_judged();
         }
+        // What was shown last may be of another file: nothing of it is told as this text.
+        self.output_text = OutputText {
+            under_way: self.output_text.under_way,
+            ..OutputText::default()
+        };
         self.windows.push(Window::Output(OutputScreen::default()));
-        self.refresh_output();
-        let at = self
-            .input()
-            .and_then(|input| self.output_text.line_of(&input.path));
-        let (lines, height) = (self.output_text.lines.len(), list_height(self.size));
-        if let Some(Window::Output(screen)) = self.windows.last_mut() {
-            screen.cursor.go(at.unwrap_or(0), lines, height, false);
-        }
     }
 
     /// The setting on the chosen line of the output, when that is in front.
@@ -143,7 +178,12 @@ impl App {
         let Some(Window::Output(screen)) = self.windows.last_mut() else {
             return;
         };
+        let longest = self.output_text.lines.iter();
+        let longest = longest.map(|line| width(&line.text)).max().unwrap_or(0);
         match (step_of(action), action) {
+            (None, Action::Right) if screen.shift + SHIFT >= longest => {
+                self.say_line("No line goes further to the right.");
+            }
             (Some(step), _) => screen.cursor.step(step, lines, height, |_| true),
             (None, Action::Right) => screen.shift += SHIFT,
             (None, Action::Left) if screen.shift > 0 => {

@@ -94,12 +94,9 @@ impl OwnFiles {
 impl App {
     /// Past the start screen, which shows them itself, the operator's own files are told of in the message.
     pub(super) fn tell_own_problems(&mut self) {
-        if self.started
-            && let Some(first) = self.own_problems.first()
-        {
-            let place = first.place.as_ref();
-            let place = place.map_or_else(String::new, |place| format!("{place}: "));
-            self.message.notice = Some(format!("! {place}{}", first.sentence()));
+        if self.started {
+            let problems: Vec<&Problem> = self.own_problems.iter().collect();
+            self.message.notice = self.worst_of(&problems);
         }
     }
 }

@@ -10,8 +10,11 @@ use super::window::Window;
 use crate::problem::{FilePlace, Problem};
 use crate::schema::FieldPath;
 
-/// Columns of the names in the list.
-pub const NAME: u16 = 22;
+/// Columns of the names in the list on a screen of this width.
+#[must_use]
+pub fn name_columns(screen: u16) -> u16 {
+    (screen / 5).clamp(22, 44)
+}
 
 /// The state of the window.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +53,8 @@ impl ProblemList {
 }
 
 impl App {
-    /// Every problem that counts: the worst first, those of settings in the order of the form, then the others.
+    /// Every problem that counts: the worst first, those of settings in the order of the form, then the others. Those of
+    /// the operator's own files follow, which count nowhere.
     #[must_use]
     pub fn listed_problems(&self) -> Vec<&Problem> {
         let mut problems: Vec<&Problem> = self.counted().collect();
@@ -62,6 +66,7 @@ impl App {
             let place = place(problem);
             (problem.severity, place.is_none(), place)
         });
+        problems.extend(&self.own_problems);
         problems
     }
 
@@ -79,7 +84,7 @@ impl App {
     pub fn problem_name(&self, problem: &Problem) -> String {
         match (&problem.path, &problem.place) {
             (Some(path), _) if self.input_at(path.as_str()).is_some() => self.name(path),
-            (_, Some(place)) => self.short_place(place, usize::from(NAME)),
+            (_, Some(place)) => self.short_place(place, usize::from(name_columns(self.size.width))),
             (Some(path), None) => path.to_string(),
             (None, None) => "–".to_owned(),
         }

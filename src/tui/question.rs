@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::action::Action;
 use crate::problem::counted;
 use crate::schema::FieldPath;
 
@@ -134,12 +135,18 @@ impl Question {
         self.buttons.iter().any(|(_, press)| *press == Press::Leave)
     }
 
-    pub fn next(&mut self) {
-        self.at = (self.at + 1) % self.buttons.len();
-    }
-
-    pub fn previous(&mut self) {
-        self.at = (self.at + self.buttons.len() - 1) % self.buttons.len();
+    /// Goes to another button.
+    pub fn act(&mut self, action: Action) {
+        let last = self.buttons.len() - 1;
+        self.at = match action {
+            Action::NextPane | Action::Right | Action::Down if self.at == last => 0,
+            Action::NextPane | Action::Right | Action::Down => self.at + 1,
+            Action::PreviousPane | Action::Left | Action::Up if self.at == 0 => last,
+            Action::PreviousPane | Action::Left | Action::Up => self.at - 1,
+            Action::First | Action::PageUp => 0,
+            Action::Last | Action::PageDown => last,
+            _ => self.at,
+        };
     }
 
     #[must_use]

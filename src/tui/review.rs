@@ -3,10 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::action::Action;
 use super::app::App;
-use super::layout::list_height;
+use super::layout::review_height;
 use super::list::Cursor;
-use super::text::{fold, fold_into};
+use super::text::{fit, fit_left, fold, fold_into};
+use super::theme;
 use super::typed::Typed;
 use super::window::Window;
 use crate::answers::Said;
@@ -14,15 +16,7 @@ use crate::clean;
 use crate::command_line::{Command, Wanted, command};
 use crate::prepare::{self, Changed, Prepared};
 use crate::problem::{Counts, Problem, counted};
-use crate::store::Plan;
-
-/// What can have the focus, in the order of the key that goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum On {
-    Back,
-    Write,
-    Note,
-}
+use crate::store::{Outcome, Plan};
 
 /// The state of the window.
 #[derive(Debug)]
@@ -33,8 +27,7 @@ pub struct Review {
     /// What was said when it was planned: that is what the file will hold.
     pub said: Said,
     pub cursor: Cursor,
-    /// What has the focus: Back at first.
-    pub on: On,
+    pub focus: Focus,
     /// Why it is written, as it is typed.
     pub note: Typed,
     /// The note as it was kept last.
@@ -45,6 +38,16 @@ pub struct Review {
     pub writing: bool,
 }
 
+/// What the keys go to: the rows first, and Back where there is none or nothing may be written. A button is pressed
+/// only while it is pointed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    Rows,
+    Write,
+    Note,
+    Back,
+}
+
 impl Review {
     #[must_use]
     pub fn new(mut planned: Prepared, said: Said, refusal: Option<String>) -> Self {
@@ -52,12 +55,18 @@ impl Review {
         let plan = std::mem::replace(&mut planned.plan, taken).map(Arc::new);
         // Its whole sentence, with what to do, stands in the window.
         let refusal = refusal.or_else(|| Some(plan.as_ref().err()?.message.clone()));
+        let is_same = |plan: &Arc<Plan>| plan.outcome == Outcome::Same;
+        let focus = if refusal.is_some() || plan.as_ref().is_ok_and(is_same) {
+            Focus::Back
+        } else {
+            Focus::Rows
+        };
         Self {
             planned,
             plan,
             said,
             cursor: Cursor::default(),
-            on: On::Back,
+            focus,
             note: Typed::new(""),
             noted: String::new(),
             refusal,
@@ -65,22 +74,17 @@ impl Review {
         }
     }
 
-    /// Has it a note? Where nothing may be written there is nothing to say about it.
+    /// Has it a note? Where nothing can be written there is nothing to say about it.
     #[must_use]
     pub fn has_note(&self) -> bool {
-        self.refusal.is_none()
+        self.refusal.is_none() && !self.is_same()
     }
 
-    /// The focus on the next, or the one before.
-    pub fn go(&mut self, on: bool) {
-        let round: &[On] = if self.has_note() {
-            &[On::Back, On::Write, On::Note]
-        } else {
-            &[On::Back, On::Write]
-        };
-        let at = round.iter().position(|one| *one == self.on).unwrap_or(0);
-        let step = if on { 1 } else { round.len() - 1 };
-        self.on = round[(at + step) % round.len()];
+    /// Does the file say the same already?
+    #[must_use]
+    pub fn is_same(&self) -> bool {
+        let plan = self.plan.as_ref();
+        plan.is_ok_and(|plan| plan.outcome == Outcome::Same)
     }
 }
 
@@ -89,6 +93,12 @@ const SHORT: usize = 12;
 
 /// Rows that say what the file loses.
 const LOST_ROWS: usize = 2;
+
+/// So many problems are named; the key that lists all stands behind the count of them.
+const NAMED: usize = 3;
+
+/// Rows that the list keeps where the problems would take its room.
+const LEAST_ROWS: usize = 3;
 
 /// Columns of a fact's name.
 pub const FACT: usize = 11;
@@ -122,7 +132,7 @@ impl<'a> Page<'a> {
     pub fn of(app: &App, review: &'a Review) -> Self {
         let planned = &review.planned;
         let columns = usize::from(app.size.width).saturating_sub(4);
-        let height = list_height(app.size);
+        let height = review_height(app.size);
         let airy = height >= SHORT;
         let plan = match &review.plan {
             Ok(plan) => prepare::summary(plan, &app.facts.here),
@@ -173,11 +183,12 @@ impl<'a> Page<'a> {
             }
             rows.extend(same_as(&command, columns).into_iter().map(Row::Text));
         }
-        // The header counts them too.
-        if airy || taken + rows.len() < height {
-            facts.push(("Problems", Counts::of(app.counted()).to_string()));
-            taken += 1;
-        }
+        // The header counts them too, and their list names them.
+        let room = height.saturating_sub(taken + rows.len().min(LEAST_ROWS));
+        let room = if airy { NAMED + 1 } else { room };
+        let problems = problems(app, columns.saturating_sub(FACT), room);
+        taken += problems.len();
+        facts.extend(problems);
         Self {
             plan,
             heading,
@@ -202,6 +213,33 @@ impl<'a> Page<'a> {
         let first = self.rows.iter().position(|row| matches!(row, Row::Text(_)));
         first.is_some_and(|first| first + 1 >= offset + self.list)
     }
+}
+
+/// The count of problems, and the first of them with their paths, on so many rows.
+fn problems(app: &App, columns: usize, rows: usize) -> Vec<(&'static str, String)> {
+    let listed = app.listed_problems();
+    let counts = Counts::of(listed.iter().copied());
+    let key = app.keymap.key(Action::Problems);
+    let most = NAMED.min(rows.saturating_sub(1));
+    let count = if listed.len() > most {
+        format!("{counts}; {key} lists all")
+    } else {
+        counts.to_string()
+    };
+    let named = listed.iter().take(most).map(|problem| {
+        let sign = theme::sign(problem.severity);
+        let name = match (&problem.path, &problem.place) {
+            (Some(path), _) => fit_left(path.as_str(), columns / 2),
+            (None, Some(place)) => app.short_place(place, columns / 2),
+            (None, None) => String::new(),
+        };
+        (
+            "",
+            fit(&format!("{sign} {name}: {}", problem.message), columns),
+        )
+    });
+    let all = std::iter::once(("Problems", count)).chain(named);
+    all.take(rows).collect()
 }
 
 /// The command over lines, with what it needs.

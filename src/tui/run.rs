@@ -111,6 +111,7 @@ pub fn run(start: Start, look: Look, client: Client, inbox: Inbox) -> io::Result
         frames,
         encoder: Encoder::default(),
         dirty: true,
+        questions: Vec::new(),
         under_way: 0,
         between: Between::of(|name| std::env::var(name).ok()),
         resumed: false,
@@ -123,6 +124,7 @@ pub fn run(start: Start, look: Look, client: Client, inbox: Inbox) -> io::Result
     screen.draw();
     keyboard::read(&screen.sender);
     screen.perform(first);
+    screen.ask();
     let ending = screen.run();
     match ending {
         Ending::Left | Ending::Refused(_) | Ending::Signal(_) => terminal::leave_in_time(),
@@ -140,6 +142,7 @@ struct Loop {
     frames: Sender<Vec<u8>>,
     encoder: Encoder,
     dirty: bool,
+    questions: Vec<Effect>,
     /// How much of what was sent the writer has not taken yet.
     under_way: usize,
     between: Between,
@@ -165,6 +168,23 @@ impl Loop {
                 return ending;
             }
             self.draw();
+            self.ask();
+        }
+    }
+
+    /// Asks the child only when the frame is on its way: it would take the processor that draws.
+    fn ask(&mut self) {
+        for question in std::mem::take(&mut self.questions) {
+            if let Effect::Evaluate {
+                slot,
+                ticket,
+                profile,
+                overlay,
+            } = question
+            {
+                self.client
+                    .evaluate(slot, ticket, profile.as_deref(), &overlay);
+            }
         }
     }
 
@@ -255,14 +275,7 @@ impl Loop {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Evaluate {
-                    slot,
-                    ticket,
-                    profile,
-                    overlay,
-                } => self
-                    .client
-                    .evaluate(slot, ticket, profile.as_deref(), &overlay),
+                Effect::Evaluate { .. } => self.questions.push(effect),
                 Effect::Open(file) => {
                     let schema = self.schema();
                     self.aside(move || Msg::opening(&file, &schema));
@@ -284,6 +297,7 @@ impl Loop {
                         Msg::Planned(Box::new(planned))
                     });
                 }
+                Effect::Output(wanted) => self.aside(move || Msg::Output(wanted.make())),
                 Effect::Write(plan, note) => {
                     self.aside(move || Msg::Wrote(files::write(&plan, &note)));
                 }

@@ -2,6 +2,7 @@
 //! Leaves to others: matching (`fuzzy`), going there and to the next hit (`going`).
 
 use std::fmt;
+use std::sync::Arc;
 
 use nucleo_matcher::Matcher;
 
@@ -13,8 +14,8 @@ use super::list::{Cursor, Step};
 use super::msg::Effect;
 use super::typed::Typed;
 use super::window::Window;
-use crate::form::Input;
-use crate::schema::FieldPath;
+use crate::form::{Form, Input, Panel};
+use crate::schema::{FieldPath, Schema};
 
 /// What of a setting is searched, in the order of [`COLUMNS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,10 +80,38 @@ pub struct Search {
     pub query: Query,
     pub hits: Vec<Hit>,
     pub cursor: Cursor,
-    /// The settings, in the order of the rows of `haystack`.
-    paths: Vec<FieldPath>,
+    index: Arc<Index>,
+    /// The index with the values in force.
     haystack: Haystack,
     matcher: Matcher,
+}
+
+/// What is searched whatever is in force, prepared when forms and schema are here: a key must not wait for it.
+#[derive(Debug)]
+pub struct Index {
+    /// The settings, in the order of the rows of `texts`.
+    paths: Vec<FieldPath>,
+    texts: Haystack,
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        Self::of(&Form::default(), None)
+    }
+}
+
+impl Index {
+    #[must_use]
+    pub fn of(form: &Form, schema: Option<&Schema>) -> Self {
+        let rows = form.inputs().map(|(panel, input)| {
+            let panel = form.panels.get(panel);
+            row(panel, input, schema)
+        });
+        Self {
+            paths: form.inputs().map(|(_, input)| input.path.clone()).collect(),
+            texts: Haystack::new(&COLUMNS, rows),
+        }
+    }
 }
 
 impl fmt::Debug for Search {
@@ -109,7 +138,7 @@ impl Search {
             query: Query::default(),
             hits: Vec::new(),
             cursor: Cursor::default(),
-            paths: app.form.inputs().map(|(_, i)| i.path.clone()).collect(),
+            index: Arc::clone(&app.search_index),
             haystack: haystack(app),
             matcher: matcher(),
         };
@@ -125,7 +154,7 @@ impl Search {
 
     #[must_use]
     pub fn path(&self, hit: &Hit) -> Option<&FieldPath> {
-        self.paths.get(hit.row)
+        self.index.paths.get(hit.row)
     }
 
     /// The setting that Enter goes to.
@@ -155,6 +184,7 @@ impl Search {
     pub(super) fn refresh(&mut self, app: &App) {
         let chosen = self.chosen().cloned();
         let row = self.cursor;
+        self.index = Arc::clone(&app.search_index);
         self.haystack = haystack(app);
         self.find();
         let at = self
@@ -169,23 +199,22 @@ impl Search {
 }
 
 fn haystack(app: &App) -> Haystack {
-    let rows = app
-        .form
-        .inputs()
-        .map(|(panel, input)| row(app, panel, input));
-    Haystack::new(&COLUMNS, rows)
+    let index = &app.search_index;
+    let values = index.paths.iter();
+    let values = values.map(|path| searched_value(app, path).unwrap_or_default());
+    index.texts.with(Part::Value as usize, values)
 }
 
-fn row(app: &App, panel: usize, input: &Input) -> Vec<String> {
-    let panel = app.form.panels.get(panel);
+fn row(panel: Option<&Panel>, input: &Input, schema: Option<&Schema>) -> Vec<String> {
     let panel = panel.map(|panel| format!("{} {}", panel.title, panel.id));
     vec![
         input.prompt.clone(),
         input.path.to_string(),
         panel.unwrap_or_default(),
-        searched_value(app, &input.path).unwrap_or_default(),
+        // The value in force is put in when it is searched.
+        String::new(),
         input.name.clone(),
-        options(app, input),
+        options(schema, input),
         input.help.clone(),
     ]
 }
@@ -199,7 +228,7 @@ fn searched_value(app: &App, path: &FieldPath) -> Option<String> {
 
 /// The choices of a setting, with what they mean.
 #[must_use]
-pub fn options(app: &App, input: &Input) -> String {
+pub fn options(schema: Option<&Schema>, input: &Input) -> String {
     let labelled = input.choices.iter().map(|choice| {
         if choice.label.starts_with(&choice.value) {
             choice.label.clone()
@@ -207,10 +236,7 @@ pub fn options(app: &App, input: &Input) -> String {
             format!("{} {}", choice.value, choice.label)
         }
     });
-    let field = app
-        .schema
-        .as_ref()
-        .and_then(|schema| schema.get(input.path.as_str()));
+    let field = schema.and_then(|schema| schema.get(input.path.as_str()));
     let bare = field.into_iter().flat_map(|field| &field.range.choices);
     let bare = bare.filter(|value| !input.choices.iter().any(|c| c.value == **value));
     labelled.chain(bare.cloned()).collect::<Vec<_>>().join(", ")

@@ -1,7 +1,8 @@
-//! The signs that the screens draw, and what stands for each where a terminal cannot show it: one ASCII character of
-//! one column, put in when the screen is drawn already, so that nothing that draws knows of it.
+//! The signs that the screens draw, and what stands for each where a terminal cannot show it, put in when the screen is
+//! drawn already, so that nothing that draws knows of it: one ASCII character of one column. Two exceptions: `…` behind
+//! a text takes the blank that follows too, and an arrow between two values has its own width when it is drawn.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 
 /// Which signs a terminal can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,6 +16,15 @@ pub enum Signs {
 
 /// What stands for a character that no table knows, such as a letter of a value.
 const UNKNOWN: &str = "?";
+
+/// What a text begins with that is cut at the left: the mirror of the sign for one that goes on.
+const CUT_LEFT: &str = "<";
+
+/// An arrow from one value to the next, by whether the terminal has arrows. It is drawn as it shows, so that columns agree.
+#[must_use]
+pub fn arrow(have_arrows: bool) -> &'static str {
+    if have_arrows { "→" } else { "->" }
+}
 
 /// Sign, what stands for it, and whether the font of the Linux console has it.
 const TABLE: [(&str, &str, bool); 26] = [
@@ -58,11 +68,19 @@ impl Signs {
         if self == Self::All {
             return;
         }
-        for cell in &mut screen.content {
-            if !cell.symbol().is_ascii()
-                && let Some(sign) = self.instead(cell.symbol())
-            {
-                cell.set_symbol(sign);
+        let width = usize::from(screen.area.width);
+        for i in 0..screen.content.len() {
+            let symbol = screen.content[i].symbol();
+            if symbol.is_ascii() {
+                continue;
+            }
+            let Some(sign) = self.instead(symbol) else {
+                continue;
+            };
+            if symbol == ELLIPSIS {
+                leave_out(&mut screen.content, i, width);
+            } else {
+                screen.content[i].set_symbol(sign);
             }
         }
     }
@@ -78,9 +96,31 @@ impl Signs {
     }
 }
 
+const ELLIPSIS: &str = "…";
+
+/// An ellipsis behind a text, or alone, is two dots, the second in the blank behind it; before a text, which is cut
+/// there, it is one sign.
+fn leave_out(cells: &mut [Cell], i: usize, width: usize) {
+    let is_border = |symbol: &str| matches!(symbol, "│" | "|");
+    let is_blank = |symbol: &str| symbol.trim().is_empty();
+    let before = (!i.is_multiple_of(width)).then(|| cells[i - 1].symbol());
+    let behind = (!(i + 1).is_multiple_of(width)).then(|| cells[i + 1].symbol());
+    let ends = before.is_some_and(|symbol| !is_blank(symbol) && !is_border(symbol));
+    let goes_on = behind.is_some_and(|symbol| !is_blank(symbol) && !is_border(symbol));
+    let at_border = before.is_some_and(is_border);
+    if !ends && (goes_on || at_border) {
+        cells[i].set_symbol(CUT_LEFT);
+        return;
+    }
+    let room = behind.is_some_and(is_blank);
+    cells[i].set_symbol(".");
+    if room {
+        cells[i + 1].set_symbol(".");
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use ratatui::buffer::Cell;
     use ratatui::layout::Rect;
     use ratatui::style::Style;
     use unicode_width::UnicodeWidthStr;
@@ -88,7 +128,7 @@ mod tests {
     use super::*;
 
     fn dressed(signs: Signs, text: &str) -> String {
-        let mut screen = Buffer::empty(Rect::new(0, 0, 12, 1));
+        let mut screen = Buffer::empty(Rect::new(0, 0, 16, 1));
         screen.set_string(0, 0, text, Style::new());
         signs.dress(&mut screen);
         let row: String = screen.content.iter().map(Cell::symbol).collect();
@@ -123,6 +163,12 @@ mod tests {
             (Signs::Ascii, "▸ größe ✗1 →", "> gr??e x1 >"),
             (Signs::Ascii, "a漢字b", "a? ? b"),
             (Signs::Ascii, "│e\u{301}│", "|?|"),
+            (Signs::Ascii, "│ a file…  b │", "| a file.. b |"),
+            (Signs::Ascii, "│ …limits │", "| <limits |"),
+            (Signs::Ascii, "│…limits…│", "|<limits.|"),
+            (Signs::Ascii, "│…    │ … │", "|<    | ..|"),
+            (Signs::Console, "a…  …b", "a.. <b"),
+            (Signs::Ascii, "…", ".."),
         ] {
             assert_eq!(dressed(signs, text), expected, "{signs:?}");
         }

@@ -24,7 +24,7 @@ use crate::store;
 use crate::workspace::Workspace;
 
 /// So long the first frame waits for the forms; the shipped ones take a fraction of it. Longer ones follow.
-const FORM_PATIENCE: Duration = Duration::from_millis(12);
+const FORM_PATIENCE: Duration = Duration::from_millis(8);
 
 /// What the command line said.
 #[derive(Clone, Debug, Default)]
@@ -125,7 +125,10 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
 fn read_forms(workspace: &Workspace) -> io::Result<Receiver<(Form, Vec<Problem>)>> {
     let (sender, receiver) = mpsc::channel();
     let workspace = workspace.clone();
-    thread::Builder::new().spawn(move || drop(sender.send(form::load::load(&workspace))))?;
+    thread::Builder::new().spawn(move || {
+        let (form, problems) = form::load::load(&workspace);
+        drop(sender.send((form, form::warned(problems))));
+    })?;
     Ok(receiver)
 }
 

@@ -1,5 +1,7 @@
 //! The start screen: profiles to begin with, files to open.
 
+use std::path::Path;
+
 use super::action::Action;
 use super::app::App;
 use super::list::Step;
@@ -8,6 +10,8 @@ use super::msg::Effect;
 use super::prompt::{self, Prompt};
 use super::window::Window;
 use crate::answers::Said;
+use crate::nickel::texts::PROFILES;
+use crate::problem::Problem;
 
 /// A row of the start screen that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +29,17 @@ impl App {
         let profiles = (0..self.profiles.len()).map(StartRow::Profile);
         let output = self.facts.output_exists.then_some(StartRow::Output);
         profiles.chain(output).chain([StartRow::File]).collect()
+    }
+
+    /// Why a profile cannot be judged by at all, as far as it was looked at.
+    #[must_use]
+    pub fn unusable(&self, profile: &str) -> Option<&Problem> {
+        let config = self.baselines.get(profile)?.config.as_ref()?;
+        let file = Path::new(PROFILES).join(format!("{profile}.ncl"));
+        config.problems().iter().find(|problem| {
+            let place = problem.place.as_ref();
+            problem.path.is_none() && place.is_some_and(|place| place.file == file)
+        })
     }
 
     pub(super) fn act_at_start(&mut self, action: Action, effects: &mut Vec<Effect>) {

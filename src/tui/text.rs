@@ -24,6 +24,28 @@ pub fn fit(text: &str, columns: usize) -> String {
     out
 }
 
+/// A sentence or a list of words in at most `columns`: cut behind a whole word, which `…` follows. Text without a blank
+/// is cut as by [`fit`].
+#[must_use]
+pub fn fit_words(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let room = prefix(text, columns.saturating_sub(1));
+    // A word that ends just there is whole.
+    let whole = text[room.len()..].starts_with([' ', ',', ';', ':']);
+    let kept = if whole {
+        room
+    } else {
+        room.rsplit_once(' ').map_or("", |(kept, _)| kept)
+    };
+    let kept = kept.trim_end_matches([' ', ',', ';', ':']);
+    if kept.is_empty() {
+        return fit(text, columns);
+    }
+    format!("{kept}…")
+}
+
 /// The end of `text` in at most `columns`; what is cut at the left begins with `…`. For paths, whose ends say most.
 #[must_use]
 pub fn fit_left(text: &str, columns: usize) -> String {
@@ -112,9 +134,12 @@ pub fn fold(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// As [`fold`], into at most `most` lines; what does not fit is cut with [`CUT`].
+/// As [`fold`], into at most `most` lines; what does not fit is cut with [`CUT`]. A text of one line keeps its blanks.
 #[must_use]
 pub fn fold_into(text: &str, columns: usize, most: usize) -> Vec<String> {
+    if width(text) <= columns && !text.is_empty() {
+        return vec![text.to_owned()];
+    }
     let mut lines = fold(text, columns);
     if lines.len() > most && most > 0 {
         let rest = lines.split_off(most - 1).join(" ");
@@ -137,6 +162,17 @@ mod tests {
             ("a", 0, ""),
         ] {
             assert_eq!(fit(text, columns), expected);
+        }
+        for (text, columns, expected) in [
+            ("address, port, workers", 22, "address, port, workers"),
+            ("address, port, workers", 21, "address, port…"),
+            ("address, port, workers", 14, "address, port…"),
+            ("address, port, workers", 13, "address…"),
+            ("address, port", 4, "add›"),
+            ("one two", 4, "one…"),
+            ("a b", 0, ""),
+        ] {
+            assert_eq!(fit_words(text, columns), expected);
         }
         assert_eq!(pad("ab", 4), "ab  ");
         assert_eq!(

@@ -33,6 +33,7 @@ impl App {
     /// Takes one message.
     pub fn handle(&mut self, msg: Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.note_answer(&msg);
         match msg {
             Msg::Key(event) => self.key(event, &mut effects),
             Msg::Mouse(event) => {
@@ -51,11 +52,14 @@ impl App {
             Msg::Compared(opened) => self.compared(opened, &mut effects),
             Msg::Folder(found) => self.folder(found),
             Msg::Planned(planned) => self.planned(*planned, &mut effects),
+            Msg::Output(text) => self.output_made(text),
             Msg::Wrote(outcome) => self.wrote(outcome),
             Msg::HideSecret => self.revealed = None,
         }
         self.type_ahead(&mut effects);
-        self.refresh_output();
+        self.hide_left_secret();
+        self.refresh_output(&mut effects);
+        self.note_asked(&effects);
         effects
     }
 
@@ -91,7 +95,7 @@ impl App {
             match (self.action_while_typing(key, typed), typed) {
                 (Some(action), _) => self.act(action, effects),
                 (None, Some(c)) => self.insert(c.encode_utf8(&mut [0; 4]), effects),
-                (None, None) => {}
+                (None, None) => self.say_why_not(key),
             }
             return;
         }
@@ -104,10 +108,7 @@ impl App {
                 let undo = self.keymap.key(Action::Undo);
                 self.say_line(format!("Undo is {undo}."));
             }
-            (None, _) => {
-                let help = self.keymap.key(Action::Help);
-                self.say_line(format!("{key} does nothing here; {help} shows the keys."));
-            }
+            (None, _) => self.say_why_not(key),
         }
     }
 
@@ -119,11 +120,18 @@ impl App {
         }
     }
 
-    /// On a screen too small to show anything, only keys that change nothing hold.
+    /// On a screen too small to show anything, only keys that change nothing hold, and those that leave: it says so,
+    /// and shows the question whether to leave.
     fn key_unseen(&mut self, key: Key, effects: &mut Vec<Effect>) {
-        match self.keymap.action(&[Place::Always], key) {
-            Some(Action::Interrupt) if self.unsaved() || self.edit.is_some() => {}
-            Some(Action::Interrupt) => effects.push(Effect::Quit),
+        let asks = matches!(self.windows.last(), Some(Window::Question(q)) if q.is_leave());
+        let places = [Place::Always, Place::Everywhere];
+        match self.keymap.action(&places, key) {
+            Some(Action::Interrupt | Action::Leave) if self.is_writing() => {}
+            Some(Action::Interrupt | Action::Leave) if asks || !self.would_lose() => {
+                effects.push(Effect::Quit);
+            }
+            Some(Action::Interrupt | Action::Leave) => self.ask_to_leave(),
+            Some(Action::Back) if asks => drop(self.windows.pop()),
             Some(Action::Suspend) => effects.push(Effect::Suspend),
             Some(Action::Repaint) => effects.push(Effect::Repaint),
             _ => {}
@@ -198,6 +206,12 @@ impl App {
             Action::NextProblem | Action::PreviousProblem if self.refused_review() => {
                 return self.next_or_previous(action == Action::NextProblem);
             }
+            Action::Problems | Action::Finder if self.is_writing() => {
+                return self.say_line("It is being written.");
+            }
+            Action::Problems if matches!(self.windows.last(), Some(Window::Review(_))) => {
+                return self.open_problems();
+            }
             Action::Search | Action::Problems | Action::NextProblem | Action::PreviousProblem
                 if self.in_the_middle() =>
             {
@@ -209,13 +223,15 @@ impl App {
                 return self.next_or_previous(action == Action::NextProblem);
             }
             Action::Problems => return self.open_problems(),
-            Action::Finder if self.is_writing() => return self.say_line("It is being written."),
             Action::Finder => return self.open_finder(),
             Action::Undo => return self.undo(effects),
             Action::Redo => return self.redo(effects),
             Action::Leave => return self.leave(effects),
             Action::Interrupt => return self.interrupt(effects),
             _ => {}
+        }
+        if let Some(reason) = self.nothing_for(action) {
+            return self.say_line(reason);
         }
         if !self.windows.is_empty() {
             self.act_in_window(action, effects);
@@ -263,12 +279,21 @@ impl App {
             return;
         }
         if self.started && self.unsaved() {
-            let write = self.keymap.key(Action::Write);
-            let question = super::question::Question::leave(self.unsaved_answers(), &write);
-            self.windows.push(Window::Question(question));
+            self.ask_to_leave();
         } else {
             effects.push(Effect::Quit);
         }
+    }
+
+    /// Would leaving lose answers, or one that is being given?
+    fn would_lose(&self) -> bool {
+        (self.started && self.unsaved()) || self.edit.is_some() || self.answers_in_window()
+    }
+
+    fn ask_to_leave(&mut self) {
+        let write = self.keymap.key(Action::Write);
+        let question = super::question::Question::leave(self.unsaved_answers(), &write);
+        self.windows.push(Window::Question(question));
     }
 
     fn interrupt(&mut self, effects: &mut Vec<Effect>) {

@@ -32,6 +32,7 @@ impl App {
         };
         let closes = match action {
             Action::Back | Action::GiveUp if !noting => true,
+            Action::Left if matches!(window, Window::Help(_) | Window::Choice(_)) => true,
             _ => match &mut window {
                 Window::Help(help) => {
                     let height = list_height(self.size);
@@ -44,7 +45,6 @@ impl App {
                         choice.step(step, rows_shown(list_height(self.size), filtered));
                         false
                     }
-                    (None, Action::Open) if choice.chosen().is_none() => false,
                     (None, Action::Open) => {
                         if let choice::For::Baseline(all) = &choice.purpose {
                             if let Some(baseline) = all.get(choice.cursor.at) {
@@ -70,22 +70,15 @@ impl App {
                         false
                     }
                 },
-                Window::Question(question) => match action {
-                    Action::NextPane | Action::Right | Action::Down => {
-                        question.next();
-                        false
-                    }
-                    Action::PreviousPane | Action::Left | Action::Up => {
-                        question.previous();
-                        false
-                    }
-                    Action::Open => {
-                        let press = question.pressed();
-                        self.press(press, effects);
-                        true
-                    }
-                    _ => false,
-                },
+                Window::Question(question) if action == Action::Open => {
+                    let press = question.pressed();
+                    self.press(press, effects);
+                    true
+                }
+                Window::Question(question) => {
+                    question.act(action);
+                    false
+                }
                 Window::Prompt(prompt) => {
                     if action == Action::Keep {
                         let text = prompt.line.text().trim().to_owned();

@@ -1,14 +1,11 @@
 //! From `w` to a file: asking for the plan, the review, the write and its outcome.
 
-use std::sync::Arc;
-
 use super::action::Action;
 use super::app::{App, Message, Wish};
 use super::files::Wrote;
-use super::main_screen::step_of;
 use super::msg::Effect;
 use super::question::Question;
-use super::review::{On, Page, Review};
+use super::review::{Focus, Page, Review};
 use super::window::Window;
 use crate::prepare::Prepared;
 use crate::problem::{Counts, Problem};
@@ -25,15 +22,11 @@ impl App {
     /// Why what is said now is not fit to be written by anybody, with the keys that lead there from the review.
     #[must_use]
     pub fn unfit(&self) -> Option<String> {
-        if self.config.is_none() {
-            return Some("Not judged yet: the schema has not answered.".to_owned());
-        }
-        if let Some(lost) = &self.lost {
-            return Some(format!("Not judged: {}", lost.message));
+        if let Some(why) = self.not_judged() {
+            return Some(why);
         }
         let next = self.keymap.key(Action::NextProblem);
-        let (back, all) = (Action::Back, Action::Problems);
-        let list = format!("{}, then {}", self.keymap.key(back), self.keymap.key(all));
+        let list = self.keymap.key(Action::Problems);
         let counts = Counts::of(self.counted());
         if !counts.block() {
             return self.facts.caution.refusal(counts, &next, &list);
@@ -51,7 +44,7 @@ impl App {
     /// Asks for the plan; the review opens when it is there.
     pub(super) fn review(&mut self, effects: &mut Vec<Effect>) {
         let Some(config) = &self.config else {
-            return self.say_line("Not judged yet: the schema has not answered.");
+            return self.say_not_judged();
         };
         if self.review == Wish::Planned {
             return;
@@ -103,66 +96,11 @@ impl App {
             return;
         }
         let said = self.answers.said().clone();
-        let review = Review::new(planned, said, self.write_refusal());
+        let mut review = Review::new(planned, said, self.write_refusal());
+        if Page::of(self, &review).rows.is_empty() {
+            review.focus = Focus::Back;
+        }
         self.windows.push(Window::Review(Box::new(review)));
-    }
-
-    /// `true` when the review may close.
-    pub(super) fn act_in_review(
-        &mut self,
-        review: &mut Review,
-        action: Action,
-        effects: &mut Vec<Effect>,
-    ) -> bool {
-        if review.on == On::Note {
-            self.act_in_note(review, action);
-            return false;
-        }
-        if let Some(step) = step_of(action) {
-            let page = Page::of(self, review);
-            let mut cursor = review.cursor;
-            cursor.step(step, page.rows.len(), page.list, |row| page.rests(row));
-            review.cursor = cursor;
-            return false;
-        }
-        match action {
-            Action::NextPane | Action::PreviousPane => {
-                review.go(action == Action::NextPane);
-                false
-            }
-            Action::Left | Action::Right => {
-                review.on = if review.on == On::Write {
-                    On::Back
-                } else {
-                    On::Write
-                };
-                false
-            }
-            Action::Open if review.on == On::Back => true,
-            Action::Open => {
-                if let Some(why) = &review.refusal {
-                    self.say_line(why.clone());
-                    return false;
-                }
-                match &review.plan {
-                    Ok(plan) if plan.outcome == store::Outcome::Same => {
-                        self.saved.clone_from(&review.said);
-                        self.say_line("Nothing to write: the file says the same already.");
-                        return true;
-                    }
-                    Ok(plan) => match store::Note::new(&review.noted) {
-                        Ok(note) => {
-                            review.writing = true;
-                            effects.push(Effect::Write(Arc::clone(plan), note));
-                        }
-                        Err(problem) => self.say_line(problem.sentence()),
-                    },
-                    Err(problem) => self.say_line(problem.sentence()),
-                }
-                false
-            }
-            _ => false,
-        }
     }
 
     pub(super) fn wrote(&mut self, outcome: Result<Wrote, store::Failed>) {
@@ -203,7 +141,7 @@ impl App {
             Err(failed) => {
                 let mut review = review;
                 review.writing = false;
-                review.on = On::Back;
+                review.focus = Focus::Back;
                 self.windows.push(Window::Review(review));
                 self.message.notice = Some(format!("✗ {failed}"));
             }

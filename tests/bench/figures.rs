@@ -15,6 +15,7 @@ mod speed;
 #[allow(dead_code, reason = "shared with the tests")]
 #[path = "../pty/terminal.rs"]
 mod terminal;
+mod typing;
 
 use std::fs;
 use std::path::Path;

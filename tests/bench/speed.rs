@@ -2,23 +2,20 @@
 //! program is started, or the key written, to the arrival of the byte that completes the screen.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use vt100::Screen;
 
 use crate::figure::{Figure, Number};
 use crate::process::{Watch, children};
-use crate::terminal::{BACKSPACE, CTRL_U, ENTER, Terminal, rows};
+use crate::terminal::{ENTER, Terminal, rows};
+use crate::typing::{self, milliseconds};
 use crate::{Counts, SIZE, go_to_port, wizard};
 
 /// Between two keys; nobody types faster, and the verdict of the one before is in.
 const BETWEEN_KEYS: Duration = Duration::from_millis(6);
 /// After this long without a byte a screen is taken for finished.
 const AT_REST: Duration = Duration::from_millis(500);
-
-fn milliseconds(from: Instant, to: Instant) -> f64 {
-    to.duration_since(from).as_secs_f64() * 1000.0
-}
 
 pub fn starts(counts: &Counts, folder: &Path) -> Vec<Figure> {
     let mut first_bytes = Vec::new();
@@ -74,28 +71,12 @@ pub fn keys(counts: &Counts, folder: &Path) -> Vec<Figure> {
     let mut terminal = wizard(folder, "enterprise");
     go_to_port(&mut terminal);
     terminal.press(ENTER, "[8001");
-    let mut frames = Vec::new();
-    let mut verdicts = Vec::new();
-    for _ in 0..counts.keys / 2 {
-        terminal.drain(BETWEEN_KEYS);
-        let sent = terminal.send("5");
-        frames.push(milliseconds(sent, terminal.wait_for("[80015")));
-        verdicts.push(milliseconds(sent, terminal.wait_for("not yet")));
-        terminal.drain(BETWEEN_KEYS);
-        let sent = terminal.send(BACKSPACE);
-        frames.push(milliseconds(sent, terminal.wait_for("[8001 ")));
-        terminal.wait_gone("not yet");
-    }
-    terminal.send(&format!("{CTRL_U}80{ENTER}"));
-    terminal.wait_for("✗1");
-    for _ in 0..counts.keys / 10 {
-        for (key, count) in [("u", "✗0"), ("U", "✗1")] {
-            terminal.drain(BETWEEN_KEYS);
-            let sent = terminal.send(key);
-            let in_header = |screen: &Screen| rows(screen)[0].contains(count);
-            verdicts.push(milliseconds(sent, terminal.wait(count, in_header)));
-        }
-    }
+    let (frames, verdicts) = typing::on_port(
+        &mut terminal,
+        BETWEEN_KEYS,
+        counts.keys / 2,
+        counts.keys / 10,
+    );
     vec![
         Figure::new("key to frame", "ms", frames).at_most(Number::P99, 3.0),
         Figure::new("key to verdict on the screen", "ms", verdicts).at_most(Number::P95, 8.0),

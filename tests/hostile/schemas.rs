@@ -1,5 +1,6 @@
 //! The schemas: texts in place of shipped ones.
 
+use std::os::unix::fs::symlink;
 use std::process::Command;
 
 use super::{Row, laid, put, row};
@@ -12,9 +13,17 @@ fn lost(name: &'static str, file: &'static str, text: impl Into<Vec<u8>>) -> Row
     let says = [
         file,
         "computes without end, or needs more than 1 GiB of memory",
-        "mend it, or move it away, and start again",
+        "Mend it and start again, or move it away: the shipped one counts then",
     ];
     row(name, file, text, &says)
+}
+
+/// The main text is a link to this.
+fn linked(name: &'static str, target: &'static str, says: &str) -> Row {
+    laid(name, &[MAIN, says], move |root| {
+        put(root, "assets/schemas/vapora/other.ncl", b"{}");
+        symlink(target, root.join(MAIN)).unwrap();
+    })
 }
 
 /// A whole schema of one setting under this contract, with these warnings.
@@ -25,6 +34,53 @@ fn schema(contract: &str, warnings: &str) -> String {
 }
 
 pub fn rows() -> Vec<Row> {
+    let mut rows = broken();
+    rows.extend(huge());
+    rows
+}
+
+/// What computes or holds too much, and what is no file of the workspace.
+fn huge() -> Vec<Row> {
+    vec![
+        lost(
+            "10^9 elements",
+            MAIN,
+            "std.array.length (std.array.generate (fun i => i) 1000000000)",
+        ),
+        lost("10^(10^8)", MAIN, "std.number.pow 10 100000000"),
+        lost(
+            "lists that hold lists, ten to the tenth",
+            MAIN,
+            "let t = fun x => [x, x, x, x, x, x, x, x, x, x] in std.deep_seq (t (t (t (t (t (t (t (t (t (t \"lol\")))))))))) {}",
+        ),
+        lost(
+            "records 20,000 deep",
+            MAIN,
+            format!("{}1{}", "{a=".repeat(20_000), "}".repeat(20_000)),
+        ),
+        row(
+            "a limit of two million digits",
+            ENTRY,
+            schema("Number", "").replace(
+                "\"integer\"",
+                &format!("\"integer\", max = {}", "9".repeat(2_000_000)),
+            ),
+            &["The max of port in ranges.ncl is no number that can be shown."],
+        ),
+        linked(
+            "a link to /dev/zero",
+            "/dev/zero",
+            "not a file. Put a text file in its place",
+        ),
+        linked(
+            "a link out of the workspace",
+            "../../../../outside.ncl",
+            "leads out of the workspace. Copy the file into the workspace",
+        ),
+    ]
+}
+
+fn broken() -> Vec<Row> {
     vec![
         lost(
             "a loop for a schema",
@@ -47,8 +103,8 @@ pub fn rows() -> Vec<Row> {
             "[".repeat(20_000),
             &[
                 "vapora/main.ncl:1",
-                "Unexpected end of file",
-                "Mend it there",
+                "The [ of line 1 is never closed",
+                "Write its ]",
             ],
         ),
         lost("a sum of 30,000", MAIN, vec!["1"; 30_000].join(" + ")),
@@ -81,7 +137,7 @@ pub fn rows() -> Vec<Row> {
             "a broken line",
             MAIN,
             "{\n  a = ,\n}",
-            &["main.ncl:2", "Mend it there"],
+            &["main.ncl:2", "A value is missing before `,`"],
         ),
         row(
             "an import from outside",

@@ -2,8 +2,8 @@
 
 use rustix::process::Signal;
 
-use crate::room::{FILE, Room};
 use crate::terminal::{CTRL_C, PROGRAM, Terminal};
+use crate::typed::{FILE, Room};
 
 #[test]
 fn the_end_of_the_input_writes_nothing() {
@@ -57,7 +57,7 @@ fn what_cannot_begin_says_why() {
 fn a_dumb_terminal_gets_plain_lines_by_itself() {
     let room = Room::new();
     let args = ["TERM=dumb", PROGRAM, "--profile", "solo"];
-    let mut terminal = Terminal::start_program("/usr/bin/env", (80, 24), room.root(), &args);
+    let mut terminal = Terminal::start_program("/usr/bin/env", (80, 24), &room.root(), &args);
     terminal.wait_for("Panel number:");
     terminal.press("2\r", "Backend, setting number:");
     terminal.send("quit\r");
@@ -69,7 +69,7 @@ fn a_dumb_terminal_gets_plain_lines_by_itself() {
 
 /// At the question for a secret, on a terminal.
 fn at_a_secret(room: &Room) -> Terminal {
-    let mut terminal = Terminal::start((80, 24), room.root(), &["--plain", "--profile", "solo"]);
+    let mut terminal = Terminal::start((80, 24), &room.root(), &["--plain", "--profile", "solo"]);
     terminal.wait_for("Panel number:");
     terminal.press("search jwt secret\r", "Setting number:");
     terminal.press("1\r", "not shown while typed");
@@ -102,7 +102,7 @@ fn the_second_ctrl_c_leaves_and_the_terminal_echoes() {
 #[test]
 fn after_one_ctrl_c_everything_goes_on() {
     let room = Room::new();
-    let mut terminal = Terminal::start((80, 24), room.root(), &["--plain", "--profile", "solo"]);
+    let mut terminal = Terminal::start((80, 24), &room.root(), &["--plain", "--profile", "solo"]);
     terminal.wait_for("Panel number:");
     terminal.press(CTRL_C, "Ctrl+C once more leaves without writing.");
     terminal.press("2\r", "Backend, setting number:");

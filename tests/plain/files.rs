@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use crate::room::{FILE, Room};
 use crate::terminal::Terminal;
+use crate::typed::{FILE, Room};
 
 const HAND_WRITTEN: &str = "# ours\ndeployment_mode = \"multiuser\"\n\n[backend] # behind the proxy\nport = 9100\nprot = 1\n";
 const CANARY: &str = "canary-canary-canary-canary-canary-1";
@@ -56,12 +56,12 @@ fn a_folder_asks_which_of_its_files() {
     room.file(
         "vapora/provisioning/config/runtime/vapora.toml",
         HAND_WRITTEN,
-    )
-    .file(
+    );
+    room.file(
         "vapora/provisioning/vapora-wrksp/config.toml",
         "deployment_mode = \"solo\"\n",
-    )
-    .file("vapora/provisioning/profiles/lab.ncl", "# the lab\n{}\n");
+    );
+    room.file("vapora/provisioning/profiles/lab.ncl", "# the lab\n{}\n");
     for args in [
         "vapora",
         "--from vapora/provisioning",
@@ -123,7 +123,7 @@ fn a_secret_is_shown_nowhere_and_written_for_its_owner_only() {
 fn a_file_changed_by_somebody_else_is_never_overwritten() {
     let room = Room::new();
     room.file(FILE, HAND_WRITTEN);
-    let mut terminal = Terminal::start((80, 24), room.root(), &["--plain"]);
+    let mut terminal = Terminal::start((80, 24), &room.root(), &["--plain"]);
     terminal.press("4\r", "Panel number:");
     terminal.press("2\r", "Backend, setting number:");
     terminal.press("2\r", "New value");

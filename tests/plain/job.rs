@@ -1,6 +1,6 @@
 //! The whole job: profile, panels, settings, problems, differences, review, write.
 
-use crate::room::{FILE, Room};
+use crate::typed::{FILE, Room};
 
 /// Who the file belongs to differs by machine.
 fn transcript(out: &str) -> String {

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use crate::room::{FILE, Room};
 use crate::terminal::Terminal;
+use crate::typed::{FILE, Room};
 
 const FOREIGN: &str = "[workspace]\nname = \"vapora\"\n\n[servers]\ncount = 3\n";
 const ENTERPRISE: &str = "deployment_mode = \"enterprise\"\n[backend]\nport = 9100\n";
@@ -82,7 +82,7 @@ fn another_profile_is_said_and_offered() {
 fn an_output_that_is_gone_or_a_folder_is_named_so() {
     let room = Room::new();
     room.file(FILE, ENTERPRISE);
-    let mut terminal = Terminal::start((80, 24), room.root(), &["--plain"]);
+    let mut terminal = Terminal::start((80, 24), &room.root(), &["--plain"]);
     terminal.press("4\r", "Panel number:");
     terminal.press("2\r", "Backend, setting number:");
     terminal.press("2\r", "New value");
@@ -106,7 +106,7 @@ fn an_example_out_of_its_place_says_where_it_works() {
     room.file("custom.ncl", example);
     let done = room.run("check custom.ncl", "", "");
     done.says("vapora-tui init DIR writes the schemas and profiles; put this file two folders below DIR, into")
-        .ends(1);
+        .ends(2);
     room.run("init ws --yes", "", "").ends(0);
     room.file("ws/assets/examples/custom.ncl", example);
     let done = room.run("check ws/assets/examples/custom.ncl", "", "");

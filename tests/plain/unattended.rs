@@ -1,7 +1,7 @@
 //! A file of answers: written, refused, or why not.
 
-use crate::room::{FILE, Room};
 use crate::terminal::Terminal;
+use crate::typed::{FILE, Room};
 
 const ANSWERS: &str = r#"name = "eu"
 profile = "enterprise"
@@ -88,7 +88,7 @@ fn on_a_terminal_it_asks() {
         let room = Room::new();
         room.file("a.toml", ANSWERS);
         let args = ["--plain", "--answers", "a.toml"];
-        let mut terminal = Terminal::start((80, 24), room.root(), &args);
+        let mut terminal = Terminal::start((80, 24), &room.root(), &args);
         terminal.wait_for("Write it? [y/N]");
         terminal.send(typed);
         assert_eq!(terminal.exit_code(), code, "{typed:?}");

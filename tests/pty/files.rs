@@ -101,7 +101,11 @@ fn a_folder_this_user_may_not_write_is_refused_in_words() {
     };
     let output = output.join("vapora.toml");
     let mut terminal = answered(folder.path(), &["--output", output.to_str().unwrap()]);
-    let refusal = if mine { "is unchanged" } else { "may not" };
+    let refusal = if mine {
+        "belongs to the kernel"
+    } else {
+        "may not"
+    };
     write(&mut terminal, refusal);
 }
 

@@ -111,7 +111,7 @@ fn own_keys_and_an_own_theme_hold_and_their_mistakes_are_told() {
     )
     .unwrap();
     let mut terminal = Terminal::start::<&str>(SIZE, folder.path(), &[]);
-    terminal.wait_for("~/.config/vapora-tui/keymap.toml:3: laeve is no action of [everywhere]");
+    terminal.wait_for("2 problems, listed by !; first …/keymap.toml:3: laeve is no action of");
     terminal.press("?", "Your own files");
     assert!(shows(terminal.screen(), "theme.toml:2: blau is no colour"));
     terminal.press("q", "q does nothing here");

@@ -4,7 +4,7 @@ use rustix::process::{Signal, kill_process};
 
 use crate::process::children;
 use crate::steps::{SIZE, enterprise, folder, go_to_port};
-use crate::terminal::{DOWN, ENTER, Terminal, UP, row_with, shows};
+use crate::terminal::{DOWN, ENTER, ESC, HOME, Terminal, UP, row_with, shows};
 
 /// Nothing that was judged is lost with it.
 #[test]
@@ -68,4 +68,31 @@ fn a_switch_pressed_twice_at_once_is_where_it_was() {
     });
     let cache = row_with(terminal.screen(), "Cache  ").unwrap();
     assert!(cache.contains("[x]"), "{cache}");
+}
+
+/// The schema's process may take its time over a profile; keys do not wait for it.
+#[test]
+fn keys_are_answered_while_a_profile_loops() {
+    let folder = folder();
+    std::fs::create_dir(folder.path().join("profiles")).unwrap();
+    std::fs::write(
+        folder.path().join("profiles/mine.ncl"),
+        "{ backend.port = let rec f = fun x => f x in f 1 }",
+    )
+    .unwrap();
+    let mut terminal = Terminal::start(SIZE, folder.path(), &["--profile", "mine"]);
+    terminal.wait_for("▸ Deployment");
+    terminal.press(DOWN, "▸ Backend");
+    terminal.press(ENTER, "▸ Host");
+    terminal.press(DOWN, "▸ Port");
+    terminal.press(ESC, "▸ Backend");
+    // None of them waited for the answer.
+    assert!(!shows(terminal.screen(), "computes without end"));
+    terminal.wait_for("computes without end");
+    // Another profile is judged as ever.
+    terminal.press("m", "multiuser");
+    terminal.send(&format!("{HOME}{ENTER}"));
+    terminal.wait_for("✗0");
+    assert!(shows(terminal.screen(), "solo"));
+    assert!(!shows(terminal.screen(), "computes without end"));
 }

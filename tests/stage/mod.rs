@@ -12,7 +12,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use vapora_tui::caution::Caution;
-use vapora_tui::form::load::load;
+use vapora_tui::form::{self, load::load};
 use vapora_tui::nickel::{Client, Reply, Texts, serve};
 use vapora_tui::prepare::prepare;
 use vapora_tui::process::Link;
@@ -124,7 +124,8 @@ impl Setup {
                 drop(sender.send(reply));
             },
         );
-        let (form, mut problems) = load(&workspace);
+        let (form, problems) = load(&workspace);
+        let mut problems = form::warned(problems);
         let (profiles, wrong) = profile::all(&workspace);
         problems.extend(wrong);
         let output = named.map_or_else(|| workspace.output_file(), |name| root.join(name));
@@ -275,6 +276,7 @@ impl Stage {
                     }
                     Msg::Planned(Box::new(planned))
                 }
+                Effect::Output(wanted) => Msg::Output(wanted.make()),
                 Effect::Write(plan, note) => Msg::Wrote(files::write(&plan, &note)),
                 Effect::Quit => {
                     self.quit = true;

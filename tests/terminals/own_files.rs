@@ -35,8 +35,8 @@ fn own_keys_work_and_are_shown() {
 fn mistakes_are_told_at_the_start_and_in_the_help() {
     let mut stage = with_keymap(Setup::new(80, 24));
     stage
-        .says("keymap.toml:3: m is bound to both")
-        .says("diff keeps its shipped key");
+        .says("2 problems, listed by !; first")
+        .says("keymap.toml:3: m is bound to both profile");
     insta::assert_snapshot!("own_problems_at_start", stage.screen());
     stage
         .keys("?")

@@ -205,7 +205,7 @@ pub fn enterprise(width: u16, height: u16) -> Stage {
     Setup::new(width, height).profile("enterprise").begin()
 }
 
-fn with_files(width: u16, height: u16) -> Stage {
+pub fn with_files(width: u16, height: u16) -> Stage {
     Setup::new(width, height)
         .profile("enterprise")
         .file(FILE, "deployment_mode = \"multiuser\"\n")

@@ -4,9 +4,9 @@
 
 use std::path::Path;
 
-use super::{HEAD, head, render, value};
+use super::{head, render, value};
 use crate::config::Config;
-use crate::input::{self, Format, Opened};
+use crate::input::{self, Format, HEAD, Opened};
 use crate::problem::{Problem, Severity};
 use crate::schema::{Field, FieldPath};
 use crate::value::Value;

@@ -7,7 +7,8 @@ use ratatui::style::Style;
 use super::{beyond, frame, pointed, put};
 use crate::diff::{ChangeKind, Diff, Row};
 use crate::tui::app::App;
-use crate::tui::diff_screen::{DiffScreen, Line, Lines};
+use crate::tui::diff_screen::{DiffScreen, Left, Line, Lines};
+use crate::tui::filter::Show;
 use crate::tui::list::Cursor;
 use crate::tui::text::{fit_left, width};
 use crate::tui::theme;
@@ -42,9 +43,9 @@ impl Columns {
     }
 
     /// Left and right as they stand in their columns.
-    fn share(&self, (left, right): (String, String)) -> (String, String) {
+    fn share(&self, app: &App, (left, right): (String, String)) -> (String, String) {
         if self.right == 0 {
-            (format!("{left}{ARROW}{right}"), String::new())
+            (format!("{left}{}{right}", arrow(app)), String::new())
         } else {
             (left, right)
         }
@@ -61,8 +62,8 @@ pub fn in_full(app: &App, row: &Row, screen: u16) -> Option<String> {
     let columns = Columns::of(screen);
     let (left, right) = both(app, row);
     columns
-        .cut(&columns.share((left.clone(), right.clone())))
-        .then(|| format!("{left}{ARROW}{right}"))
+        .cut(&columns.share(app, (left.clone(), right.clone())))
+        .then(|| format!("{left}{}{right}", arrow(app)))
 }
 
 pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
@@ -72,9 +73,9 @@ pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
     } else {
         String::new()
     };
-    let inner = frame(buffer, area, "Diff", &remark);
+    let inner = frame(buffer, area, title(screen), &remark);
     let columns = Columns::of(area.width);
-    head(app.left_title(&screen.left), inner, &columns, buffer);
+    head(app, app.left_title(&screen.left), inner, &columns, buffer);
     let list = Rect::new(
         inner.x,
         inner.y + 1,
@@ -82,7 +83,9 @@ pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
         inner.height.saturating_sub(1),
     );
     if lines.lines.is_empty() {
-        let text = if lines.judged {
+        let text = if lines.judged && screen.show == Show::Wrong {
+            format!("Nothing is {}.", Show::Wrong.meaning())
+        } else if lines.judged {
             format!("Nothing differs from {}.", app.left_title(&screen.left))
         } else {
             "…".to_owned()
@@ -92,18 +95,42 @@ pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
     }
     let height = usize::from(list.height);
     let cursor = screen.cursor(&lines, height);
-    rows(app, &lines, cursor, list, &columns, buffer);
+    rows(app, screen, &lines, cursor, list, &columns, buffer);
     beyond(buffer, area, cursor.beyond(lines.lines.len(), height));
+}
+
+/// What the rows have in common that a section folds away.
+pub fn folded_word(screen: &DiffScreen) -> &'static str {
+    match screen.show {
+        Show::Wrong => "not wrong",
+        Show::All | Show::Changed | Show::ToAnswer => "the same",
+    }
+}
+
+/// As over filtered fields; what differs is what the window is for.
+fn title(screen: &DiffScreen) -> &'static str {
+    match screen.show {
+        Show::Wrong => "Diff · only wrong",
+        Show::All => "Diff · all",
+        Show::Changed | Show::ToAnswer => "Diff",
+    }
 }
 
 /// Beside the fields: path, then both values; it follows the focused one.
 pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
     let compared = app.baseline().zip(app.config.as_ref());
     let diff = compared.map(|(profile, config)| crate::diff::diff(profile, config));
-    let settings: Vec<&Row> = diff.iter().flat_map(Diff::changes).collect();
-    let title = format!("{} → yours", app.profile().unwrap_or("profile"));
-    let remark = format!("{} changed", settings.len());
-    let inner = frame(buffer, area, &title, &remark);
+    let wrong = app.wrong_on_either_side(&Left::Chosen);
+    let is_listed = |row: &&Row| row.kind != ChangeKind::Same || wrong.contains(row.path);
+    let settings: Vec<&Row> = diff
+        .iter()
+        .flat_map(|diff| &diff.rows)
+        .filter(is_listed)
+        .collect();
+    let arrow = arrow(app);
+    let title = format!("{}{arrow}yours", app.profile().unwrap_or("profile"));
+    let changed = diff.iter().flat_map(Diff::changes).count();
+    let inner = frame(buffer, area, &title, &format!("{changed} changed"));
     if settings.is_empty() {
         return nothing(app, inner, buffer);
     }
@@ -117,13 +144,13 @@ pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
         }
         rows.push((Some(row), fit_left(row.path.as_str(), columns)));
         let (left, right) = both(app, row);
-        let line = format!("{left}{ARROW}{right}");
+        let line = format!("{left}{arrow}{right}");
         if width(&line) <= columns {
             rows.push((None, line));
         } else {
             // Two long values, such as addresses, stand below each other.
             rows.push((None, left));
-            rows.push((None, format!("{}{right}", ARROW.trim_start())));
+            rows.push((None, format!("{}{right}", arrow.trim_start())));
         }
     }
     let height = usize::from(inner.height);
@@ -146,7 +173,10 @@ pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
     beyond(buffer, area, cursor.beyond(rows.len(), height));
 }
 
-const ARROW: &str = " → ";
+/// From one value to the next, a blank on each side.
+fn arrow(app: &App) -> String {
+    format!(" {} ", app.keymap.arrow())
+}
 
 fn nothing(app: &App, list: Rect, buffer: &mut Buffer) {
     let text = if app.config.is_some() && app.baseline().is_some() {
@@ -164,8 +194,8 @@ fn nothing(app: &App, list: Rect, buffer: &mut Buffer) {
     );
 }
 
-fn head(left: &str, inner: Rect, columns: &Columns, buffer: &mut Buffer) {
-    let (left, right) = columns.share((left.to_owned(), "yours".to_owned()));
+fn head(app: &App, left: &str, inner: Rect, columns: &Columns, buffer: &mut Buffer) {
+    let (left, right) = columns.share(app, (left.to_owned(), "yours".to_owned()));
     let texts = ["setting", " ", &left, &right];
     cells(buffer, inner, inner.y, columns, texts, theme::QUIET);
 }
@@ -221,6 +251,7 @@ fn values(
 
 fn rows(
     app: &App,
+    screen: &DiffScreen,
     lines: &Lines,
     cursor: Cursor,
     list: Rect,
@@ -238,7 +269,7 @@ fn rows(
                 let room = usize::from(list.width) - 2;
                 let end = put(buffer, list.x + 1, y, section, room, style);
                 if *folded > 0 {
-                    let text = format!("   {folded} the same");
+                    let text = format!("   {folded} {}", folded_word(screen));
                     let room = usize::from(list.right().saturating_sub(end));
                     put(buffer, end, y, &text, room, theme::QUIET);
                 }
@@ -254,7 +285,7 @@ fn rows(
 }
 
 fn setting(app: &App, row: &Row, list: Rect, y: u16, columns: &Columns, buffer: &mut Buffer) {
-    let (left, right) = columns.share(both(app, row));
+    let (left, right) = columns.share(app, both(app, row));
     let (sign, style) = sign(app, row);
     values(buffer, list, y, columns, [sign, &left, &right], style);
 }

@@ -8,7 +8,7 @@ use super::message::range;
 use super::typed_line::typed_line;
 use super::{beyond, frame, pointed, put};
 use crate::form::{Element, Input};
-use crate::schema::FieldPath;
+use crate::problem::Severity;
 use crate::tui::app::{App, Focus};
 use crate::tui::text::width;
 use crate::tui::theme;
@@ -95,7 +95,7 @@ fn field(
         PROMPT_COLUMNS,
         style,
     );
-    if let Some((sign, style)) = mark(app, &input.path) {
+    if let Some((sign, style)) = mark(app, input) {
         put(buffer, row.x + MARK, row.y, sign, 1, style);
     }
     let range = range(app, input);
@@ -142,7 +142,12 @@ pub fn range_shows(app: &App, input: &Input, row: u16) -> bool {
     !range.is_empty() && usize::from(columns) >= needed
 }
 
-fn mark(app: &App, path: &FieldPath) -> Option<(&'static str, Style)> {
+fn mark(app: &App, input: &Input) -> Option<(&'static str, Style)> {
+    let path = &input.path;
+    if app.asks_for_nothing(input) {
+        let severity = Severity::Error;
+        return Some((theme::sign(severity), theme::severity(severity)));
+    }
     if app.lost.is_some() && app.is_changed(path) {
         return Some(("?", Style::new()));
     }

@@ -1,41 +1,56 @@
-//! The two lines below the pane: a notice, the focused problem, or help.
+//! The lines below the pane: a notice, the focused problem, or help. Leaves to others: how many rows they get (`below`).
 
-use std::path::Path;
-
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::put;
-use crate::config::Config;
-use crate::nickel::texts::PROFILES;
-use crate::problem::{Problem, counted};
+use crate::diff;
+use crate::problem::{Problem, Severity, counted};
+use crate::profile::Profile;
 use crate::schema::FieldPath;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::diff_screen::{DiffScreen, Line, Lines};
+use crate::tui::filter::Show;
+use crate::tui::review::{Focus, Page, Review, Row};
 use crate::tui::start_screen::StartRow;
-use crate::tui::text::{fit, fold_into, width};
+use crate::tui::text::{fold, fold_into};
 use crate::tui::theme;
 use crate::tui::window::Window;
 
-/// Two lines: a notice, the focused problem, or help.
-pub fn help(app: &App, area: Rect, buffer: &mut Buffer) {
-    let (text, style) = help_text(app);
-    let columns = usize::from(area.width);
-    // A text may bring its own second line.
-    let lines: Vec<String> = match text.split_once('\n') {
-        Some((first, second)) if width(first) <= columns => {
-            vec![first.to_owned(), fit(second, columns)]
+/// A notice, the focused problem, or help.
+pub struct Help {
+    text: String,
+    pub style: Style,
+}
+
+impl Help {
+    pub fn of(app: &App) -> Self {
+        let (text, style) = help_text(app);
+        Self { text, style }
+    }
+
+    /// The text in so many rows. It may bring a second part, which begins a line and gets what the first leaves.
+    pub fn lines(&self, columns: usize, rows: usize) -> Vec<String> {
+        let (first, second) = self.parts();
+        let mut lines = fold_into(first, columns, rows);
+        if rows > lines.len() {
+            let left = rows - lines.len();
+            lines.extend(fold_into(second, columns, left));
         }
-        // The first says more; it takes both lines when it needs them.
-        Some((first, _)) => fold_into(first, columns, usize::from(area.height)),
-        None => fold_into(&text, columns, usize::from(area.height)),
-    };
-    for (y, line) in (area.y..area.bottom()).zip(lines) {
-        put(buffer, area.x, y, &line, columns, style);
+        lines
+    }
+
+    /// Do so many rows hold the first part?
+    pub fn fits(&self, columns: usize, rows: usize) -> bool {
+        fold(self.parts().0, columns).len() <= rows
+    }
+
+    fn parts(&self) -> (&str, &str) {
+        self.text.split_once('\n').unwrap_or((&self.text, ""))
     }
 }
+
+/// Said on the start screen where nothing else is.
+const CALM: &str = "Nothing is written before you have seen it and said so.";
 
 fn help_text(app: &App) -> (String, Style) {
     if let Some(notice) = &app.message.notice {
@@ -55,11 +70,15 @@ fn help_text(app: &App) -> (String, Style) {
         return (start_help(app), Style::new());
     }
     if let Some(lost) = &app.lost {
-        return problem_text(lost);
+        return (loose(app, lost), theme::severity(lost.severity));
     }
     let Some(input) = app.input() else {
         return panel_help(app);
     };
+    if let Some(sentence) = app.not_a_setting(input) {
+        let style = theme::severity(Severity::Error);
+        return (format!("✗ {sentence}"), style);
+    }
     match app.problem_at(&input.path) {
         Some(problem) if !app.edits(&input.path) => problem_text(problem),
         _ => (input.help.clone(), Style::new()),
@@ -73,64 +92,57 @@ fn problem_text(problem: &Problem) -> (String, Style) {
 }
 
 fn start_help(app: &App) -> String {
-    const CALM: &str = "Nothing is written before you have seen it and said so.";
     let judged_by = app.problems.iter().chain(&app.lost);
-    if let Some(problem) = judged_by.chain(&app.own_problems).next() {
-        return loose(problem);
-    }
-    match app.start_rows().get(app.start.at) {
-        Some(StartRow::Profile(i)) => {
-            let profile = &app.profiles[*i];
-            let judged = app
-                .baselines
-                .get(&profile.name)
-                .and_then(|b| b.config.as_ref());
-            match judged {
-                None => format!("{}: …\n{CALM}", profile.name),
-                Some(config) if unusable(config, &profile.name).is_some() => {
-                    unusable(config, &profile.name).map_or_else(String::new, loose)
-                }
-                Some(config) => {
-                    let settings = config.schema().len();
-                    let counts = config.counts();
-                    let standing = if counts.is_empty() {
-                        "nothing is wrong, nothing needs an answer".to_owned()
-                    } else {
-                        counts.to_string()
-                    };
-                    format!("{}: {settings} settings, {standing}.\n{CALM}", profile.name)
-                }
-            }
-        }
+    let beside: Vec<&Problem> = judged_by.chain(&app.own_problems).collect();
+    let row = app.start_rows().get(app.start.at).cloned();
+    let told = match row {
+        Some(StartRow::Profile(i)) => profile_help(app, &app.profiles[i], beside.is_empty()),
         Some(StartRow::Output) => {
-            format!("Opens what was written last; its values go over its profile's.\n{CALM}")
+            Some("Opens what was written last; its values go over its profile's.".to_owned())
         }
-        _ => format!("Asks for a path; the file's values go over its profile's.\n{CALM}"),
+        _ => Some("Asks for a path; the file's values go over its profile's.".to_owned()),
+    };
+    match (told, app.worst_of(&beside)) {
+        (None, Some(worst)) => worst,
+        (None, None) => CALM.to_owned(),
+        (Some(told), None) if told.contains('\n') => told,
+        (Some(told), None) => format!("{told}\n{CALM}"),
+        (Some(told), Some(worst)) => format!("{}\n{worst}", told.trim_end()),
     }
 }
 
-/// Why a profile cannot be judged by at all.
-fn unusable<'c>(config: &'c Config, profile: &str) -> Option<&'c Problem> {
-    let file = Path::new(PROFILES).join(format!("{profile}.ncl"));
-    config.problems().iter().find(|problem| {
-        let place = problem.place.as_ref();
-        problem.path.is_none() && place.is_some_and(|place| place.file == file)
-    })
+/// What is known of a profile; `None` while nothing is. What it says of itself comes along where its row cuts that and
+/// there is room.
+fn profile_help(app: &App, profile: &Profile, roomy: bool) -> Option<String> {
+    let name = &profile.name;
+    if let Some(problem) = app.unusable(name) {
+        return Some(format!("{}\n", loose(app, problem)));
+    }
+    let judged = app.baselines.get(name)?.config.as_ref();
+    let Some(config) = judged else {
+        return app.lost.is_none().then(|| format!("{name}: …"));
+    };
+    let settings = config.schema().len();
+    let counts = config.counts();
+    let standing = if counts.is_empty() {
+        "nothing is wrong, nothing needs an answer".to_owned()
+    } else {
+        counts.to_string()
+    };
+    if roomy && super::start::cuts_summary(app, profile) {
+        let summary = profile.summary.trim_end_matches('.');
+        return Some(format!(
+            "{name}: {summary}. {settings} settings, {standing}.\n"
+        ));
+    }
+    Some(format!("{name}: {settings} settings, {standing}."))
 }
 
 fn window_help(app: &App, window: &Window) -> String {
     let (open, back) = (app.keymap.key(Action::Open), app.keymap.key(Action::Back));
     match window {
         Window::Diff(screen) => diff_help(app, screen),
-        Window::Review(review) => match &review.refusal {
-            Some(why) => format!("✗ {why}"),
-            None if app.is_noting() => {
-                "Why it is written, in one line. It is kept with the generation and shown in its list.".into()
-            }
-            None => {
-                "Write puts exactly this on disk: the old file, if any, becomes a generation.".into()
-            }
-        },
+        Window::Review(review) => review_help(app, review),
         Window::Help(_) => "The setting in focus first, then every key.".into(),
         Window::Multiselect(_) | Window::Editor(_) => String::new(),
         Window::Output(_) => match app.output_path() {
@@ -156,9 +168,10 @@ fn window_help(app: &App, window: &Window) -> String {
             let input = app.looked_at_input().map(|input| input.help.clone());
             problem.or(input).unwrap_or_default()
         }
-        Window::Choice(_) => {
-            format!("{open} takes the chosen one; {back} leaves everything as it is.")
-        }
+        Window::Choice(choice) => match super::pick::cut_item(choice, app.size.width) {
+            Some(whole) => format!("{whole}\n{open} takes it; {back} leaves everything as it is."),
+            None => format!("{open} takes the chosen one; {back} leaves everything as it is."),
+        },
         Window::Question(_) => {
             format!("{open} presses the button that ▸ points at; {back} goes back.")
         }
@@ -181,19 +194,54 @@ fn window_help(app: &App, window: &Window) -> String {
     }
 }
 
+/// A row in full, what Write does, or why it does nothing.
+fn review_help(app: &App, review: &Review) -> String {
+    const WRITES: &str =
+        "Write puts exactly this on disk: the old file, if any, becomes a generation.";
+    const NOTE: &str =
+        "Why it is written, in one line. It is kept with the generation and shown in its list.";
+    if review.focus == Focus::Rows {
+        return match Page::of(app, review).rows.get(review.cursor.at) {
+            Some(Row::Change((path, before, after))) => {
+                let (before, after) = diff::sides(before.as_ref(), after.as_ref(), "–", |value| {
+                    app.shown(path, value)
+                });
+                format!("{path}:\n{before} {} {after}", app.keymap.arrow())
+            }
+            _ => "The command line that makes the same file without a screen.".to_owned(),
+        };
+    }
+    match &review.refusal {
+        Some(why) => format!("✗ {why}"),
+        None if review.is_same() => {
+            "The file says the same already: there is nothing to write.".to_owned()
+        }
+        None if review.focus == Focus::Note => NOTE.to_owned(),
+        None => WRITES.to_owned(),
+    }
+}
+
 fn diff_help(app: &App, screen: &DiffScreen) -> String {
     let lines = Lines::of(app, screen);
     let row = match screen.line(&lines) {
         None => {
+            let nothing = match screen.show {
+                Show::Wrong => "Nothing is wrong or warned about",
+                _ => "Nothing differs",
+            };
             return format!(
-                "Nothing differs; {} shows all settings.",
+                "{nothing}; {} shows all settings.",
                 app.keymap.key(Action::ShowAll)
             );
         }
         Some(Line::Section(section, 0)) => return format!("{section}: all its settings show."),
         Some(Line::Section(section, folded)) => {
             let settings = counted(*folded, "setting");
-            return format!("{section}: {settings} the same on both sides, folded away.");
+            let what = match screen.show {
+                Show::Wrong => "not wrong",
+                _ => "the same on both sides",
+            };
+            return format!("{section}: {settings} {what}, folded away.");
         }
         Some(Line::Setting(row)) => row,
     };
@@ -235,7 +283,7 @@ fn panel_help(app: &App) -> (String, Style) {
     let loose_problems = app.counted().filter(|problem| !app.shows(problem));
     let loose_problem = loose_problems.min_by_key(|problem| problem.severity);
     if let Some(problem) = loose_problem {
-        return (loose(problem), theme::severity(problem.severity));
+        return (loose(app, problem), theme::severity(problem.severity));
     }
     let legend = "○ needs an answer   ● changed by you   ✗ wrong   ! warning";
     match app.panel() {
@@ -247,12 +295,7 @@ fn panel_help(app: &App) -> (String, Style) {
     }
 }
 
-fn loose(problem: &Problem) -> String {
+fn loose(app: &App, problem: &Problem) -> String {
     let sign = theme::sign(problem.severity);
-    let place = match (&problem.place, &problem.path) {
-        (Some(place), _) => format!("{place}: "),
-        (None, Some(path)) => format!("{path}: "),
-        (None, None) => String::new(),
-    };
-    format!("{sign} {place}{}", problem.sentence())
+    format!("{sign} {}", app.whole_problem(problem))
 }

@@ -7,7 +7,7 @@ use crate::tui::asking::Way;
 use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::filter::Show;
 use crate::tui::layout::WIDE;
-use crate::tui::review::{On, Review};
+use crate::tui::review::{self, Review};
 use crate::tui::text::width;
 use crate::tui::window::Window;
 use crate::value::Value;
@@ -223,11 +223,13 @@ fn in_problems(app: &App) -> Vec<Hint> {
 
 fn in_review(app: &App, review: &Review) -> Vec<Hint> {
     let of = Of(app);
-    let (tab, enter) = match review.on {
-        On::Back => ("to Write", "back"),
-        On::Write if review.has_note() => ("to Note", "write"),
-        On::Write => ("to Back", "write"),
-        On::Note => {
+    let (tab, enter) = match review.focus {
+        review::Focus::Rows if review.is_same() => ("next", "go there"),
+        review::Focus::Rows => ("to Write", "go there"),
+        review::Focus::Write if review.is_same() => ("to Back", "close"),
+        review::Focus::Write if review.has_note() => ("to Note", "write"),
+        review::Focus::Write => ("to Back", "write"),
+        review::Focus::Note => {
             return vec![
                 of.named(Action::Keep, "keep, to Write"),
                 of.key(Action::EraseToStart),
@@ -235,6 +237,8 @@ fn in_review(app: &App, review: &Review) -> Vec<Hint> {
                 of.help(),
             ];
         }
+        review::Focus::Back if review.is_same() => ("next", "back"),
+        review::Focus::Back => ("to Write", "back"),
     };
     let copy = app.copyable();
     let copy = copy
@@ -270,8 +274,7 @@ fn in_diff(app: &App, screen: &DiffScreen) -> Vec<Hint> {
         ]),
         None => {}
     }
-    hints.extend(of.copy());
-    let all = if screen.show_all {
+    let all = if screen.show == Show::All {
         "only changed"
     } else {
         "show all"
@@ -279,6 +282,10 @@ fn in_diff(app: &App, screen: &DiffScreen) -> Vec<Hint> {
     // The line above names the key that compares.
     hints.extend([
         of.named(Action::ShowAll, all),
+        of.named(Action::DiffRows, screen.next_rows().word()),
+    ]);
+    hints.extend(of.copy());
+    hints.extend([
         of.key(Action::Compare),
         of.key(Action::Undo),
         of.key(Action::Back),

@@ -1,11 +1,6 @@
 //! The line above the footer: a message, what is typed so far, or where the value comes from.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::style::Style;
-
 use super::fields::range_shows;
-use super::put;
 use crate::config::Origin;
 use crate::form::{Input, InputKind, unit};
 use crate::problem::{Counts, Problem, Severity};
@@ -14,21 +9,15 @@ use crate::tui::app::App;
 use crate::tui::form_bounds;
 use crate::tui::layout::layout;
 use crate::tui::search::Search;
-use crate::tui::text::{fit_left, width};
+use crate::tui::text::{fit_left, fit_words, width};
 use crate::tui::window::Window;
 use crate::value::Value;
 
-/// One line: a message, what is typed so far, or where the value comes from.
-pub fn message(app: &App, area: Rect, buffer: &mut Buffer) {
-    let columns = usize::from(area.width);
-    let text = match &app.message.line {
-        Some(line) => line.clone(),
-        None => standing(app, columns),
-    };
-    put(buffer, area.x, area.y, &text, columns, Style::new());
-}
-
-fn standing(app: &App, columns: usize) -> String {
+/// What stands there while no message was said: what is typed so far, or where the value comes from.
+pub fn standing(app: &App, columns: usize) -> String {
+    if let Some(work) = app.under_way() {
+        return work;
+    }
     if let Some(window) = app.windows.last() {
         return match window {
             Window::Search(search) => search_line(app, search, columns),
@@ -40,7 +29,9 @@ fn standing(app: &App, columns: usize) -> String {
             Window::Multiselect(_) | Window::Editor(_) => match window.answer() {
                 Some((path, value)) => app
                     .input_at(path.as_str())
-                    .map_or_else(String::new, |(_, input)| typing_line(app, input, value)),
+                    .map_or_else(String::new, |(_, input)| {
+                        typing_line(app, input, value, columns)
+                    }),
                 None => String::new(),
             },
             Window::LookFirst(look) => match app.looked_at_input() {
@@ -63,7 +54,7 @@ fn standing(app: &App, columns: usize) -> String {
     match app.input() {
         None => panels_line(app),
         Some(input) if app.edits(&input.path) => match &app.edit {
-            Some(edit) => typing_line(app, input, &edit.value),
+            Some(edit) => typing_line(app, input, &edit.value, columns),
             None => String::new(),
         },
         Some(input) => origin_line(app, input, columns),
@@ -111,7 +102,7 @@ fn panels_line(app: &App) -> String {
     format!("{counts}. {next} jumps to the next one.")
 }
 
-fn typing_line(app: &App, input: &Input, value: &Value) -> String {
+fn typing_line(app: &App, input: &Input, value: &Value, columns: usize) -> String {
     // The verdict before stands until the next is here: a line that blinks at each key says nothing.
     let wrong = app.config.as_ref().and_then(|config| {
         let problems = config.problems_at(input.path.as_str());
@@ -121,7 +112,7 @@ fn typing_line(app: &App, input: &Input, value: &Value) -> String {
     });
     match wrong {
         Some(problem) => match range(app, input).as_str() {
-            "" => format!("not yet: {}", problem.sentence()),
+            "" => not_yet(problem, columns),
             // An amount that cannot be one: that it must be more than nothing says too little.
             _ if input.unit == Some(unit::Unit::Dollars)
                 && matches!(value, Value::Text(text) if !text.is_empty()) =>
@@ -139,6 +130,18 @@ fn typing_line(app: &App, input: &Input, value: &Value) -> String {
             (None, None) => origin(app, input),
         },
     }
+}
+
+/// Why a value is none yet, where no range says it: as much as has room, in whole sentences.
+fn not_yet(problem: &Problem, columns: usize) -> String {
+    let hint = problem.hint.clone().unwrap_or_default();
+    let texts = [problem.sentence(), problem.message.clone(), hint];
+    let mut lines = texts
+        .iter()
+        .filter(|text| !text.is_empty())
+        .map(|text| format!("not yet: {text}"));
+    let fits = lines.find(|line| width(line) <= columns);
+    fits.unwrap_or_else(|| fit_words(&format!("not yet: {}", problem.message), columns))
 }
 
 /// Where the answer being given goes, and what the profile has.

@@ -1,5 +1,6 @@
 //! State to cells. Reads the state and nothing else; what is drawn twice from the same state is the same.
 
+mod below;
 mod diff;
 mod editor;
 mod fields;
@@ -20,6 +21,7 @@ mod review;
 mod search;
 mod side;
 mod start;
+mod too_small;
 mod typed_line;
 
 use ratatui::buffer::Buffer;
@@ -29,15 +31,15 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, Widget};
 
 use super::app::App;
-use super::layout::{LEAST, layout};
-use super::text::{fit, fold, width};
+use super::layout::layout;
+use super::text::{fit, width};
 use super::theme;
 use super::window::Window;
 
 /// Draws the whole screen; what comes back is where the cursor stands, when a text is typed.
 pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
-    let Some(layout) = layout(app.size) else {
-        too_small(buffer);
+    let Some(mut layout) = layout(app.size) else {
+        too_small::screen(app, buffer);
         return None;
     };
     let mut cursor = None;
@@ -56,7 +58,10 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     });
     match whole.map(|i| &app.windows[i]) {
         Some(Window::Diff(screen)) => diff::window(app, screen, layout.pane, buffer),
-        Some(Window::Review(review)) => cursor = review::window(app, review, layout.pane, buffer),
+        Some(Window::Review(review)) => {
+            layout = layout.for_review();
+            cursor = review::window(app, review, layout.pane, buffer);
+        }
         Some(Window::Output(screen)) => output::window(app, screen, layout.pane, buffer),
         Some(Window::LookFirst(look)) => look_first::window(app, look, layout.pane, buffer),
         Some(Window::Help(help)) => popups::help(help, layout.pane, buffer),
@@ -74,6 +79,9 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     let beside = layout
         .wide
         .map_or(layout.pane, |[panels, fields, _]| panels.union(fields));
+    if matches!(app.windows.last(), Some(Window::Question(_))) {
+        without_pointers(layout.pane, buffer);
+    }
     for window in &app.windows[whole.map_or(0, |i| i + 1)..] {
         match window {
             Window::Choice(choice) => cursor = pick::choice(choice, layout.pane, buffer),
@@ -92,8 +100,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         }
     }
     header::header(app, layout.header, buffer);
-    help_lines::help(app, layout.help, buffer);
-    message::message(app, layout.message, buffer);
+    below::rows(app, &layout, buffer);
     footer::footer(app, layout.footer, buffer);
     cursor
 }
@@ -115,22 +122,20 @@ fn main(app: &App, layout: &super::layout::Layout, buffer: &mut Buffer) -> Optio
     }
 }
 
-fn too_small(buffer: &mut Buffer) {
-    let area = buffer.area;
-    let text = format!(
-        "vapora-tui needs {}x{}; this is {}x{}. Nothing is lost: make the window larger.",
-        LEAST.width, LEAST.height, area.width, area.height
-    );
-    for (y, line) in (0..area.height).zip(fold(&text, usize::from(area.width))) {
-        put(buffer, 0, y, &line, usize::from(area.width), Style::new());
-    }
-}
-
 /// Writes text on one line, cut to `columns`; says where it ends.
 fn put(buffer: &mut Buffer, x: u16, y: u16, text: &str, columns: usize, style: Style) -> u16 {
     buffer
         .set_stringn(x, y, fit(text, columns), columns, style)
         .0
+}
+
+/// Behind a question nothing is pointed at: the one pointer is at the button that is pressed.
+fn without_pointers(pane: Rect, buffer: &mut Buffer) {
+    for at in pane.positions() {
+        if buffer[at].symbol() == theme::POINTER {
+            buffer[at].set_symbol(" ");
+        }
+    }
 }
 
 /// The sign and the look of a row, chosen or not.

@@ -35,15 +35,17 @@ pub fn side(app: &App, area: Rect, buffer: &mut Buffer) {
     let rows = app.output_text.lines.len();
     let of_panel = || app.panel()?.inputs().next();
     let focused = app.input().or_else(of_panel).map(|input| &input.path);
-    let at = focused.and_then(|path| app.output_text.line_of(path));
-    let top = at.unwrap_or(0).saturating_sub(height / 2);
+    let found = focused.and_then(|path| app.output_line(path));
+    let line = found.map_or(0, |(line, _)| line);
+    let top = line.saturating_sub(height / 2);
     let mut cursor = Cursor {
-        at: at.unwrap_or(0),
+        at: line,
         offset: top,
     };
     cursor.show(rows, height);
     // The keys are elsewhere: it is pointed at, not chosen.
-    let at = at.map(|at| (at, Style::new()));
+    let at = found.filter(|(_, is_its_own)| *is_its_own);
+    let at = at.map(|(at, _)| (at, Style::new()));
     lines(app, cursor, at, 0, inner, buffer);
     beyond(buffer, area, cursor.beyond(rows, height));
 }
@@ -64,7 +66,7 @@ fn lines(
     inner: Rect,
     buffer: &mut Buffer,
 ) {
-    let columns = usize::from(inner.width).saturating_sub(4);
+    let columns = usize::from(inner.width).saturating_sub(3);
     if app.output_text.lines.is_empty() {
         put(buffer, inner.x + 3, inner.y, "…", columns, theme::QUIET);
     }

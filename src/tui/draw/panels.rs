@@ -5,16 +5,16 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{beyond, frame, put};
-use crate::form::Panel;
 use crate::problem::counted;
 use crate::tui::app::{App, Focus};
-use crate::tui::text::width;
+use crate::tui::counting::Marks;
+use crate::tui::text::{fit_words, width};
 use crate::tui::theme;
 
 /// Columns of the title, the pointer before it included.
 const TITLE: usize = 22;
 
-/// Draws the list; `narrow` leaves the summaries out.
+/// Draws the list; `narrow` leaves the summaries out, for the fields stand beside it.
 pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
     let panels = app.form.panels.len();
     let settings = app.form.inputs().count();
@@ -28,14 +28,11 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
     };
     let inner = frame(buffer, area, &app.filter.title("Panels", narrow), &remark);
     let height = usize::from(inner.height);
-    let shown = app
-        .form
-        .panels
-        .iter()
-        .enumerate()
-        .skip(app.panels.offset)
-        .take(height);
-    for (y, (i, panel)) in (inner.y..).zip(shown) {
+    let from = app.panels.offset.min(panels);
+    let shown = from..panels.min(from + height);
+    let marks_shown = app.panel_marks(shown.clone());
+    let shown = app.form.panels[shown].iter().zip(marks_shown);
+    for (y, (i, (panel, panel_marks))) in (inner.y..).zip((from..).zip(shown)) {
         let chosen = i == app.panels.at;
         let style = if chosen && app.focus == Focus::Panels {
             theme::SELECTED
@@ -51,34 +48,27 @@ pub fn list(app: &App, area: Rect, narrow: bool, buffer: &mut Buffer) {
         };
         let pointer = if chosen { theme::POINTER } else { " " };
         put(buffer, inner.x + 1, y, pointer, 1, Style::new());
-        let room = usize::from(inner.width).saturating_sub(3).min(TITLE);
+        let end = if narrow { inner.right() } else { inner.x + 28 };
+        let marks = marks(panel_marks, end, y, buffer);
+        let room = usize::from(marks.saturating_sub(inner.x + 3));
+        let room = if narrow { room } else { room.min(TITLE) };
         put(buffer, inner.x + 3, y, &panel.title, room, style);
-        marks(app, panel, inner, y, narrow, buffer);
         if !narrow {
             let x = inner.x + 29;
-            put(
-                buffer,
-                x,
-                y,
-                if is_empty { "–" } else { &panel.summary },
-                usize::from(inner.right().saturating_sub(x + 1)),
-                Style::new(),
-            );
+            let room = usize::from(inner.right().saturating_sub(x + 1));
+            let summary = if is_empty { "–" } else { &panel.summary };
+            let summary = fit_words(summary, room);
+            put(buffer, x, y, &summary, room, Style::new());
         }
     }
     beyond(buffer, area, app.panels.beyond(panels, height));
 }
 
-fn marks(app: &App, panel: &Panel, inner: Rect, y: u16, narrow: bool, buffer: &mut Buffer) {
-    let (worst, changed) = app.panel_marks(panel);
+/// Draws the marks of a panel up to `end`; says where they begin.
+fn marks((worst, changed): Marks, end: u16, y: u16, buffer: &mut Buffer) -> u16 {
     let mut marks = Vec::new();
     let mut mark = |sign: &str, count: usize, style| {
-        let text = if narrow {
-            sign.to_owned()
-        } else {
-            format!("{sign}{count}")
-        };
-        marks.push((text, style));
+        marks.push((format!("{sign}{count}"), style));
     };
     if let Some((severity, count)) = worst {
         mark(theme::sign(severity), count, theme::severity(severity));
@@ -87,9 +77,10 @@ fn marks(app: &App, panel: &Panel, inner: Rect, y: u16, narrow: bool, buffer: &m
         mark(theme::CHANGED_SIGN, changed, theme::CHANGED);
     }
     let columns: usize = marks.iter().map(|(text, _)| width(text)).sum();
-    let end = if narrow { inner.right() } else { inner.x + 28 };
-    let mut x = end.saturating_sub(u16::try_from(columns).unwrap_or(0));
+    let begin = end.saturating_sub(u16::try_from(columns).unwrap_or(0));
+    let mut x = begin;
     for (text, style) in marks {
         x = put(buffer, x, y, &text, 6, style);
     }
+    begin
 }

@@ -12,7 +12,7 @@ use crate::tui::choice::Choice;
 use crate::tui::list::Cursor;
 use crate::tui::list_filter::ListFilter;
 use crate::tui::multiselect::{Multiselect, Row};
-use crate::tui::text::{pad, width};
+use crate::tui::text::{fit_words, pad, width};
 use crate::tui::theme;
 
 /// Columns of a list that is searched, at least.
@@ -32,8 +32,18 @@ pub fn choice(choice: &Choice, area: Rect, buffer: &mut Buffer) -> Option<Positi
         cursor: choice.cursor,
     };
     list.draw(area, buffer, |i, x, y, columns, style, buffer| {
-        put(buffer, x, y, &text(i), columns, style);
+        put(buffer, x, y, &fit_words(&text(i), columns), columns, style);
     })
+}
+
+/// The chosen row in full, when the window on a screen of this width cuts it.
+pub fn cut_item(choice: &Choice, screen: u16) -> Option<String> {
+    let item = choice.items.get(*choice.left().get(choice.cursor.at)?)?;
+    let names = widest(choice.items.iter().map(|(value, _)| value.as_str()));
+    // Borders, pointer, and a blank at each end.
+    let room = usize::from(screen).saturating_sub(6);
+    let is_cut = width(&Choice::line(item, names)) > room;
+    is_cut.then(|| Choice::line(item, width(&item.0)))
 }
 
 pub fn multiselect(list: &Multiselect, area: Rect, buffer: &mut Buffer) -> Option<Position> {

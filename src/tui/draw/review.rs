@@ -11,13 +11,14 @@ use crate::prepare::Changed;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::list::Cursor;
-use crate::tui::review::{FACT, On, Page, Review, Row};
+use crate::tui::review::{FACT, Focus, Page, Review, Row};
 use crate::tui::text::{fit_left, pad, width};
 use crate::tui::theme;
 
 /// Gives the place of the cursor while the note is typed.
 pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    let inner = frame(buffer, area, "Review: nothing is written yet", "1 file");
+    let files = if review.is_same() { "" } else { "1 file" };
+    let inner = frame(buffer, area, "Review: nothing is written yet", files);
     let columns = usize::from(inner.width) - 2;
     let x = inner.x + 1;
     let page = Page::of(app, review);
@@ -54,7 +55,7 @@ pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) -> Op
     list(
         app,
         &page,
-        cursor,
+        (cursor, review.focus == Focus::Rows),
         Rect::new(inner.x, y, inner.width, shown),
         buffer,
     );
@@ -82,7 +83,7 @@ fn note(review: &Review, inner: Rect, buffer: &mut Buffer) -> Option<Position> {
     let kept = u16::try_from(width(KEPT)).unwrap_or(0);
     let beside = room.saturating_sub(kept + 2);
     let columns = if beside < 20 { room } else { beside.min(60) };
-    let on = review.on == On::Note;
+    let on = review.focus == Focus::Note;
     put(
         buffer,
         x - 1,
@@ -112,10 +113,16 @@ fn note(review: &Review, inner: Rect, buffer: &mut Buffer) -> Option<Position> {
     on.then_some(at)
 }
 
-fn list(app: &App, page: &Page, cursor: Cursor, list: Rect, buffer: &mut Buffer) {
+fn list(
+    app: &App,
+    page: &Page,
+    (cursor, focused): (Cursor, bool),
+    list: Rect,
+    buffer: &mut Buffer,
+) {
     let rows = page.rows.iter().enumerate().skip(cursor.offset);
     for (y, (i, row)) in (list.y..list.bottom()).zip(rows) {
-        let (pointer, style) = pointed(i == cursor.at);
+        let (pointer, style) = pointed(focused && i == cursor.at);
         put(buffer, list.x + 1, y, pointer, 1, Style::new());
         match row {
             Row::Change(changed) => change(app, changed, style, list, y, buffer),
@@ -128,6 +135,9 @@ fn list(app: &App, page: &Page, cursor: Cursor, list: Rect, buffer: &mut Buffer)
     }
 }
 
+/// Columns that a path gets at most.
+const LONGEST_PATH: u16 = 64;
+
 /// Path, value before, value after; the values share what the path leaves.
 fn change(
     app: &App,
@@ -137,7 +147,10 @@ fn change(
     y: u16,
     buffer: &mut Buffer,
 ) {
-    let name = (list.width / 2).min(37);
+    let name = (list.width / 2)
+        .min(37)
+        .max(list.width * 2 / 5)
+        .min(LONGEST_PATH);
     let value = usize::from(list.width.saturating_sub(name + 5)) / 2;
     let columns = usize::from(name) - 1;
     put(
@@ -161,15 +174,18 @@ fn buttons(review: &Review, inner: Rect, buffer: &mut Buffer) {
     let y = inner.bottom() - 1;
     let label = if review.writing {
         "Writing…"
+    } else if review.is_same() {
+        "Nothing to write"
     } else {
         "Write 1 file"
     };
-    let (write, mut write_style) = button(label, review.on == On::Write);
-    let (back, back_style) = button("Back", review.on == On::Back);
-    if review.refusal.is_some() && review.on != On::Write {
+    let (write, mut write_style) = button(label, review.focus == Focus::Write);
+    let (back, back_style) = button("Back", review.focus == Focus::Back);
+    if (review.refusal.is_some() || review.is_same()) && review.focus != Focus::Write {
         write_style = theme::QUIET;
     }
-    let x = inner.right().saturating_sub(30);
-    let end = put(buffer, x, y, &write, 17, write_style);
+    let buttons = u16::try_from(width(&write) + 1 + width(&back) + 1).unwrap_or(0);
+    let x = inner.right().saturating_sub(buttons.max(30));
+    let end = put(buffer, x, y, &write, 21, write_style);
     put(buffer, end + 1, y, &back, 9, back_style);
 }

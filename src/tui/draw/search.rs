@@ -38,8 +38,8 @@ impl Columns {
             },
             _ => Self {
                 panel: 22,
-                value: 26,
-                why: rest - 50,
+                value: 26 + (rest - 80) / 3,
+                why: rest - 50 - (rest - 80) / 3,
             },
         }
     }
@@ -143,7 +143,7 @@ fn why(app: &App, part: Part, path: &str) -> Option<String> {
         Part::Prompt | Part::Panel | Part::Value => None,
         Part::Path => Some(input.path.to_string()),
         Part::Name => Some(input.name.clone()),
-        Part::Options => Some(options(app, input)),
+        Part::Options => Some(options(app.schema.as_deref(), input)),
         Part::Help => Some(input.help.clone()),
     }
 }

@@ -4,117 +4,151 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{frame, pointed, put};
+use super::{beyond, frame, pointed, put};
+use crate::clean;
+use crate::profile::Profile;
 use crate::tui::app::App;
+use crate::tui::list::Cursor;
 use crate::tui::start_screen::StartRow;
-use crate::tui::text::pad;
+use crate::tui::text::{fit_left, fit_words, pad, width};
 use crate::tui::theme;
 
-const NAME_COLUMNS: usize = 30;
+/// Columns of a profile's name, of a file's, at least.
+const PROFILE_COLUMNS: usize = 11;
+const FILE_COLUMNS: usize = 26;
+
+/// A line of the screen; rows that can be chosen have their number.
+enum Line {
+    Head(&'static str),
+    Gap,
+    Profile(usize, usize),
+    /// A file, and what to say of it: the longest that has room.
+    File(Option<usize>, String, [&'static str; 2]),
+}
 
 pub fn screen(app: &App, area: Rect, buffer: &mut Buffer) {
     let inner = frame(buffer, area, "Start", "");
-    let rows = app.start_rows();
-    let mut y = inner.y;
-    let head = |buffer: &mut Buffer, y: &mut u16, text: &str| {
-        if *y < inner.bottom() {
-            put(
-                buffer,
-                inner.x + 1,
-                *y,
-                text,
-                usize::from(inner.width) - 2,
-                theme::STRONG,
-            );
-        }
-        *y += 1;
+    let height = usize::from(inner.height);
+    let mut lines = lines(app);
+    if lines.len() > height {
+        lines.retain(|line| !matches!(line, Line::Gap));
+    }
+    let is_chosen = |line: &Line| match line {
+        Line::Profile(row, _) | Line::File(Some(row), ..) => *row == app.start.at,
+        Line::Head(_) | Line::Gap | Line::File(None, ..) => false,
     };
-    head(buffer, &mut y, "New, from a profile");
-    for (i, row) in rows.iter().enumerate() {
-        if let StartRow::Profile(profile) = row {
-            let profile = &app.profiles[*profile];
-            line(
-                buffer,
-                inner,
-                &mut y,
-                &profile.name,
-                11,
-                &profile.summary,
-                i == app.start.at,
-            );
-        }
-    }
-    y += 1;
-    head(buffer, &mut y, "Open");
-    let output = app
-        .facts
-        .output
-        .strip_prefix(&app.facts.workspace)
-        .unwrap_or(&app.facts.output);
-    let output = output.display().to_string();
-    if !app.facts.output_exists {
-        line(
-            buffer,
-            inner,
-            &mut y,
-            &output,
-            NAME_COLUMNS,
-            "not there yet; it is what w will write",
-            false,
-        );
-    }
-    for (i, row) in rows.iter().enumerate() {
-        let chosen = i == app.start.at;
-        match row {
-            StartRow::Profile(_) => {}
-            StartRow::Output => {
-                line(
-                    buffer,
-                    inner,
-                    &mut y,
-                    &output,
-                    NAME_COLUMNS,
-                    "the configuration written last",
-                    chosen,
-                );
+    let mut cursor = Cursor {
+        at: lines.iter().position(is_chosen).unwrap_or(0),
+        offset: 0,
+    };
+    cursor.show(lines.len(), height);
+    let names = file_columns(&lines, inner.width);
+    for (y, line) in (inner.y..inner.bottom()).zip(lines.iter().skip(cursor.offset)) {
+        let at = Rect::new(inner.x, y, inner.width, 1);
+        match line {
+            Line::Gap => {}
+            Line::Head(text) => {
+                let columns = usize::from(inner.width) - 2;
+                put(buffer, inner.x + 1, y, text, columns, theme::STRONG);
             }
-            StartRow::File => line(
-                buffer,
-                inner,
-                &mut y,
-                "a file or folder…",
-                NAME_COLUMNS,
-                "TOML, JSON, YAML, Nickel, env lines",
-                chosen,
-            ),
+            Line::Profile(_, profile) => {
+                let profile = &app.profiles[*profile];
+                let remark = app.unusable(&profile.name).map(|problem| {
+                    let sign = theme::sign(problem.severity);
+                    format!("{sign} cannot be used")
+                });
+                let remark = remark.unwrap_or_else(|| profile.summary.clone());
+                let chosen = is_chosen(line);
+                let columns = profile_columns(app);
+                row(&profile.name, columns, &remark, chosen, at, buffer);
+            }
+            Line::File(_, name, remarks) => {
+                let room = room(inner.width, names);
+                let fits = remarks.iter().find(|remark| width(remark) <= room);
+                let remark = fits.unwrap_or(&remarks[1]);
+                let name = fit_left(name, names);
+                row(&name, names, remark, is_chosen(line), at, buffer);
+            }
         }
     }
+    beyond(buffer, area, cursor.beyond(lines.len(), height));
 }
 
-fn line(
-    buffer: &mut Buffer,
-    inner: Rect,
-    y: &mut u16,
-    name: &str,
-    columns: usize,
-    remark: &str,
-    chosen: bool,
-) {
-    if *y >= inner.bottom() {
-        return;
+/// Does its row cut what a profile says of itself?
+pub fn cuts_summary(app: &App, profile: &Profile) -> bool {
+    let inner = app.size.width.saturating_sub(2);
+    width(&profile.summary) > room(inner, profile_columns(app))
+}
+
+fn lines(app: &App) -> Vec<Line> {
+    let output = app.facts.output.strip_prefix(&app.facts.workspace);
+    let output = output.unwrap_or(&app.facts.output);
+    let output = clean::line(&output.to_string_lossy());
+    let mut profiles = vec![Line::Head("New, from a profile")];
+    let mut files = vec![Line::Gap, Line::Head("Open")];
+    if !app.facts.output_exists {
+        let remarks = [
+            "not there yet; it is what w will write",
+            "not there yet; w writes it",
+        ];
+        files.push(Line::File(None, output.clone(), remarks));
     }
-    let room = usize::from(inner.width);
+    for (i, row) in app.start_rows().iter().enumerate() {
+        match row {
+            StartRow::Profile(profile) => profiles.push(Line::Profile(i, *profile)),
+            StartRow::Output => {
+                let remarks = ["the configuration written last", "written last"];
+                files.push(Line::File(Some(i), output.clone(), remarks));
+            }
+            StartRow::File => {
+                let remarks = [
+                    "TOML, JSON, YAML, Nickel, env lines",
+                    "TOML, JSON, YAML, Nickel…",
+                ];
+                files.push(Line::File(Some(i), "a file or folder…".to_owned(), remarks));
+            }
+        }
+    }
+    profiles.extend(files);
+    profiles
+}
+
+/// As wide as the longest name, while the remarks keep half of the screen.
+fn file_columns(lines: &[Line], inner: u16) -> usize {
+    let names = lines.iter().map(|line| match line {
+        Line::File(_, name, _) => width(name),
+        _ => 0,
+    });
+    let longest = names.max().unwrap_or(0);
+    longest.clamp(FILE_COLUMNS, (usize::from(inner) / 2).max(FILE_COLUMNS))
+}
+
+fn profile_columns(app: &App) -> usize {
+    let longest = app
+        .profiles
+        .iter()
+        .map(|profile| width(&profile.name))
+        .max();
+    longest.unwrap_or(0).clamp(PROFILE_COLUMNS, FILE_COLUMNS)
+}
+
+/// Columns of a remark behind a name.
+fn room(inner: u16, names: usize) -> usize {
+    usize::from(inner).saturating_sub(names + 5)
+}
+
+fn row(name: &str, columns: usize, remark: &str, chosen: bool, at: Rect, buffer: &mut Buffer) {
     let (pointer, style) = pointed(chosen);
-    put(buffer, inner.x + 1, *y, pointer, 1, Style::new());
-    put(buffer, inner.x + 3, *y, &pad(name, columns), columns, style);
-    let x = inner.x + 4 + u16::try_from(columns).unwrap_or(0);
+    put(buffer, at.x + 1, at.y, pointer, 1, Style::new());
+    put(buffer, at.x + 3, at.y, &pad(name, columns), columns, style);
+    let x = at.x + 4 + u16::try_from(columns).unwrap_or(0);
+    let room = room(at.width, columns);
     put(
         buffer,
         x,
-        *y,
-        remark,
-        room.saturating_sub(columns + 4),
+        at.y,
+        &fit_words(remark, room),
+        room,
         Style::new(),
     );
-    *y += 1;
 }

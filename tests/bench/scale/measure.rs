@@ -1,14 +1,13 @@
 //! What an operator waits for when there are a thousand or six thousand fields in place of 110.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
-
-use vt100::Screen;
+use std::time::Duration;
 
 use super::workspace;
 use crate::figure::{Figure, Number};
 use crate::process::{children, memory};
-use crate::terminal::{BACKSPACE, CTRL_U, DOWN, ENTER, ESC, Terminal, rows};
+use crate::terminal::{DOWN, ENTER, ESC, Terminal, rows};
+use crate::typing::{self, milliseconds};
 use crate::{Counts, SIZE};
 
 /// Between two keys; nobody types faster, and the verdict of the one before is in.
@@ -45,10 +44,6 @@ pub fn scale(counts: &Counts, folder: &Path) -> Vec<Figure> {
             figures
         })
         .collect()
-}
-
-fn milliseconds(from: Instant, to: Instant) -> f64 {
-    to.duration_since(from).as_secs_f64() * 1000.0
 }
 
 fn starts(scale: &Scale, counts: &Counts, folder: &Path) -> Vec<Figure> {
@@ -89,28 +84,12 @@ fn keys(scale: &Scale, counts: &Counts, folder: &Path) -> Vec<Figure> {
     let field = last * workspace::SECTION + 5;
     terminal.wait_for(&format!("▸ Setting {field}"));
     terminal.press(ENTER, "[8001");
-    let mut frames = Vec::new();
-    let mut verdicts = Vec::new();
-    for _ in 0..counts.keys / 4 {
-        terminal.drain(BETWEEN_KEYS);
-        let sent = terminal.send("5");
-        frames.push(milliseconds(sent, terminal.wait_for("[80015")));
-        verdicts.push(milliseconds(sent, terminal.wait_for("not yet")));
-        terminal.drain(BETWEEN_KEYS);
-        let sent = terminal.send(BACKSPACE);
-        frames.push(milliseconds(sent, terminal.wait_for("[8001 ")));
-        terminal.wait_gone("not yet");
-    }
-    terminal.send(&format!("{CTRL_U}80{ENTER}"));
-    terminal.wait_for("✗1");
-    for _ in 0..counts.keys / 20 {
-        for (key, count) in [("u", "✗0"), ("U", "✗1")] {
-            terminal.drain(BETWEEN_KEYS);
-            let sent = terminal.send(key);
-            let in_header = |screen: &Screen| rows(screen)[0].contains(count);
-            verdicts.push(milliseconds(sent, terminal.wait(count, in_header)));
-        }
-    }
+    let (frames, verdicts) = typing::on_port(
+        &mut terminal,
+        BETWEEN_KEYS,
+        counts.keys / 4,
+        counts.keys / 20,
+    );
     terminal.send(ESC);
     let searched = search(&mut terminal, counts, scale.fields);
     let memory = [memory(terminal.pid()), memory(child)];
@@ -126,32 +105,43 @@ fn keys(scale: &Scale, counts: &Counts, folder: &Path) -> Vec<Figure> {
             what("interface: memory"),
             "MB",
             megabytes(memory[0].resident),
-        ),
+        )
+        .at_most(Number::Median, in_proportion(scale.fields, 10.0)),
         Figure::new(
             what("schema process: memory"),
             "MB",
             megabytes(memory[1].resident),
-        ),
+        )
+        .at_most(Number::Median, in_proportion(scale.fields, 20.0)),
     ]
 }
 
-/// Types the number of a setting, digit by digit, and takes it back; each digit finds other settings.
+/// Megabytes: so much to begin with, and a thousandth of it for each field.
+fn in_proportion(fields: usize, begin: f64) -> f64 {
+    let fields = u32::try_from(fields).unwrap_or(u32::MAX);
+    begin * (1.0 + f64::from(fields) / 1_000.0)
+}
+
+/// Opens the search, which lists all settings, and types the prompt of one, key by key; each key finds other settings.
 fn search(terminal: &mut Terminal, counts: &Counts, fields: usize) -> Vec<f64> {
-    let wanted = (fields - 3).to_string();
+    let wanted = format!("setting {}", fields - 3);
     let mut times = Vec::new();
     for _ in 0..counts.keys / 50 {
-        terminal.press("/", "Search");
-        terminal.send("setting ");
-        terminal.wait_for("setting ");
-        for (i, digit) in wanted.char_indices() {
+        terminal.drain(BETWEEN_KEYS);
+        let sent = terminal.send("/");
+        times.push(milliseconds(sent, terminal.wait_for("Search")));
+        for (i, letter) in wanted.char_indices() {
             terminal.drain(BETWEEN_KEYS);
-            let typed = format!("setting {}", &wanted[..=i]);
+            let typed = wanted[..=i].trim_end();
             let before = terminal.rows();
-            let sent = terminal.send(&digit.to_string());
-            // The title counts the hits, so it changes with the line.
+            let sent = terminal.send(&letter.to_string());
+            if letter == ' ' {
+                // Only the cursor moves.
+                continue;
+            }
             let at = terminal.wait("the hits of this line", |screen| {
                 let now = rows(screen);
-                now.iter().any(|row| row.contains(&typed)) && now != before
+                now.iter().any(|row| row.contains(typed)) && now != before
             });
             times.push(milliseconds(sent, at));
         }

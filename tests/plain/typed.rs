@@ -1,45 +1,22 @@
-//! An empty workspace in which the program is run with lines as typed.
+//! The room of plain mode: empty, and the program is run in it with lines as typed.
 
 use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
+use std::process::Stdio;
 
-use tempfile::TempDir;
-
-use crate::terminal::PROGRAM;
+pub use crate::room::{Done, Room};
 
 pub const FILE: &str = "config/runtime/vapora.toml";
 
-pub struct Room(TempDir);
-
-pub struct Done {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
-}
-
 impl Room {
     pub fn new() -> Self {
-        let room = Self(tempfile::tempdir().unwrap());
-        // Makes it the nearest workspace, whatever stands in its parents.
-        fs::create_dir(room.path(".typedialog")).unwrap();
-        room
+        Self::with(&[])
     }
 
-    pub fn root(&self) -> &Path {
-        self.0.path()
-    }
-
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.root().join(name)
-    }
-
-    pub fn file(&self, name: &str, text: &str) -> &Self {
-        fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
-        fs::write(self.path(name), text).unwrap();
-        self
+    pub fn root(&self) -> PathBuf {
+        self.path("")
     }
 
     pub fn read(&self, name: &str) -> String {
@@ -52,15 +29,13 @@ impl Room {
 
     /// Runs with arguments and variables, both separated by blanks, and types the lines.
     pub fn run(&self, args: &str, variables: &str, lines: &str) -> Done {
-        let mut child = Command::new(PROGRAM)
-            .args(args.split_whitespace())
-            .env_clear()
+        let mut child = self
+            .command(args.split_whitespace())
             .envs(
                 variables
                     .split_whitespace()
                     .map(|v| v.split_once('=').unwrap()),
             )
-            .current_dir(self.root())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -68,17 +43,12 @@ impl Room {
             .unwrap();
         // A program that ended early reads no more; what it said is judged.
         let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
-        let output = child.wait_with_output().unwrap();
-        let text = |bytes| {
-            let text = String::from_utf8(bytes).unwrap();
-            let root = format!("{}/", self.root().display());
-            text.replace(&root, "")
-        };
-        Done {
-            code: output.status.code().unwrap(),
-            out: text(output.stdout),
-            err: text(output.stderr),
+        let mut done = Done::of(child.wait_with_output().unwrap());
+        let root = self.root().display().to_string();
+        for text in [&mut done.out, &mut done.err] {
+            *text = text.replace(&root, "");
         }
+        done
     }
 
     /// A conversation that starts from a profile or file by `args`.
