@@ -22,6 +22,8 @@ pub struct Wanted<'a> {
     pub workspace: Option<&'a str>,
     /// Where the file is written.
     pub output: &'a str,
+    /// Why, in one line.
+    pub note: Option<&'a str>,
 }
 
 /// One command, and what has to be there for it.
@@ -72,6 +74,7 @@ pub fn command(wanted: &Wanted) -> Option<Command> {
         command.variables.push((path.environment_name(), text));
     }
     command.option("--output", Some(wanted.output));
+    command.option("--note", wanted.note);
     Some(command)
 }
 
@@ -227,6 +230,7 @@ mod tests {
             from: Some("my file.toml"),
             workspace: None,
             output: "out.toml",
+            note: None,
         })
     }
 

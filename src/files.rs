@@ -68,8 +68,8 @@ pub type Wrote = (store::Written, Option<store::Found>);
 ///
 /// # Errors
 /// [`store::Failed`], and then the file is as it was.
-pub fn write(plan: &store::Plan) -> Result<Wrote, store::Failed> {
-    let written = plan.write()?;
+pub fn write(plan: &store::Plan, note: &store::Note) -> Result<Wrote, store::Failed> {
+    let written = plan.write_noted(note)?;
     let found = store::read(&plan.file).ok().flatten();
     Ok((written, found))
 }

@@ -55,6 +55,9 @@ pub fn changes(
     if let Some(lost) = &prepared.lost {
         let _ = writeln!(text, "{lost}");
     }
+    for remark in prepared.plan.iter().flat_map(Plan::remarks) {
+        let _ = writeln!(text, "{remark}");
+    }
     if prepared.clear_secrets > 0 {
         let n = prepared.clear_secrets;
         let values = if n == 1 { "value is" } else { "values are" };
@@ -67,13 +70,17 @@ pub fn changes(
 }
 
 /// What is said once it is written, with the file as the plan names it:
-/// `Written: config/runtime/vapora.toml, 248 lines, mode 0644.`
+/// `Written: config/runtime/vapora.toml, 248 lines, generation 1, mode 0644.`
 #[must_use]
 pub fn written(plan: &Plan, written: &Written, here: &Path) -> String {
+    let generation = written
+        .generation
+        .map(|number| format!(", generation {number}"));
     format!(
-        "Written: {}, {} lines, mode {:04o}.",
+        "Written: {}, {}{}, mode {:04o}.",
         clean::path(here, &plan.file),
-        written.lines,
+        counted(written.lines, "line"),
+        generation.unwrap_or_default(),
         written.mode
     )
 }

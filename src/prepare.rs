@@ -2,6 +2,7 @@
 //! Leaves to others: showing the plan (`cli`, `tui`), carrying it out (`store`).
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::clean;
 use crate::config::Config;
@@ -83,7 +84,10 @@ pub fn prepare(
         prepared.lost = existing.and_then(|existing| output::lost(existing, &text, format));
         Ok(text)
     });
-    prepared.plan = text.and_then(|text| Plan::new(file, found, text, clear_secrets > 0));
+    prepared.plan = text
+        .and_then(|text| Plan::new(file, found, text, clear_secrets > 0))
+        .and_then(|plan| plan.keeping(profile, store::generations::KEPT))
+        .map(|plan| plan.checked(reads_as(file, format, config)));
     // What Nickel computes is not known here.
     let found = found.filter(|_| format != Format::Nickel);
     prepared.against_file = found.is_some();
@@ -122,6 +126,29 @@ pub fn text(
         None => output::render(config, format, profile),
         Some(existing) => output::update(existing, config, format, profile),
     }
+}
+
+/// Judges what stands on disk before it replaces the file: each value must be read as it is in force.
+fn reads_as(file: &Path, format: Format, config: &Config) -> store::Check {
+    let (file, schema) = (file.to_owned(), Arc::clone(config.schema()));
+    // What Nickel computes, only its child knows; its text is compared as it is.
+    let leaves = config.iter().filter(|_| format != Format::Nickel);
+    let values: Vec<(FieldPath, Value)> = leaves
+        .filter_map(|(field, leaf)| Some((field.path.clone(), leaf.value.clone()?)))
+        .collect();
+    Box::new(move |bytes| {
+        if values.is_empty() {
+            return Ok(());
+        }
+        let read = input::read(&file, bytes, &schema).values;
+        let other = values
+            .iter()
+            .find(|(path, value)| read.get(path) != Some(value));
+        match other {
+            None => Ok(()),
+            Some((path, _)) => Err(format!("{path} would not be read back as it was said")),
+        }
+    })
 }
 
 /// What is printed instead of written: Nickel imports as a file in the folder `here` would.
@@ -188,7 +215,10 @@ pub fn summary(plan: &Plan, root: &Path) -> String {
         Some(before) => parts.push(format!("mode {:04o}, was {before:04o}", plan.mode)),
         None => parts.push(format!("mode {:04o}", plan.mode)),
     }
-    parts.push(plan.owner.clone());
+    parts.push(match &plan.owner_before {
+        Some(before) => format!("{}, was {before}", plan.owner),
+        None => plan.owner.clone(),
+    });
     if plan.target != plan.file && plan.target.file_name() != plan.file.file_name() {
         parts.push(format!("through a link to {}", plan.target.display()));
     }

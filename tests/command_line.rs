@@ -279,6 +279,7 @@ fn renders_the_same(
         from: None,
         workspace: None,
         output: "out.toml",
+        note: None,
     })
     .expect("a command");
     let out = folder.join("out.toml");

@@ -82,7 +82,7 @@ fn a_new_file_is_planned_then_written() {
     assert_eq!(room.names(), Vec::<String>::new());
     let written = plan.write().unwrap();
     assert_eq!((written.path.as_path(), written.lines), (file.as_path(), 2));
-    assert_eq!(written.problem, None);
+    assert_eq!(written.problems, []);
     assert_eq!((text(&file).as_str(), mode(&file)), (NEW, 0o644));
     assert_eq!(room.names(), ["vapora.toml"]);
 }

@@ -319,6 +319,9 @@ pub struct Render {
     /// Print secrets in clear; they stand on the screen then, or wherever stdout leads
     #[arg(long, conflicts_with = "output")]
     pub reveal: bool,
+    /// Why it is written, in one line; kept with the generation
+    #[arg(long, value_name = "TEXT", requires = "output")]
+    pub note: Option<String>,
     /// Only show the plan
     #[arg(long, requires = "output", conflicts_with = "yes")]
     pub dry_run: bool,

@@ -18,12 +18,15 @@ use crate::input::{self, ENDINGS, Format, NamedBy, Opened};
 use crate::prepare;
 use crate::problem::{Counts, Problem, counted};
 use crate::profile::{self, Profile};
+use crate::store::Note;
 use crate::unheard;
 use crate::value::Value;
 
 pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot> {
     let one = |problem: Problem| vec![problem];
     fits_ending(flags.format, flags.output.as_deref()).map_err(one)?;
+    let note = flags.note.as_deref().map(Note::new).transpose();
+    let note = note.map_err(one)?.unwrap_or_default();
     let starting = judge::start(&place.workspace);
     let from = flags.from.as_deref();
     let found = from.map(read).transpose().map_err(one)?;
@@ -99,7 +102,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
             dry_run: flags.dry_run,
             yes: flags.yes,
         };
-        return write::run(place, file, &config, &profile, &baseline, ask).map_err(one);
+        return write::run(place, file, &config, &profile, &baseline, ask, &note).map_err(one);
     }
     if let Some(told) = hidden_secrets(&config).filter(|_| !flags.reveal) {
         print::tell(&[told]);

@@ -12,7 +12,7 @@ use crate::output;
 use crate::plan_text;
 use crate::prepare;
 use crate::problem::Problem;
-use crate::store::{Found, Outcome, Plan};
+use crate::store::{Found, Note, Outcome, Plan};
 
 /// Who says yes.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +32,7 @@ pub fn run(
     profile: &str,
     baseline: &Config,
     ask: Ask,
+    note: &Note,
 ) -> Result<Answer, Problem> {
     let here = place.here.as_path();
     let file = here.join(file);
@@ -55,7 +56,7 @@ pub fn run(
     if !agreed(ask, place)? {
         return Ok(Answer::No);
     }
-    write(&plan, here)
+    write(&plan, here, note)
 }
 
 /// Is there Nickel of somebody else's, which is never written over?
@@ -96,11 +97,11 @@ pub(super) fn agreed(ask: Ask, place: &Place) -> Result<bool, Problem> {
 ///
 /// # Errors
 /// A problem when the write failed.
-fn write(plan: &Plan, here: &Path) -> Result<Answer, Problem> {
-    let written = plan.write().map_err(|failed| failed.problem())?;
+fn write(plan: &Plan, here: &Path, note: &Note) -> Result<Answer, Problem> {
+    let written = plan.write_noted(note).map_err(|failed| failed.problem())?;
     let said = plan_text::written(plan, &written, here);
     print::message(&format!("{said}\n"));
-    if let Some(problem) = written.problem {
+    for problem in written.problems {
         print::tell(&[report::Told::by_place(problem)]);
     }
     Ok(Answer::Fine)

@@ -45,7 +45,7 @@ pub fn take(file: &Path) -> Result<Taken, Problem> {
         unheard = asked.is_err() || !ends(&process);
     }
     let own = folder::new_file(file.parent().unwrap_or(Path::new("/")));
-    let claimed = store::claim(file, &own);
+    let claimed = store::take_over(file, &own);
     drop(store::remove(&note(file)));
     if !claimed? {
         return Err(gone());

@@ -192,7 +192,7 @@ fn a_journal_that_was_taken_is_written_no_more() {
     keeper.note(Some(first.clone()));
     assert!(keeper.flush(SOON));
     let file = keeper.file().unwrap();
-    assert!(store::claim(&file, &folder.path().join("other.draft")).unwrap());
+    assert!(store::take_over(&file, &folder.path().join("other.draft")).unwrap());
     keeper.note(Some(state(&[("backend.port", Value::Integer(2))])));
     assert!(keeper.flush(SOON));
     assert_eq!(news.recv_timeout(SOON).unwrap(), News::Taken);

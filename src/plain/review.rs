@@ -15,7 +15,7 @@ use crate::output;
 use crate::plan_text;
 use crate::prepare::{self, Prepared};
 use crate::problem::{Counts, Problem, counted};
-use crate::store::{Failed, Outcome, Plan};
+use crate::store::{Failed, Note, Outcome, Plan};
 
 impl Dialog {
     pub fn write(&mut self, name: &str) -> Result<(), Over> {
@@ -81,48 +81,63 @@ impl Dialog {
             }
             (Ok(plan), None) => plan,
         };
+        self.ask_and_write(plan, &prepared)
+    }
+
+    /// Asks until it is written or not wanted.
+    fn ask_and_write(&mut self, plan: &Plan, prepared: &Prepared) -> Result<(), Over> {
+        let mut note = Note::default();
         loop {
             let question =
-                "Write it? yes, no, lines (what changes in the text) or text (all of it) [no]: ";
+                "Write it? yes, no, lines (what changes), text (all of it) or note WHY [no]: ";
             let line = self.talk.ask(question).ok_or(Over)?;
             match line.trim() {
                 "yes" | "y" | "Yes" | "YES" | "Y" => {
-                    self.carry_out(plan);
+                    self.carry_out(plan, &note);
                     return Ok(());
                 }
                 "lines" => {
-                    let (before, after) = texts(&self.session, &prepared);
+                    let (before, after) = texts(&self.session, prepared);
                     self.talk.say_whole(&changed_lines(&before, &after));
                 }
                 "text" => {
-                    let (_, after) = texts(&self.session, &prepared);
+                    let (_, after) = texts(&self.session, prepared);
                     self.talk.say_whole(&after);
                 }
                 "" | "no" | "n" | "back" => {
                     self.talk.say("Nothing was written.");
                     return Ok(());
                 }
+                other if other.split_whitespace().next() == Some("note") => {
+                    match Note::new(other.trim_start_matches("note")) {
+                        Ok(said) => {
+                            note = said;
+                            self.talk.say(&format!("Kept with the generation: {note}"));
+                        }
+                        Err(problem) => self.talk.say(&told(&problem)),
+                    }
+                }
                 other => {
                     if command::read(other).is_some() {
                         self.talk
                             .say("Nothing was written; yes or no first, then that word.");
                     } else {
-                        self.talk.say("yes, no, lines or text, please.");
+                        self.talk.say("yes, no, lines, text or note WHY, please.");
                     }
                 }
             }
         }
     }
 
-    fn carry_out(&mut self, plan: &Plan) {
-        match files::write(plan) {
+    fn carry_out(&mut self, plan: &Plan, note: &Note) {
+        match files::write(plan, note) {
             Ok((written, found)) => {
                 self.session.is_written(found);
                 let said = plan_text::written(plan, &written, &self.session.here);
                 self.talk.say(&format!(
                     "{said} quit leaves; vapora-tui check on it later says whether it still holds."
                 ));
-                if let Some(problem) = &written.problem {
+                for problem in &written.problems {
                     self.talk.say(&told(problem));
                 }
             }

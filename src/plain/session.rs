@@ -87,10 +87,15 @@ impl Session {
             }
         }
         let named = options.output.as_ref().map(|output| here.join(output));
+        let output_named = named.is_some();
+        let output = named.unwrap_or_else(|| workspace.output_file());
+        if !options.caution.readonly {
+            store::clean_stale(&output);
+        }
         Ok(Self {
             caution: options.caution,
-            output_named: named.is_some(),
-            output: named.unwrap_or_else(|| workspace.output_file()),
+            output_named,
+            output,
             overrides: workspace.overrides(),
             workspace,
             here,

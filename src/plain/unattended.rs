@@ -14,7 +14,7 @@ use crate::plan_text;
 use crate::problem::{Counts, Problem};
 use crate::profile;
 use crate::report::{self, Told};
-use crate::store::{self, Outcome};
+use crate::store::{self, Note, Outcome};
 use crate::unheard;
 
 /// Answers by the file, shows the plan, asks or takes `--yes`, writes.
@@ -121,11 +121,11 @@ fn finish(session: &mut Session, options: &Options, file: &Path, answers: &Answe
             return Ending::No;
         }
     }
-    match files::write(&plan) {
+    match files::write(&plan, &Note::default()) {
         Ok((written, _)) => {
             let said = plan_text::written(&plan, &written, &session.here);
             message(&format!("{said}\n"));
-            tell(written.problem.into_iter().collect());
+            tell(written.problems);
             Ending::Fine
         }
         Err(failed) => {

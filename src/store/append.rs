@@ -177,7 +177,7 @@ pub fn remove(path: &Path) -> Result<(), Problem> {
 ///
 /// # Errors
 /// A problem when the system refuses.
-pub fn claim(from: &Path, to: &Path) -> Result<bool, Problem> {
+pub fn take_over(from: &Path, to: &Path) -> Result<bool, Problem> {
     match fs::rename(from, to) {
         Ok(()) => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
@@ -236,8 +236,8 @@ mod tests {
         let path = root.path().join("a.draft");
         let other = root.path().join("b.draft");
         let mut file = Append::create(&path, b"one").unwrap();
-        assert!(claim(&path, &other).unwrap());
-        assert!(!claim(&path, &other).unwrap(), "only the first gets it");
+        assert!(take_over(&path, &other).unwrap());
+        assert!(!take_over(&path, &other).unwrap(), "only the first gets it");
         assert!(matches!(file.add(b"two"), Err(Refused::Taken)));
         fs::write(&path, b"somebody else's").unwrap();
         assert!(matches!(file.add(b"two"), Err(Refused::Taken)));

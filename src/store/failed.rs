@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::cause::Cause;
-use super::{found, owner, when};
+use super::{Holder, found, owner, when};
 use crate::clean;
 use crate::problem::Problem;
 
@@ -29,6 +29,9 @@ pub enum Failed {
         read: bool,
         now: Option<Now>,
     },
+    /// Another process is writing beside it and does not come to an end.
+    #[error("{} is unchanged. {} {LOCKED_REMEDY}", clean::line(&.target.to_string_lossy()), who_locks(.by.as_ref()))]
+    Locked { target: PathBuf, by: Option<Holder> },
     /// The system refused a step before the file would have been replaced.
     #[error("{} is unchanged. {cause} {remedy}", clean::line(&.target.to_string_lossy()))]
     Unchanged {
@@ -42,7 +45,12 @@ pub enum Failed {
 
 impl Failed {
     pub(super) fn unchanged(target: &Path, source: io::Error) -> Self {
-        let Cause { cause, remedy } = Cause::of(&source, target);
+        Self::unchanged_at(target, target, source)
+    }
+
+    /// The step that failed was at another path than the file's own.
+    pub(super) fn unchanged_at(target: &Path, at: &Path, source: io::Error) -> Self {
+        let Cause { cause, remedy } = Cause::of(&source, at);
         Self::Unchanged {
             target: target.to_owned(),
             cause,
@@ -74,6 +82,12 @@ impl Failed {
                     .hint(CHANGED_REMEDY)
                     .in_file(target, None)
             }
+            Self::Locked { target, by } => {
+                let who = who_locks(by.as_ref());
+                Problem::error(format!("The file is unchanged. {who}"))
+                    .hint(LOCKED_REMEDY)
+                    .in_file(target, None)
+            }
             Self::Unchanged {
                 target,
                 cause,
@@ -87,6 +101,15 @@ impl Failed {
 }
 
 const CHANGED_REMEDY: &str = "Nothing was written. Open the file again to take in what changed.";
+
+const LOCKED_REMEDY: &str = "Wait until it is done, then write again.";
+
+fn who_locks(by: Option<&Holder>) -> String {
+    match by {
+        Some(by) => format!("Another vapora-tui is writing there: {}.", by.sentence()),
+        None => "Another vapora-tui is writing there.".to_owned(),
+    }
+}
 
 fn changed(target: &Path, read: bool, now: Option<&Now>) -> String {
     let file = clean::line(&target.to_string_lossy());

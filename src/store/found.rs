@@ -103,11 +103,17 @@ pub fn read(path: &Path) -> Result<Option<Found>, Problem> {
     }
 }
 
-/// Is the file still as it was? `None` when it is not there.
-pub(super) fn still(target: &Path, expected: &Fingerprint) -> io::Result<Option<bool>> {
-    match open(target).and_then(|file| state(file, target.to_owned())) {
-        Ok(State::Read(found)) => Ok(Some(found.fingerprint == *expected)),
-        Ok(State::TooLarge(_)) => Ok(Some(false)),
+/// The file, open and read again, when it is still as it was; else `None`.
+pub(super) fn still(target: &Path, expected: &Fingerprint) -> io::Result<Option<(Found, File)>> {
+    let read = open(target).and_then(|file| {
+        let state = state(file.try_clone()?, target.to_owned())?;
+        Ok((state, file))
+    });
+    match read {
+        Ok((State::Read(found), file)) if found.fingerprint == *expected => {
+            Ok(Some((*found, file)))
+        }
+        Ok(_) => Ok(None),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
@@ -115,7 +121,8 @@ pub(super) fn still(target: &Path, expected: &Fingerprint) -> io::Result<Option<
 
 fn open(target: &Path) -> io::Result<File> {
     let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOFOLLOW;
-    let file = rustix::fs::open(target, flags, Mode::empty())?;
+    let open = || rustix::fs::open(target, flags, Mode::empty());
+    let file = rustix::io::retry_on_intr(open)?;
     Ok(File::from(file))
 }
 
@@ -129,6 +136,7 @@ fn state(mut file: File, target: PathBuf) -> io::Result<State> {
     let limit = MAX_BYTES as u64;
     let mut bytes = Vec::new();
     if before.len() <= limit {
+        bytes.reserve_exact(usize::try_from(before.len()).unwrap_or(0) + 1);
         (&mut file).take(limit + 1).read_to_end(&mut bytes)?;
     }
     let size = before.len().max(bytes.len() as u64);

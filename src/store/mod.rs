@@ -1,20 +1,35 @@
 //! The only room that replaces files: reads one with its fingerprint, plans a write, and writes as planned.
 //! Leaves to others: what the text says (`input`, `output`), asking the operator (`cli`, `tui`).
 
+mod about;
+mod alike;
 mod append;
+mod beside;
 mod cause;
+mod claim;
 mod failed;
 mod found;
+pub mod generations;
+mod holder;
+mod keep;
 mod kernel;
+mod lock;
+mod names;
+mod note;
 mod owner;
 mod plan;
 mod target;
+mod temporary;
 mod when;
 mod write;
 
-pub use append::{Append, Refused, claim, files_ending, leave_note, remove};
+pub use about::About;
+pub use append::{Append, Refused, files_ending, leave_note, remove, take_over};
+pub use claim::{Claim, Claimed, claim, claimed_by};
 pub use failed::{Failed, Now};
 pub use found::{Fingerprint, Found, read};
-pub use plan::{Outcome, Plan};
+pub use holder::Holder;
+pub use note::Note;
+pub use plan::{Check, Outcome, Plan};
 pub use when::utc;
-pub use write::Written;
+pub use write::{Written, clean_stale};

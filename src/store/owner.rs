@@ -1,6 +1,6 @@
 //! Names of users and groups, from the system's own files; the number where they have none.
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
@@ -13,14 +13,31 @@ pub(super) fn names(user: u32, group: u32) -> String {
 
 /// Whose a file will be that this process makes in `folder`.
 pub(super) fn of_new_file(folder: &Path) -> String {
-    let user = rustix::process::geteuid().as_raw();
-    let own_group = rustix::process::getegid().as_raw();
-    // A set-group-id folder hands its group down.
-    let group = match folder.metadata() {
+    names(rustix::process::geteuid().as_raw(), new_group(folder))
+}
+
+/// A set-group-id folder hands its group down.
+fn new_group(folder: &Path) -> u32 {
+    match folder.metadata() {
         Ok(found) if found.mode() & 0o2000 != 0 => found.gid(),
-        _ => own_group,
-    };
-    names(user, group)
+        _ => rustix::process::getegid().as_raw(),
+    }
+}
+
+/// Whose the file will be that takes the place of `old` in `folder`; and whose it is, when it cannot stay that.
+pub(super) fn after_replacing(old: &Metadata, folder: &Path) -> (String, Option<String>) {
+    let before = names(old.uid(), old.gid());
+    let user = rustix::process::geteuid();
+    if user.is_root() {
+        return (before, None);
+    }
+    let groups = rustix::process::getgroups().unwrap_or_default();
+    let member = groups.iter().any(|group| group.as_raw() == old.gid())
+        || rustix::process::getegid().as_raw() == old.gid();
+    let group = if member { old.gid() } else { new_group(folder) };
+    let after = names(user.as_raw(), group);
+    let changes = after != before;
+    (after, changes.then_some(before))
 }
 
 pub(super) fn user_name(user: u32) -> String {

@@ -11,7 +11,7 @@ use rustix::fs::{Access, AtFlags, CWD};
 use zeroize::Zeroizing;
 
 use super::cause::Cause;
-use super::{Found, kernel, owner, target};
+use super::{Found, generations, kernel, owner, target};
 use crate::problem::Problem;
 
 /// The mode of a file that was not there before.
@@ -43,9 +43,25 @@ pub struct Plan {
     pub mode_before: Option<u32>,
     /// Whose it will be: `user:group`.
     pub owner: String,
+    /// Whose it is, when it cannot stay that.
+    pub owner_before: Option<String>,
+    /// Other names of the same file (hard links), which keep the old text.
+    pub other_names: u64,
     pub(super) text: Zeroizing<String>,
     pub(super) found: Option<super::Fingerprint>,
+    pub(super) keeping: Option<Keeping>,
+    pub(super) check: Option<Check>,
 }
+
+/// How the version that is replaced is kept.
+#[derive(Clone, Debug)]
+pub(super) struct Keeping {
+    pub profile: Option<String>,
+    pub most: usize,
+}
+
+/// Does what was read back from disk say what was planned? Else what it says instead, in one sentence.
+pub type Check = Box<dyn Fn(&[u8]) -> Result<(), String> + Send + Sync>;
 
 impl Plan {
     /// Plans to write `text` to `file`. `found` is what [`super::read`] gave for it; `clear_secrets` says that the
@@ -61,11 +77,14 @@ impl Plan {
         clear_secrets: bool,
     ) -> Result<Self, Problem> {
         let target = target::resolve(file)?;
-        match fs::symlink_metadata(&target) {
-            Ok(there) => target::must_be_file(&target, &there)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        let there = match fs::symlink_metadata(&target) {
+            Ok(there) => {
+                target::must_be_file(&target, &there)?;
+                Some(there)
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(Cause::of(&error, &target).problem(file)),
-        }
+        };
         let mode_before = found.map(|found| found.mode);
         let mode = mode_before.unwrap_or(NEW_MODE) & if clear_secrets { 0o700 } else { 0o777 };
         let (folder, folders) = folders_to_make(&target)?;
@@ -75,6 +94,10 @@ impl Plan {
             Some(found) if found.bytes == text.as_bytes() && found.mode == mode => Outcome::Same,
             Some(_) => Outcome::Changed,
         };
+        let (owner, owner_before) = match &there {
+            Some(there) => owner::after_replacing(there, &folder),
+            None => (owner::of_new_file(&folder), None),
+        };
         Ok(Self {
             file: file.to_owned(),
             folders,
@@ -82,11 +105,62 @@ impl Plan {
             lines: text.lines().count(),
             mode,
             mode_before,
-            owner: owner::of_new_file(&folder),
+            owner,
+            owner_before,
+            other_names: there.map_or(0, |there| there.nlink().saturating_sub(1)),
             text: Zeroizing::new(text),
             found: found.map(|found| found.fingerprint.clone()),
             target,
+            keeping: None,
+            check: None,
         })
+    }
+
+    /// Keeps the version that is replaced as a generation, the newest `most` of them, and lets nobody else write
+    /// beside it meanwhile. `profile` is what the new text builds on.
+    ///
+    /// # Errors
+    /// A problem when this user may not write where generations are kept.
+    pub fn keeping(mut self, profile: Option<&str>, most: usize) -> Result<Self, Problem> {
+        let folder = generations::folder(&self.target);
+        let there = folder.ancestors().take(3).find(|folder| folder.is_dir());
+        if let Some(folder) = there {
+            may_keep(folder, &self.target)?;
+        }
+        self.keeping = Some(Keeping {
+            profile: profile.map(str::to_owned),
+            most,
+        });
+        Ok(self)
+    }
+
+    /// Has what was read back from disk judged before the file is replaced.
+    #[must_use]
+    pub fn checked(mut self, check: Check) -> Self {
+        self.check = Some(check);
+        self
+    }
+
+    /// What is worth knowing before it is written, a sentence each.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<String> {
+        if self.outcome != Outcome::Changed {
+            return Vec::new();
+        }
+        let owner = self.owner_before.as_ref().map(|before| {
+            let after = &self.owner;
+            format!(
+                "It belongs to {before} and will belong to {after}: this user may not give it back."
+            )
+        });
+        let names = match self.other_names {
+            0 => None,
+            1 => Some("It has another name (a hard link), which keeps the old text.".to_owned()),
+            n => Some(format!(
+                "It has {n} other names (hard links), which keep the old text."
+            )),
+        };
+        owner.into_iter().chain(names).collect()
     }
 
     /// Will the mode differ from what it is now?
@@ -174,6 +248,27 @@ fn may_write(folder: &Path, target: &Path, mode: u32, deep: bool) -> Result<(), 
             ))
             .in_file(target, None),
     )
+}
+
+/// Asked before the review: a refusal after it would come too late.
+fn may_keep(folder: &Path, target: &Path) -> Result<(), Problem> {
+    let wanted = Access::WRITE_OK | Access::EXEC_OK;
+    let Err(errno) = rustix::fs::accessat(CWD, folder, wanted, AtFlags::EACCESS) else {
+        return Ok(());
+    };
+    let whose = folder.metadata().map_or_else(
+        |_| "somebody else".to_owned(),
+        |found| owner::user_name(found.uid()),
+    );
+    let refusal = match io::Error::from(errno) {
+        error if error.kind() == io::ErrorKind::PermissionDenied => Problem::error(format!(
+            "The old version cannot be kept: this user may not write in {}, which belongs to {whose}.",
+            shown(folder)
+        ))
+        .hint("Have that folder made writable, or write to another file."),
+        error => Cause::of(&error, folder).problem(target),
+    };
+    Err(refusal.in_file(target, None))
 }
 
 fn install_line(target: &Path, mode: u32, user: &str, group: &str, deep: bool) -> String {

@@ -1,5 +1,15 @@
 //! A moment as text, in UTC, for "changed at".
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// This moment.
+pub(super) fn now() -> String {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    utc(since.map_or(0, |since| {
+        i128::try_from(since.as_nanos()).unwrap_or_default()
+    }))
+}
+
 /// `2026-11-21 10:02:03 UTC` for nanoseconds since 1970.
 #[must_use]
 pub fn utc(nanoseconds: i128) -> String {

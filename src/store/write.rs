@@ -1,20 +1,18 @@
 //! Carries a plan out so that the file is at every moment either the old or the new one, whole.
 
-use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, Permissions};
-use std::io::{self, Read, Seek, Write};
-use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::io;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
+use super::about::About;
+use super::alike::{Alike, Differs};
 use super::cause::Cause;
-use super::{Failed, Outcome, Plan, found, target};
+use super::keep::{Kept, Old};
+use super::lock::{Lock, NotTaken};
+use super::plan::Keeping;
+use super::{Failed, Note, Outcome, Plan, found, target, temporary};
 use crate::problem::Problem;
-
-/// File systems allow 255 bytes for a name; the temporary name adds about a dozen.
-const LONGEST_STEM: usize = 230;
 
 /// A file that now holds what was planned.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,28 +21,62 @@ pub struct Written {
     pub lines: usize,
     /// Permission bits.
     pub mode: u32,
-    /// "Written, durability unknown": the new file is in place, but might be lost if power failed now.
-    pub problem: Option<Problem>,
+    /// Which version of the file this is, when versions are kept.
+    pub generation: Option<u32>,
+    /// What did not go as it should though the new file is in place. "Written, durability unknown": it might be lost
+    /// if power failed now.
+    pub problems: Vec<Problem>,
 }
 
 impl Plan {
-    /// Writes as planned, unless the file is no longer what was read. [`Outcome::Same`] writes nothing.
+    /// As [`Self::write_noted`], without a note.
     ///
     /// # Errors
-    /// [`Failed`], and then the file is unchanged and neither temporary files nor new folders are left.
+    /// [`Failed`].
     pub fn write(&self) -> Result<Written, Failed> {
-        self.compare()?;
+        self.write_noted(&Note::default())
+    }
+
+    /// Writes as planned, unless the file is no longer what was read. [`Outcome::Same`] writes nothing. `note` is kept
+    /// with the generation, where generations are kept.
+    ///
+    /// # Errors
+    /// [`Failed`], and then the file is unchanged and neither temporary files nor new folders nor generations are left.
+    pub fn write_noted(&self, note: &Note) -> Result<Written, Failed> {
         if self.outcome == Outcome::Same {
-            return Ok(self.written(Ok(())));
+            self.compare()?;
+            return Ok(self.written(None, Vec::new()));
         }
+        // Before anything is made: the comparison that counts comes when the lock is held.
+        self.compare()?;
         let unchanged = |error| Failed::unchanged(&self.target, error);
         let mut folders = NewFolders::default();
         for folder in &self.folders {
             folders.make(folder).map_err(unchanged)?;
         }
         let folder = self.target.parent().unwrap_or(Path::new("/"));
-        let temporary = self.temporary(folder).map_err(unchanged)?;
+        let mut lock = self.keeping.as_ref().map(|_| self.lock()).transpose()?;
+        temporary::clean(folder);
+        let old = self.compare()?;
+        let name = self.target.file_name().unwrap_or_default();
+        let dress = |file: &File| {
+            if let Some(old) = &old {
+                return old.alike.put_on(file, self.mode);
+            }
+            file.set_permissions(Permissions::from_mode(self.mode))?;
+            Ok(Differs::default())
+        };
+        let (temporary, differs) =
+            temporary::make(folder, name, self.text.as_bytes(), dress).map_err(unchanged)?;
+        self.check(temporary.path())?;
+        let kept = match &self.keeping {
+            Some(keeping) => Some((self.keep(keeping, old.as_ref(), note)?, keeping.most)),
+            None => None,
+        };
         self.replace(temporary)?;
+        if let Some(lock) = &mut lock {
+            lock.keep();
+        }
         let made = folders.keep();
         // The folder's entry counts as written only when the folder itself is.
         let durable = made
@@ -52,63 +84,70 @@ impl Plan {
             .filter_map(|made| made.parent())
             .chain([folder])
             .try_for_each(|folder| File::open(folder)?.sync_all());
-        Ok(self.written(durable))
+        let generation = kept.as_ref().map(|(kept, _)| kept.number);
+        let pruned = kept.map_or(Ok(()), |(kept, most)| kept.keep(most));
+        let problems = durable.err().map(|error| self.not_durable(&error));
+        let problems = problems.into_iter().chain(self.not_alike(&differs));
+        let problems = problems.chain(pruned.err().map(|error| self.not_pruned(&error)));
+        Ok(self.written(generation, problems.collect()))
     }
 
-    /// Is the file what was read, and does the path still lead to it?
-    fn compare(&self) -> Result<(), Failed> {
+    fn lock(&self) -> Result<Lock, Failed> {
+        Lock::take(&self.target).map_err(|not| match not {
+            NotTaken::Held(by) => Failed::Locked {
+                target: self.target.clone(),
+                by,
+            },
+            NotTaken::Failed(at, error) => Failed::unchanged_at(&self.target, &at, error),
+        })
+    }
+
+    /// Is the file what was read, and does the path still lead to it? Then it, open.
+    fn compare(&self) -> Result<Option<Old>, Failed> {
         let changed = || Err(Failed::changed(&self.target, self.found.is_some()));
         if target::resolve(&self.file).ok().as_ref() != Some(&self.target) {
             return changed();
         }
-        match &self.found {
-            None if self.target.symlink_metadata().is_ok() => changed(),
-            None => Ok(()),
-            Some(expected) => match found::still(&self.target, expected) {
-                Ok(Some(true)) => Ok(()),
+        let Some(expected) = &self.found else {
+            return match self.target.symlink_metadata() {
                 Ok(_) => changed(),
-                Err(error) => Err(Failed::unchanged(&self.target, error)),
-            },
-        }
+                Err(_) => Ok(None),
+            };
+        };
+        let unchanged = |error| Failed::unchanged(&self.target, error);
+        let Some((found, file)) = found::still(&self.target, expected).map_err(unchanged)? else {
+            return changed();
+        };
+        let alike = Alike::of(&file).map_err(unchanged)?;
+        Ok(Some(Old { found, file, alike }))
     }
 
-    /// The whole text in a file beside the target, on disk and read back.
-    fn temporary(&self, folder: &Path) -> io::Result<NamedTempFile> {
-        let name = self.target.file_name().unwrap_or_default().as_bytes();
-        let mut prefix = OsString::from(".");
-        prefix.push(OsString::from_vec(
-            name[..name.len().min(LONGEST_STEM)].to_vec(),
-        ));
-        prefix.push(".");
-        // Made with O_EXCL and 0600: nobody can read a secret before the final mode is set.
-        let mut temporary = tempfile::Builder::new()
-            .prefix(&prefix)
-            .suffix(".tmp")
-            .tempfile_in(folder)?;
-        let file = temporary.as_file_mut();
-        file.write_all(self.text.as_bytes())?;
-        file.set_permissions(Permissions::from_mode(self.mode))?;
-        file.sync_all()?;
-        file.rewind()?;
-        let mut read_back = zeroize::Zeroizing::new(Vec::new());
-        file.read_to_end(&mut read_back)?;
-        if *read_back != self.text.as_bytes() {
-            return Err(io::Error::other(
-                "what was read back is not what was written",
-            ));
-        }
-        Ok(temporary)
+    /// What is on disk is judged once more before it takes the file's place.
+    fn check(&self, temporary: &Path) -> Result<(), Failed> {
+        let Some(check) = &self.check else {
+            return Ok(());
+        };
+        let unchanged = |error| Failed::unchanged(&self.target, error);
+        let bytes = zeroize::Zeroizing::new(fs::read(temporary).map_err(unchanged)?);
+        check(&bytes).map_err(|why| unchanged(io::Error::other(why)))
     }
 
-    fn replace(&self, temporary: NamedTempFile) -> Result<(), Failed> {
+    fn keep(&self, keeping: &Keeping, old: Option<&Old>, note: &Note) -> Result<Kept, Failed> {
+        let profile = keeping.profile.as_deref();
+        let new = About::written(self.text.as_bytes(), self.mode, note, profile);
+        Kept::new(&self.target, old, &new)
+            .map_err(|(at, error)| Failed::unchanged_at(&self.target, &at, error))
+    }
+
+    fn replace(&self, temporary: tempfile::NamedTempFile) -> Result<(), Failed> {
         let Some(expected) = &self.found else {
             // Refuses to replace: a file that appeared since was never shown.
-            return match temporary.persist_noclobber(&self.target) {
-                Ok(_) => Ok(()),
-                Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+            return match temporary::put(temporary, &self.target, false) {
+                Ok(()) => Ok(()),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                     Err(Failed::changed(&self.target, false))
                 }
-                Err(error) => Err(Failed::unchanged(&self.target, error.error)),
+                Err(error) => Err(Failed::unchanged(&self.target, error)),
             };
         };
         // A last look: writing the temporary file took time on a slow disk.
@@ -116,25 +155,75 @@ impl Plan {
             Ok(now) if expected.looks_like(&now) => {}
             _ => return Err(Failed::changed(&self.target, true)),
         }
-        match temporary.persist(&self.target) {
-            Ok(_) => Ok(()),
-            Err(error) => Err(Failed::unchanged(&self.target, error.error)),
-        }
+        temporary::put(temporary, &self.target, true)
+            .map_err(|error| Failed::unchanged(&self.target, error))
     }
 
-    fn written(&self, durable: io::Result<()>) -> Written {
-        let problem = durable.err().map(|error| {
-            let Cause { cause, .. } = Cause::of(&error, &self.target);
-            Problem::warning(format!("Written, durability unknown. {cause}"))
-                .hint("The new file is in place. Look at it again after the next restart of this machine.")
-                .in_file(&self.target, None)
-        });
+    fn written(&self, generation: Option<u32>, problems: Vec<Problem>) -> Written {
         Written {
             path: self.target.clone(),
             lines: self.lines,
             mode: self.mode,
-            problem,
+            generation,
+            problems,
         }
+    }
+
+    fn not_durable(&self, error: &io::Error) -> Problem {
+        let Cause { cause, .. } = Cause::of(error, &self.target);
+        Problem::warning(format!("Written, durability unknown. {cause}"))
+            .hint("The new file is in place. Look at it again after the next restart of this machine.")
+            .in_file(&self.target, None)
+    }
+
+    fn not_alike(&self, differs: &Differs) -> Vec<Problem> {
+        let warning = |message: String, hint: &str| {
+            Problem::warning(message)
+                .hint(hint)
+                .in_file(&self.target, None)
+        };
+        // What the plan said already is not said again.
+        let owner = differs.owner.as_ref().filter(|owner| **owner != self.owner);
+        let owner = owner.map(|owner| {
+            warning(
+                format!(
+                    "Written, but it belongs to {owner} now instead of {}.",
+                    self.owner
+                ),
+                "Have its owner set again with chown by whoever may.",
+            )
+        });
+        let attributes = &differs.attributes;
+        let attributes = (!attributes.is_empty()).then(|| {
+            warning(
+                format!(
+                    "Written, but without what the old file had: {}.",
+                    attributes.join(", ")
+                ),
+                "Set it again by whoever may (setfacl, setfattr, restorecon).",
+            )
+        });
+        owner.into_iter().chain(attributes).collect()
+    }
+
+    fn not_pruned(&self, error: &io::Error) -> Problem {
+        let Cause { cause, remedy } = Cause::of(error, &self.target);
+        Problem::warning(format!(
+            "Written, but older generations than the newest could not be removed. {cause}"
+        ))
+        .hint(remedy)
+        .in_file(&self.target, None)
+    }
+}
+
+/// Removes the temporary files that dead processes of this user left beside an output file. Nothing is done while
+/// somebody writes there.
+pub fn clean_stale(file: &Path) {
+    if let Ok(target) = target::resolve(file)
+        && !super::lock::is_held(&target)
+    {
+        temporary::clean(target.parent().unwrap_or(Path::new("/")));
+        temporary::clean(&super::generations::folder(&target));
     }
 }
 
@@ -178,12 +267,32 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("vapora.toml");
         let plan = Plan::new(&file, None, "a = 1\n".into(), false).unwrap();
-        assert_eq!(plan.written(Ok(())).problem, None);
-        let written = plan.written(Err(io::Error::from(rustix::io::Errno::IO)));
-        let sentence = written.problem.unwrap().sentence();
+        let problem = plan.not_durable(&io::Error::from(rustix::io::Errno::IO));
+        let sentence = problem.sentence();
         assert!(
             sentence.starts_with("Written, durability unknown. The system says: "),
             "{sentence}"
+        );
+    }
+
+    #[test]
+    fn what_was_not_kept_of_the_old_file_is_told_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("vapora.toml");
+        let plan = Plan::new(&file, None, "a = 1\n".into(), false).unwrap();
+        assert_eq!(plan.not_alike(&Differs::default()), []);
+        let mut differs = Differs {
+            owner: Some(plan.owner.clone()),
+            attributes: vec!["security.selinux".into()],
+        };
+        let told = plan.not_alike(&differs);
+        assert_eq!(told.len(), 1, "the plan said whose it will be");
+        assert!(told[0].message.contains("security.selinux"));
+        differs.owner = Some("nobody:nogroup".into());
+        assert!(
+            plan.not_alike(&differs)[0]
+                .message
+                .contains("nobody:nogroup")
         );
     }
 

@@ -9,6 +9,7 @@ use super::layout::list_height;
 use super::main_screen::step_of;
 use super::msg::Effect;
 use super::multiselect::rows_shown;
+use super::review::Focus;
 use super::window::Window;
 use crate::schema::FieldPath;
 use crate::value::Value;
@@ -150,6 +151,7 @@ impl App {
             Some(Window::Prompt(_) | Window::Editor(_) | Window::Search(_) | Window::Finder(_)) => {
                 true
             }
+            Some(Window::Review(review)) => review.focus == Focus::Note && !review.writing,
             Some(window) => window.filter().is_some_and(|filter| filter.focused),
             None => self.edit.is_some(),
         }
@@ -189,6 +191,7 @@ impl App {
         let height = self.editor_height();
         match self.windows.last_mut() {
             Some(Window::Prompt(prompt)) => prompt.line.insert(text),
+            Some(Window::Review(review)) if review.focus == Focus::Note => review.note.insert(text),
             Some(Window::Search(search)) => search.insert(text),
             Some(Window::Finder(finder)) => finder.insert(text),
             Some(Window::Editor(editor)) => {

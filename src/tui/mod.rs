@@ -44,6 +44,7 @@ pub mod merge_screen;
 pub mod mouse;
 pub mod msg;
 pub mod multiselect;
+pub mod noting;
 pub mod opening;
 mod output_lines;
 pub mod output_screen;

@@ -71,7 +71,7 @@ pub enum Effect {
     },
     /// Make the text that would be written.
     Output(Box<output_screen::Wanted>),
-    Write(Arc<store::Plan>),
+    Write(Arc<store::Plan>, store::Note),
     /// Send `Msg::HideSecret` after 10 seconds.
     HideSecretLater,
     /// Take this draft, from a wizard that still runs as well.

@@ -9,6 +9,7 @@ use super::layout::review_height;
 use super::list::Cursor;
 use super::text::{fit, fit_left, fold, fold_into};
 use super::theme;
+use super::typed::Typed;
 use super::window::Window;
 use crate::answers::Said;
 use crate::clean;
@@ -27,6 +28,10 @@ pub struct Review {
     pub said: Said,
     pub cursor: Cursor,
     pub focus: Focus,
+    /// Why it is written, as it is typed.
+    pub note: Typed,
+    /// The note as it was kept last.
+    pub noted: String,
     /// Why the write button is off.
     pub refusal: Option<String>,
     /// The write is under way.
@@ -39,6 +44,7 @@ pub struct Review {
 pub enum Focus {
     Rows,
     Write,
+    Note,
     Back,
 }
 
@@ -61,9 +67,17 @@ impl Review {
             said,
             cursor: Cursor::default(),
             focus,
+            note: Typed::new(""),
+            noted: String::new(),
             refusal,
             writing: false,
         }
+    }
+
+    /// Has it a note? Where nothing can be written there is nothing to say about it.
+    #[must_use]
+    pub fn has_note(&self) -> bool {
+        self.refusal.is_none() && !self.is_same()
     }
 
     /// Does the file say the same already?
@@ -134,11 +148,10 @@ impl<'a> Page<'a> {
             app.profile().unwrap_or("the profile").to_owned()
         };
         let heading = format!("Against {against}: {} changed", planned.changes.len());
-        let lost = planned.lost.as_deref();
-        let lost = lost.map(|lost| fold_into(lost, columns.saturating_sub(FACT), LOST_ROWS));
-        let mut facts: Vec<(&str, String)> = lost
-            .into_iter()
-            .flatten()
+        let remarks = review.plan.iter().flat_map(|plan| plan.remarks());
+        let file = planned.lost.iter().cloned().chain(remarks);
+        let mut facts: Vec<(&str, String)> = file
+            .flat_map(|text| fold_into(&text, columns.saturating_sub(FACT), LOST_ROWS))
             .enumerate()
             .map(|(n, line)| (if n == 0 { "File" } else { "" }, line))
             .collect();
@@ -161,7 +174,8 @@ impl<'a> Page<'a> {
             facts.push(("Readable", who.to_owned()));
         }
         let gaps = if airy { 2 } else { 0 };
-        let mut taken = plan.len() + 1 + facts.len() + 1 + gaps;
+        let note = usize::from(review.has_note());
+        let mut taken = plan.len() + 1 + facts.len() + note + 1 + gaps;
         let mut rows: Vec<Row> = planned.changes.iter().map(Row::Change).collect();
         if let Some(command) = app.same_as(review) {
             if !rows.is_empty() && airy {
@@ -271,6 +285,7 @@ impl App {
             from,
             workspace,
             output: self.word_of(&review.planned.file)?,
+            note: Some(review.noted.as_str()).filter(|note| !note.is_empty()),
         })
     }
 

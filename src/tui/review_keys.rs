@@ -1,4 +1,4 @@
-//! What the keys do in the review: its rows, its two buttons. A row leads to its setting; only the button that is
+//! What the keys do in the review: its rows, its note, its two buttons. A row leads to its setting; only the button that is
 //! pointed at is pressed. Leaves to others: asking for the plan and the outcome of the write (`writing`).
 
 use std::sync::Arc;
@@ -19,12 +19,20 @@ impl App {
         action: Action,
         effects: &mut Vec<Effect>,
     ) -> bool {
+        if review.focus == Focus::Note {
+            self.act_in_note(review, action);
+            return false;
+        }
         if let Some(step) = step_of(action) {
             self.step_in_review(review, step);
             return false;
         }
         let has_rows = !Page::of(self, review).rows.is_empty();
+        let has_note = review.has_note();
         match (action, review.focus) {
+            (Action::NextPane, Focus::Write) | (Action::PreviousPane, Focus::Back) if has_note => {
+                review.focus = Focus::Note;
+            }
             // From Back to the rows it is an arrow: a review that is off begins on Back, and Tab leads to Write as ever.
             (Action::NextPane | Action::Right, Focus::Rows)
             | (
@@ -100,10 +108,13 @@ impl App {
                 self.say_line("Nothing to write: the file says the same already.");
                 return true;
             }
-            Ok(plan) => {
-                review.writing = true;
-                effects.push(Effect::Write(Arc::clone(plan)));
-            }
+            Ok(plan) => match store::Note::new(&review.noted) {
+                Ok(note) => {
+                    review.writing = true;
+                    effects.push(Effect::Write(Arc::clone(plan), note));
+                }
+                Err(problem) => self.say_line(problem.sentence()),
+            },
             Err(problem) => self.say_line(problem.sentence()),
         }
         false

@@ -360,7 +360,9 @@ impl Loop {
                     });
                 }
                 Effect::Output(wanted) => self.aside(move || Msg::Output(wanted.make())),
-                Effect::Write(plan) => self.aside(move || Msg::Wrote(files::write(&plan))),
+                Effect::Write(plan, note) => {
+                    self.aside(move || Msg::Wrote(files::write(&plan, &note)));
+                }
                 Effect::HideSecretLater => self.hide_secret_at = Some(Instant::now() + REVEAL),
                 Effect::Copy(text) => self.send(clipboard::sequence(&text, self.between)),
                 Effect::Mouse(on) => self.send(terminal::mouse(on).to_vec()),

@@ -20,6 +20,7 @@ use crate::nickel::{CHILD_VERB, Client, Texts};
 use crate::problem::Problem;
 use crate::process;
 use crate::profile;
+use crate::store;
 use crate::workspace::Workspace;
 
 /// So long the first frame waits for the forms; the shipped ones take a fraction of it. Longer ones follow.
@@ -77,6 +78,9 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
         &here,
         options.look.theme.as_deref(),
     );
+    if !options.caution.readonly {
+        store::clean_stale(&output);
+    }
     let look = Look::of(&options.look, own.theme, variable);
     let overrides = workspace.overrides();
     let form = reading.recv_timeout(FORM_PATIENCE).ok();

@@ -26,6 +26,7 @@ impl App {
             Some(Window::LookFirst(_)) => return self.act_in_look_first(action, effects),
             _ => {}
         }
+        let noting = self.is_noting();
         let Some(mut window) = self.windows.pop() else {
             return;
         };
@@ -33,7 +34,7 @@ impl App {
             return self.act_in_merge(*screen, action, effects);
         }
         let closes = match action {
-            Action::Back | Action::GiveUp => true,
+            Action::Back | Action::GiveUp if !noting => true,
             Action::Left if matches!(window, Window::Help(_) | Window::Choice(_)) => true,
             _ => match &mut window {
                 Window::Help(help) => {

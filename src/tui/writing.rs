@@ -114,10 +114,13 @@ impl App {
                 let lines = written.lines;
                 let file = self.shown_path(&written.path);
                 let leave = self.keymap.key(Action::Leave);
+                let generation = written.generation;
+                let generation =
+                    generation.map_or_else(String::new, |n| format!(", generation {n}"));
                 let mut notice = format!(
-                    "Written: {file}, {lines} lines. {leave} leaves; `vapora-tui check` on it later says whether it still holds.",
+                    "Written: {file}, {lines} lines{generation}. {leave} leaves; `vapora-tui check` on it later says whether it still holds.",
                 );
-                if let Some(problem) = &written.problem {
+                if let Some(problem) = written.problems.first() {
                     notice = format!("! {}", problem.sentence());
                 }
                 self.loaded = found;

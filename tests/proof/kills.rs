@@ -10,6 +10,7 @@ use rustix::process::Signal;
 use serde_json::Value as Json;
 use tempfile::TempDir;
 
+use crate::counts;
 use crate::steps::{SIZE, SOON};
 use crate::terminal::{CTRL_U, DOWN, ENTER, PROGRAM, Terminal};
 
@@ -24,13 +25,6 @@ const LONGEST: u64 = 1_500;
 
 /// The first setting of the first panel that takes any text.
 const FIELD: &str = "backend.host";
-
-fn kills() -> usize {
-    match std::env::var("PROOF_COUNTS").as_deref() {
-        Ok("full") => 200,
-        _ => 15,
-    }
-}
 
 /// Numbers that look random and are the same in each run.
 struct Moments(u64);
@@ -113,7 +107,9 @@ fn kill(after: Duration) -> Left {
 #[ignore = "kills many wizards, which takes minutes"]
 fn killed_while_typing_at_most_a_second_is_lost_and_no_draft_is_damaged() {
     let mut moments = Moments(0x5eed_0fd1_a575);
-    let left: Vec<Left> = (0..kills()).map(|_| kill(moments.next())).collect();
+    let left: Vec<Left> = (0..counts::of(15, 200))
+        .map(|_| kill(moments.next()))
+        .collect();
     let damaged = left.iter().filter(|left| left.damaged).count();
     let most = left.iter().map(|left| left.lost).max().unwrap();
     println!(

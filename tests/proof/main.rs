@@ -9,8 +9,10 @@ mod counts;
 mod endings;
 #[path = "../pty/endings.rs"]
 mod every_ending;
+mod faults;
 mod kills;
 mod line;
+mod power;
 #[allow(dead_code, reason = "shared with other tests")]
 #[path = "../pty/process.rs"]
 mod process;

@@ -277,7 +277,7 @@ impl Stage {
                     Msg::Planned(Box::new(planned))
                 }
                 Effect::Output(wanted) => Msg::Output(wanted.make()),
-                Effect::Write(plan) => Msg::Wrote(files::write(&plan)),
+                Effect::Write(plan, note) => Msg::Wrote(files::write(&plan, &note)),
                 Effect::Quit => {
                     self.quit = true;
                     continue;

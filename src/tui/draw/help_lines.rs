@@ -206,7 +206,10 @@ fn window_help(app: &App, window: &Window) -> String {
 
 /// A row in full, what Write does, or why it does nothing.
 fn review_help(app: &App, review: &Review) -> String {
-    const WRITES: &str = "Write puts exactly this on disk, by a new file renamed over the old one.";
+    const WRITES: &str =
+        "Write puts exactly this on disk: the old file, if any, becomes a generation.";
+    const NOTE: &str =
+        "Why it is written, in one line. It is kept with the generation and shown in its list.";
     if review.focus == Focus::Rows {
         return match Page::of(app, review).rows.get(review.cursor.at) {
             Some(Row::Change((path, before, after))) => {
@@ -223,6 +226,7 @@ fn review_help(app: &App, review: &Review) -> String {
         None if review.is_same() => {
             "The file says the same already: there is nothing to write.".to_owned()
         }
+        None if review.focus == Focus::Note => NOTE.to_owned(),
         None => WRITES.to_owned(),
     }
 }

@@ -243,7 +243,16 @@ fn in_review(app: &App, review: &Review) -> Vec<Hint> {
         review::Focus::Rows if review.is_same() => ("next", "go there"),
         review::Focus::Rows => ("to Write", "go there"),
         review::Focus::Write if review.is_same() => ("to Back", "close"),
+        review::Focus::Write if review.has_note() => ("to Note", "write"),
         review::Focus::Write => ("to Back", "write"),
+        review::Focus::Note => {
+            return vec![
+                of.named(Action::Keep, "keep, to Write"),
+                of.key(Action::EraseToStart),
+                of.named(Action::GiveUp, "leave it as it was"),
+                of.help(),
+            ];
+        }
         review::Focus::Back if review.is_same() => ("next", "back"),
         review::Focus::Back => ("to Write", "back"),
     };

@@ -64,7 +64,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         Some(Window::Diff(screen)) => diff::window(app, screen, layout.pane, buffer),
         Some(Window::Review(review)) => {
             layout = layout.for_review();
-            review::window(app, review, layout.pane, buffer);
+            cursor = review::window(app, review, layout.pane, buffer);
         }
         Some(Window::Output(screen)) => output::window(app, screen, layout.pane, buffer),
         Some(Window::LookFirst(look)) => look_first::window(app, look, layout.pane, buffer),

@@ -1,9 +1,10 @@
 //! The review: what would be written, against what, and the two buttons.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::typed_line::typed_line;
 use super::{beyond, button, frame, pointed, put};
 use crate::diff;
 use crate::prepare::Changed;
@@ -14,7 +15,8 @@ use crate::tui::review::{FACT, Focus, Page, Review, Row};
 use crate::tui::text::{fit_left, pad, width};
 use crate::tui::theme;
 
-pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) {
+/// Gives the place of the cursor while the note is typed.
+pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let files = if review.is_same() { "" } else { "1 file" };
     let inner = frame(buffer, area, "Review: nothing is written yet", files);
     let columns = usize::from(inner.width) - 2;
@@ -65,6 +67,50 @@ pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) {
         y += 1;
     }
     buttons(review, inner, buffer);
+    note(review, inner, buffer)
+}
+
+/// `Note       [          ]  kept with the generation`, above the buttons.
+fn note(review: &Review, inner: Rect, buffer: &mut Buffer) -> Option<Position> {
+    const KEPT: &str = "kept with the generation";
+    if !review.has_note() {
+        return None;
+    }
+    let (x, y) = (inner.x + 1, inner.bottom() - 2);
+    put(buffer, x, y, &pad("Note", FACT), FACT, theme::QUIET);
+    let x = x + u16::try_from(FACT).unwrap_or(0);
+    let room = inner.right().saturating_sub(x + 1);
+    let kept = u16::try_from(width(KEPT)).unwrap_or(0);
+    let beside = room.saturating_sub(kept + 2);
+    let columns = if beside < 20 { room } else { beside.min(60) };
+    let on = review.focus == Focus::Note;
+    put(
+        buffer,
+        x - 1,
+        y,
+        if on { theme::POINTER } else { " " },
+        1,
+        Style::new(),
+    );
+    let line = Rect::new(x, y, columns, 1);
+    let text = if on {
+        review.note.text()
+    } else {
+        &review.noted
+    };
+    let cursor = if on { review.note.cursor() } else { 0 };
+    let at = typed_line(text, cursor, line, buffer);
+    if room >= columns + 2 + kept {
+        put(
+            buffer,
+            x + columns + 2,
+            y,
+            KEPT,
+            usize::from(kept),
+            theme::QUIET,
+        );
+    }
+    on.then_some(at)
 }
 
 fn list(
