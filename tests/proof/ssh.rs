@@ -83,15 +83,15 @@ fn silent_for_ever(server: &Server) -> &'static str {
 
 /// The next login, and what the wizard started there says of the session that was lost: it offers its draft, or to take
 /// over from the holder that still lives.
-///
-/// MERGE: drafts are not here yet. Until they are, this shows that the next start is not in the way of the old one; the
-/// offer is asserted at the marked line (the answer of the lost session is `backend.port` = 9001; the folder is its
-/// home).
 fn next_login_offers(server: &Server, lost: &Session, holder: Option<Pid>) {
     let mut login = Login::start(server, lost.folder.path());
     login.terminal.send(&wizard_command());
-    // MERGE: in place of this line, `holder` decides which offer is waited for.
-    login.terminal.wait_for("✗0");
+    let offer = if holder.is_some() {
+        "[ Take over ]"
+    } else {
+        "[ Resume ]"
+    };
+    login.terminal.wait_for(offer);
     if let Some(holder) = holder {
         assert!(Watch::try_new(holder).is_some(), "the holder still lives");
     }
