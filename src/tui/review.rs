@@ -174,7 +174,8 @@ impl<'a> Page<'a> {
             facts.push(("Readable", who.to_owned()));
         }
         let gaps = if airy { 2 } else { 0 };
-        let note = usize::from(review.has_note());
+        // In a short window it shares the row of the buttons: the count of problems keeps its own.
+        let note = usize::from(airy && review.has_note());
         let mut taken = plan.len() + 1 + facts.len() + note + 1 + gaps;
         let mut rows: Vec<Row> = planned.changes.iter().map(Row::Change).collect();
         if let Some(command) = app.same_as(review) {

@@ -85,7 +85,7 @@ windows! {
     diff_of_nothing enterprise "d" "Nothing differs" "";
     review with_files "Down Enter Down 9 0 0 1 Enter Down 1 2 Enter w Down" "Review: nothing is written yet" "";
     review_on_write with_files "Down Enter Down 9 0 0 1 Enter w Tab" "▸[ Write 1 file ]" "";
-    review_on_back enterprise "w Tab Tab" "▸[ Back ]" "";
+    review_on_back enterprise "w Tab Tab Tab" "▸[ Back ]" "";
     problems enterprise "!" "┌ Problems" "Down End G Home PageDown PageUp Up g j k";
     search enterprise "/ p o r t Left" "/ port" "PageUp Shift+Tab Up";
     search_down enterprise "/ e Left Down PageDown" "┌ Search" "";

@@ -58,6 +58,7 @@ fn enter_on_a_row_goes_to_its_setting_and_never_presses_a_button() {
 fn each_button_is_pressed_only_while_it_is_pointed_at() {
     let mut stage = reviewed(80, 24);
     stage.keys("Tab").says("▸[ Write 1 file ]");
+    stage.keys("Tab").says("Note      ▸[");
     stage.keys("Tab").says("▸[ Back ]");
     stage.keys("Enter").does_not_say("Review:");
     stage.keys("w Tab Enter").says("Written");

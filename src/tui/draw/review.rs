@@ -67,22 +67,31 @@ pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) -> Op
         y += 1;
     }
     buttons(review, inner, buffer);
-    note(review, inner, buffer)
+    note(review, page.airy, inner, buffer)
 }
 
-/// `Note       [          ]  kept with the generation`, above the buttons.
-fn note(review: &Review, inner: Rect, buffer: &mut Buffer) -> Option<Position> {
+/// `Note       [          ]  kept with the generation`, above the buttons; in a short window left of them.
+fn note(review: &Review, airy: bool, inner: Rect, buffer: &mut Buffer) -> Option<Position> {
     const KEPT: &str = "kept with the generation";
     if !review.has_note() {
         return None;
     }
-    let (x, y) = (inner.x + 1, inner.bottom() - 2);
-    put(buffer, x, y, &pad("Note", FACT), FACT, theme::QUIET);
-    let x = x + u16::try_from(FACT).unwrap_or(0);
-    let room = inner.right().saturating_sub(x + 1);
+    let (name, above, right) = if airy {
+        (FACT, 1, 1)
+    } else {
+        (6, 0, 1 + BUTTONS)
+    };
+    let (x, y) = (inner.x + 1, inner.bottom() - 1 - above);
+    put(buffer, x, y, &pad("Note", name), name, theme::QUIET);
+    let x = x + u16::try_from(name).unwrap_or(0);
+    let room = inner.right().saturating_sub(x + right);
     let kept = u16::try_from(width(KEPT)).unwrap_or(0);
     let beside = room.saturating_sub(kept + 2);
-    let columns = if beside < 20 { room } else { beside.min(60) };
+    let columns = if beside < 20 {
+        room.min(60)
+    } else {
+        beside.min(60)
+    };
     let on = review.focus == Focus::Note;
     put(
         buffer,
@@ -170,6 +179,9 @@ fn change(
     put(buffer, x, y, &after, value, Style::new());
 }
 
+/// Columns that the buttons get at least.
+const BUTTONS: u16 = 30;
+
 fn buttons(review: &Review, inner: Rect, buffer: &mut Buffer) {
     let y = inner.bottom() - 1;
     let label = if review.writing {
@@ -185,7 +197,7 @@ fn buttons(review: &Review, inner: Rect, buffer: &mut Buffer) {
         write_style = theme::QUIET;
     }
     let buttons = u16::try_from(width(&write) + 1 + width(&back) + 1).unwrap_or(0);
-    let x = inner.right().saturating_sub(buttons.max(30));
+    let x = inner.right().saturating_sub(buttons.max(BUTTONS));
     let end = put(buffer, x, y, &write, 21, write_style);
     put(buffer, end + 1, y, &back, 9, back_style);
 }
