@@ -1,9 +1,11 @@
 //! Things that break while the wizard runs, or that the command line got wrong.
 
+use std::time::Instant;
+
 use rustix::process::{Signal, kill_process};
 
-use crate::process::judge;
-use crate::steps::{SIZE, enterprise, folder, go_to_port};
+use crate::process::{children, judge};
+use crate::steps::{SIZE, SOON, enterprise, folder, go_to_port};
 use crate::terminal::{DOWN, ENTER, ESC, HOME, Terminal, UP, row_with, shows};
 
 /// Nothing that was judged is lost with it.
@@ -14,6 +16,12 @@ fn a_child_killed_at_rest_is_replaced_at_the_next_input() {
     go_to_port(&mut terminal);
     let child = judge(terminal.pid());
     kill_process(child, Signal::KILL).unwrap();
+    // At rest: a question that meets the dying child is lost with it.
+    let until = Instant::now() + SOON;
+    while children(terminal.pid()).contains(&child) {
+        assert!(Instant::now() < until, "nobody takes leave of the child");
+        std::thread::yield_now();
+    }
     terminal.press(ENTER, "[8001");
     terminal.send("1");
     terminal.wait_for("not yet");
