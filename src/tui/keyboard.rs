@@ -8,8 +8,8 @@ use std::time::Instant;
 use crossterm::event::{self, Event as TerminalEvent};
 
 use super::burst::Burst;
+use super::inbox::Event;
 use super::msg::Msg;
-use super::run::Event;
 use super::torn::Torn;
 
 /// Starts reading; ends when nobody listens or the terminal is gone.

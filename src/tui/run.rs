@@ -1,7 +1,7 @@
 //! The loop: events in, effects done on threads of their own, frames out. Nothing in it blocks but waiting for events.
 
 use std::collections::VecDeque;
-use std::io::{self, Write};
+use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
@@ -9,9 +9,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use rustix::event::{PollFd, PollFlags, poll};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-use signal_hook::iterator::Signals;
+use signal_hook::consts::{SIGCONT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use super::app::{App, Start};
 use super::clipboard::{self, Between};
@@ -19,12 +17,14 @@ use super::draw::draw;
 use super::encode::Encoder;
 use super::files;
 use super::guarded;
+use super::inbox::{Event, Inbox};
 use super::keeping::{self, Keeping};
 use super::keyboard;
 use super::look::Look;
 use super::msg::{Effect, Msg};
 use super::terminal;
-use crate::nickel::{Client, Reply};
+use super::watches;
+use crate::nickel::Client;
 use crate::prepare::prepare;
 use crate::resume::resume;
 use crate::schema::Schema;
@@ -35,30 +35,6 @@ const REVEAL: Duration = Duration::from_secs(10);
 
 /// How many guards are started after the first: something that ends each of them would end the next.
 const MORE_GUARDS: usize = 3;
-
-/// What wakes the loop.
-pub enum Event {
-    Msg(Box<Msg>),
-    /// The writer gave the terminal all of what it was sent at once, a frame most often.
-    FrameSent,
-    Signal(i32),
-    /// The terminal is gone.
-    HungUp,
-    /// The guard ended unasked.
-    GuardLost,
-}
-
-impl Event {
-    pub(super) fn message(msg: Msg) -> Self {
-        Self::Msg(Box::new(msg))
-    }
-}
-
-impl std::fmt::Debug for Event {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Event")
-    }
-}
 
 /// How the wizard ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,44 +50,16 @@ pub enum Ending {
     TakenOver(String),
 }
 
-/// The sending half for the Nickel client, made before the loop so that the child loads while forms are read.
-#[derive(Debug)]
-pub struct Inbox {
-    sender: Sender<Event>,
-    receiver: Receiver<Event>,
-}
-
-impl Default for Inbox {
-    fn default() -> Self {
-        let (sender, receiver) = mpsc::channel();
-        Self { sender, receiver }
-    }
-}
-
-impl Inbox {
-    /// Takes messages of other threads into the loop.
-    pub fn messages(&self) -> impl FnMut(Msg) + Send + 'static {
-        let sender = self.sender.clone();
-        move |msg| drop(sender.send(Event::message(msg)))
-    }
-
-    /// Takes replies of the Nickel client into the loop.
-    pub fn replies(&self) -> impl FnMut(Reply) + Send + 'static {
-        let sender = self.sender.clone();
-        move |reply| drop(sender.send(Event::message(Msg::Reply(reply))))
-    }
-}
-
 /// Runs the wizard until it ends; the terminal is given back whatever happens.
 ///
 /// # Errors
 /// When the terminal cannot be taken, or threads cannot be started.
 pub fn run(start: Start, look: Look, client: Client, inbox: Inbox) -> io::Result<Ending> {
     let Inbox { sender, receiver } = inbox;
-    watch_signals(&sender)?;
+    watches::signals(&sender)?;
     let before_frame = terminal::enter()?;
-    watch_hang_up(&sender);
-    let frames = start_writer(&sender);
+    watches::hang_up(&sender);
+    let frames = watches::writer(&sender);
     let mut screen = Loop {
         app: App::new(start),
         look,
@@ -446,61 +394,4 @@ fn has_shell() -> bool {
     let same_session = getsid(Some(parent)).ok() == getsid(None).ok();
     let other_group = getpgid(Some(parent)).ok() != getpgid(None).ok();
     same_session && other_group
-}
-
-/// Whole frames go out on a thread of their own, so that a stopped terminal stops nothing else.
-fn start_writer(events: &Sender<Event>) -> Sender<Vec<u8>> {
-    let (frames, waiting) = mpsc::channel::<Vec<u8>>();
-    let events = events.clone();
-    thread::spawn(move || {
-        for frame in waiting {
-            let mut out = io::stdout().lock();
-            // Once it is given back, a frame that comes late would be painted over the shell's screen.
-            let sent = if terminal::is_held() {
-                out.write_all(&frame).and_then(|()| out.flush())
-            } else {
-                Ok(())
-            };
-            drop(out);
-            let event = if sent.is_ok() {
-                Event::FrameSent
-            } else {
-                Event::HungUp
-            };
-            if events.send(event).is_err() {
-                return;
-            }
-        }
-    });
-    frames
-}
-
-/// crossterm spins when the terminal goes away; the kernel tells it here without waking anybody before.
-fn watch_hang_up(events: &Sender<Event>) {
-    let events = events.clone();
-    thread::spawn(move || {
-        let stdin = io::stdin();
-        let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
-        loop {
-            match poll(&mut fds, None) {
-                Ok(_) => break,
-                Err(rustix::io::Errno::INTR) => {}
-                Err(_) => return,
-            }
-        }
-        drop(events.send(Event::HungUp));
-    });
-}
-
-fn watch_signals(events: &Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT, SIGTSTP, SIGWINCH])?;
-    let events = events.clone();
-    thread::spawn(move || {
-        for signal in signals.forever() {
-            if events.send(Event::Signal(signal)).is_err() {
-                return;
-            }
-        }
-    });
-    Ok(())
 }

@@ -7,10 +7,11 @@ use std::thread;
 use std::time::Duration;
 
 use super::app::{Facts, Start};
+use super::inbox::Inbox;
 use super::look::{Look, Wanted};
 use super::msg::Msg;
 use super::own_files;
-use super::run::{Ending, Inbox, run};
+use super::run::{Ending, run};
 use super::terminal;
 use crate::caution::Caution;
 use crate::check::ENVIRONMENT_PREFIX;
