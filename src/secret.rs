@@ -8,6 +8,9 @@ use zeroize::Zeroizing;
 /// What a secret shows as, everywhere.
 pub const MASK: &str = "(secret)";
 
+/// What a reference may begin with behind `${`.
+const KINDS: [&str; 3] = ["ENV:", "FILE:", "SECRET:"];
+
 /// A secret value, wiped from memory when dropped. `Debug` and `Display` print [`MASK`]; there is no `Serialize`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Zeroizing<String>);
@@ -45,18 +48,24 @@ pub fn is_reference(text: &str) -> bool {
     else {
         return false;
     };
-    ["ENV:", "FILE:", "SECRET:"].iter().any(|kind| {
+    KINDS.iter().any(|kind| {
         inner
             .strip_prefix(kind)
             .is_some_and(|name| !name.is_empty() && !name.contains(['{', '}']))
     })
 }
 
-/// Is this a reference, or the beginning of one that is still being typed? Nothing may stand behind its brace.
+/// Is this a reference, or the beginning of one that is still being typed?
 #[must_use]
 pub fn begins_reference(text: &str) -> bool {
-    let brace = text.find('}').map(|at| at + 1);
-    text.starts_with("${") && brace.is_none_or(|end| end == text.len())
+    let Some(inner) = text.strip_prefix("${") else {
+        return false;
+    };
+    is_reference(text)
+        || KINDS.iter().any(|kind| {
+            let name = inner.strip_prefix(kind);
+            kind.starts_with(inner) || name.is_some_and(|name| !name.contains(['{', '}']))
+        })
 }
 
 /// Does this address carry a password (`scheme://user:password@host`)? Such a text is a secret as a whole.
@@ -113,7 +122,8 @@ mod tests {
         for (text, expected) in [
             ("${", true),
             ("${ENV:JW", true),
-            ("${ENV:}", true),
+            ("${ENV:}", false),
+            ("${OT", false),
             ("${ENV:JWT}", true),
             ("${ENV:JWT}secret", false),
             ("secret", false),

@@ -58,7 +58,7 @@ pub fn typed(text: &str, field: Option<&Field>) -> Option<String> {
 /// May it be a secret, or an address on its way to hold one? A number behind the host is taken for a port.
 fn may_hold_secret(text: &str, secret: bool) -> bool {
     if secret {
-        return !text.is_empty() && !begins_reference(text);
+        return !text.is_empty() && !secret::begins_reference(text);
     }
     text.match_indices("://")
         .any(|(at, slashes)| password_in(&text[at + slashes.len()..]))
@@ -79,7 +79,8 @@ fn password_in(rest: &str) -> bool {
     }
     let behind = &rest[colon + 1..];
     let word = behind.split(['/', '?', '#']).next().unwrap_or_default();
-    if begins_reference(word) || behind.split('@').next().is_some_and(secret::is_reference) {
+    if secret::begins_reference(word) || behind.split('@').next().is_some_and(secret::is_reference)
+    {
         return false;
     }
     let port = word.len() <= LONGEST_PORT && word.chars().all(|c| c.is_ascii_digit());
@@ -87,18 +88,6 @@ fn password_in(rest: &str) -> bool {
 }
 
 const LONGEST_PORT: usize = 5;
-
-/// A reference, or the beginning of one.
-fn begins_reference(text: &str) -> bool {
-    let kinds = ["${ENV:", "${FILE:", "${SECRET:"];
-    secret::is_reference(text)
-        || kinds.iter().any(|kind| {
-            kind.starts_with(text)
-                || text
-                    .strip_prefix(kind)
-                    .is_some_and(|name| !name.contains(['{', '}']))
-        })
-}
 
 #[cfg(test)]
 mod tests {
@@ -154,7 +143,7 @@ mod tests {
         for (text, kept) in [
             ("", true),
             ("h", false),
-            ("$", true),
+            ("$", false),
             ("${ENV:JWT", true),
             ("${ENV:JWT}", true),
             ("${ENV:JWT}x", false),

@@ -370,10 +370,10 @@ mod tests {
                 "q",
             ),
             (
-                "[everywhere]\nleave = [\"o\", \"X\"]",
-                "k:2 o of output hides o of leave in [main]. Both stay bound; give one of them another key if leave is wanted there.",
+                "[everywhere]\nleave = [\"w\", \"X\"]",
+                "k:2 w of write hides w of leave in [main]. Both stay bound; give one of them another key if leave is wanted there.",
                 "w",
-                "o",
+                "w",
             ),
             (
                 "[named]\nreset_all = [\"x\"]",
