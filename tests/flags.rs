@@ -2,17 +2,18 @@
 #![cfg(all(feature = "cli", feature = "tui"))]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "room/fed.rs"]
+mod fed;
 mod room;
 mod stage;
 #[allow(dead_code, reason = "shared with the terminals")]
 #[path = "pty/terminal.rs"]
 mod terminal;
 
+use fed::fed;
 use room::{Done, Room};
 use std::fs;
-use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::Stdio;
 
 use serde_json::Value as Json;
 use stage::{Setup, Stage};
@@ -41,16 +42,7 @@ impl Room {
     }
 
     fn typed(&self, args: &str, lines: &str) -> Done {
-        let mut child = self
-            .command(args.split(' '))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        // A program that ended early reads no more; what it said is judged.
-        let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
-        Done::of(child.wait_with_output().unwrap())
+        Done::of(fed(&mut self.command(args.split(' ')), lines))
     }
 
     /// Everything below the folder.

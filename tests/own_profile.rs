@@ -2,13 +2,14 @@
 #![cfg(all(feature = "cli", feature = "tui"))]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "room/fed.rs"]
+mod fed;
 mod room;
 mod stage;
 
 use std::fs;
-use std::io::Write as _;
-use std::process::Stdio;
 
+use fed::fed;
 use room::{Done, Room};
 use stage::Setup;
 
@@ -17,16 +18,7 @@ const FILE: &str = "config/runtime/vapora.toml";
 
 impl Room {
     fn run(&self, args: &str, lines: &str) -> Done {
-        let mut child = self
-            .command(args.split_whitespace())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        // A verb reads nothing.
-        let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
-        Done::of(child.wait_with_output().unwrap())
+        Done::of(fed(&mut self.command(args.split_whitespace()), lines))
     }
 }
 

@@ -10,6 +10,8 @@ mod files;
 mod job;
 #[path = "plain/opening.rs"]
 mod opening;
+#[path = "room/fed.rs"]
+mod fed;
 mod room;
 #[allow(dead_code, reason = "shared with the screens")]
 #[path = "pty/terminal.rs"]

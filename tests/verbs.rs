@@ -9,6 +9,8 @@ mod looks;
 mod of_verbs;
 #[path = "verbs/over.rs"]
 mod over;
+#[path = "room/fed.rs"]
+mod fed;
 mod room;
 #[path = "verbs/told.rs"]
 mod told;

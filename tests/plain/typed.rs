@@ -1,11 +1,10 @@
 //! The room of plain mode: empty, and the program is run in it with lines as typed.
 
 use std::fs;
-use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
-use std::process::Stdio;
 
+use crate::fed::fed;
 pub use crate::room::{Done, Room};
 
 pub const FILE: &str = "config/runtime/vapora.toml";
@@ -29,21 +28,10 @@ impl Room {
 
     /// Runs with arguments and variables, both separated by blanks, and types the lines.
     pub fn run(&self, args: &str, variables: &str, lines: &str) -> Done {
-        let mut child = self
-            .command(args.split_whitespace())
-            .envs(
-                variables
-                    .split_whitespace()
-                    .map(|v| v.split_once('=').unwrap()),
-            )
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        // A program that ended early reads no more; what it said is judged.
-        let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
-        let mut done = Done::of(child.wait_with_output().unwrap());
+        let mut command = self.command(args.split_whitespace());
+        let variables = variables.split_whitespace();
+        command.envs(variables.map(|variable| variable.split_once('=').unwrap()));
+        let mut done = Done::of(fed(&mut command, lines));
         let root = self.root().display().to_string();
         for text in [&mut done.out, &mut done.err] {
             *text = text.replace(&root, "");

@@ -1,8 +1,6 @@
 //! Where nothing can be written the plan says so; what was written is said in one way.
 
-use std::io::Write as _;
-use std::process::Stdio;
-
+use crate::fed::fed;
 use crate::{Done, Room};
 
 #[test]
@@ -46,16 +44,7 @@ fn a_plan_says_why_nothing_can_be_written_there() {
 /// Plain mode over solo, with lines as typed.
 fn talk(room: &Room, args: &str, lines: &str) -> Done {
     let args = format!("--plain --profile solo {args}");
-    let mut child = room
-        .command(args.split(' '))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A program that ended early reads no more; what it said is judged.
-    let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
-    Done::of(child.wait_with_output().unwrap())
+    Done::of(fed(&mut room.command(args.split(' ')), lines))
 }
 
 #[test]
