@@ -60,6 +60,15 @@ impl Version {
         self.about.as_ref().map_or("unknown", |about| &about.when)
     }
 
+    /// `2026-11-22 10:02`, for a column.
+    #[must_use]
+    pub fn when_in_short(&self) -> &str {
+        let when = self.when();
+        when.strip_suffix(" UTC")
+            .and_then(|when| when.rsplit_once(':'))
+            .map_or(when, |(minute, _)| minute)
+    }
+
     /// Who wrote it: `ops@bastion1`.
     #[must_use]
     pub fn who(&self) -> &str {
@@ -73,6 +82,18 @@ impl Version {
             Some(about) if about.found => "not written by vapora-tui",
             Some(about) => about.note.text(),
             None => "what was noted of it is lost",
+        }
+    }
+
+    /// When, how long ago, by whom and why, on one line.
+    #[must_use]
+    pub fn in_short(&self) -> String {
+        let known = [self.when_in_short(), &self.age, self.who()];
+        let known = known.into_iter().filter(|text| !text.is_empty());
+        let text = known.collect::<Vec<_>>().join(", ");
+        match self.note() {
+            "" => text,
+            note => format!("{text}: {note}"),
         }
     }
 

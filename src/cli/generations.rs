@@ -249,8 +249,8 @@ fn bring_back(flags: &GenerationsRestore, place: &Place) -> Result<Answer, Canno
     };
     if flags.dry_run || same || !write::agreed(ask, place).map_err(one)? {
         done(None)?;
-        let fine = flags.dry_run || same;
-        return Ok(if fine { Answer::Fine } else { Answer::No });
+        let answered = flags.dry_run || same;
+        return Ok(if answered { Answer::Fine } else { Answer::No });
     }
     let written = plan
         .write_noted(&note)

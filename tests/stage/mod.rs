@@ -27,6 +27,9 @@ use vapora_tui::workspace::Workspace;
 /// Longer than any reply takes, so that a lost one fails the test instead of hanging it.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// 2026-11-22 12:00:00 UTC.
+pub const NOW: i64 = 1_795_348_800;
+
 pub struct Stage {
     pub app: App,
     client: Client,
@@ -278,6 +281,10 @@ impl Stage {
                 }
                 Effect::Output(wanted) => Msg::Output(wanted.make()),
                 Effect::Write(plan, note) => Msg::Wrote(files::write(&plan, &note)),
+                Effect::Generations(work) => {
+                    let schema = self.app.schema.clone().unwrap_or_default();
+                    Msg::Generations(work.done(&schema, NOW))
+                }
                 Effect::Quit => {
                     self.quit = true;
                     continue;

@@ -165,6 +165,13 @@ fn in_window(app: &App, window: &Window) -> Vec<Hint> {
             of.key(Action::Back),
             of.help(),
         ],
+        Window::Generations(_) => vec![
+            of.rows("version"),
+            of.named(Action::Open, "diff"),
+            of.key(Action::RestoreGeneration),
+            of.key(Action::Back),
+            of.help(),
+        ],
         Window::LookFirst(_) => vec![
             of.rows("row"),
             of.named(Action::Open, "start with it"),
@@ -239,22 +246,26 @@ fn in_problems(app: &App) -> Vec<Hint> {
 
 fn in_review(app: &App, review: &Review) -> Vec<Hint> {
     let of = Of(app);
+    let to_write = review
+        .restores
+        .as_ref()
+        .map_or("to Write", |_| "to Restore");
     let (tab, enter) = match review.focus {
         review::Focus::Rows if review.is_same() => ("next", "go there"),
-        review::Focus::Rows => ("to Write", "go there"),
+        review::Focus::Rows => (to_write, "go there"),
         review::Focus::Write if review.is_same() => ("to Back", "close"),
-        review::Focus::Write if review.has_note() => ("to Note", "write"),
-        review::Focus::Write => ("to Back", "write"),
+        review::Focus::Write if review.has_note() => ("to Note", review.verb()),
+        review::Focus::Write => ("to Back", review.verb()),
         review::Focus::Note => {
             return vec![
-                of.named(Action::Keep, "keep, to Write"),
+                of.named(Action::Keep, &format!("keep, {to_write}")),
                 of.key(Action::EraseToStart),
                 of.named(Action::GiveUp, "leave it as it was"),
                 of.help(),
             ];
         }
         review::Focus::Back if review.is_same() => ("next", "back"),
-        review::Focus::Back => ("to Write", "back"),
+        review::Focus::Back => (to_write, "back"),
     };
     let copy = app.copyable();
     let copy = copy
@@ -265,7 +276,7 @@ fn in_review(app: &App, review: &Review) -> Vec<Hint> {
         of.named(Action::NextPane, tab),
         of.named(Action::Open, enter),
     ];
-    if review.refusal.is_some() {
+    if review.refusal.is_some() && review.restores.is_none() {
         hints.push(of.named(Action::NextProblem, "go there"));
     }
     hints.extend(copy);
@@ -352,6 +363,7 @@ fn on_panels(app: &App) -> Vec<Hint> {
     }
     hints.extend(of.copy());
     hints.extend([of.key(Action::Problems), of.key(Action::Finder)]);
+    hints.push(of.key(Action::Generations));
     hints.extend(side(app));
     hints.extend(out.map(|out| of.named(Action::Back, out)));
     hints.extend([of.help(), of.key(Action::Leave)]);
