@@ -251,10 +251,10 @@ actions! {
     AllOurs Merge "all_ours" "all mine" "All settings that both changed, as you have them";
 
     Generations Main "generations" "earlier" "Earlier versions of the output file: look, compare, restore";
-    GenerationsAtStart Start "generations_at_start" "earlier" "Earlier versions of the output file, before anything is opened";
-    DiffGeneration Generations "diff_generation" "diff" "What is in force now against this version";
-    RestoreGeneration Generations "restore_generation" "restore" "Review what restoring this version would write, then write it";
-    CloseGenerations Generations "close_generations" "close" "Close the earlier versions";
+    GenerationsAtStart Start "earlier_versions" "earlier" "Earlier versions of the output file, before anything is opened";
+    DiffGeneration Generations "diff_version" "diff" "What is in force now against this version";
+    RestoreGeneration Generations "restore_version" "restore" "Review what restoring this version would write, then write it";
+    CloseGenerations Generations "close_versions" "close" "Close the earlier versions";
 
     WriteAndLeave Named "wq" "review" "Review what would be written; leaving is a key of its own";
     ResetPanel Named "reset_panel" "reset panel" "All settings of this panel back to what lies under the answers; asks first";

@@ -133,6 +133,15 @@ impl App {
         name.unwrap_or("profile")
     }
 
+    /// The version in the left column, when it is one.
+    #[must_use]
+    pub fn left_version(&self, left: &Left) -> Option<u32> {
+        match (left, self.compared.as_ref()?.purpose) {
+            (Left::File, Purpose::Generation(number)) => Some(number),
+            _ => None,
+        }
+    }
+
     /// One sentence on the left column, and a key that changes it: the longest that fits.
     #[must_use]
     pub fn left_sentence(&self, left: &Left, columns: usize) -> String {

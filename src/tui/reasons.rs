@@ -112,6 +112,10 @@ impl App {
         match self.windows.last() {
             Some(Window::Diff(screen)) => self.nothing_in_diff(screen, action),
             Some(Window::Generations(screen)) => self.nothing_in_generations(screen, action),
+            Some(Window::LookFirst(_)) if action == Action::GenerationsAtStart => Some(format!(
+                "{} is for the start screen: {back} first.",
+                action.words()
+            )),
             Some(Window::Prompt(_)) if is_of_rows(action) => {
                 let keep = self.keymap.key(Action::Keep);
                 let back = self.keymap.key(Action::GiveUp);

@@ -179,8 +179,8 @@ impl App {
         let (file, number) = (self.shown_path(&written.path), restores.number);
         let generation = written
             .generation
-            .map_or_else(String::new, |n| format!(" as generation {n}"));
-        let mut notice = format!("Restored: {file} is generation {number} again{generation}.");
+            .map_or_else(String::new, |n| format!(", kept as generation {n}"));
+        let mut notice = format!("Restored: {file} holds generation {number} again{generation}.");
         if let Some(problem) = written.problems.first() {
             notice = format!("! {}", problem.sentence());
         }

@@ -20,6 +20,7 @@ use vapora_tui::profile;
 use vapora_tui::tui::app::{App, Facts, Start};
 use vapora_tui::tui::draw::draw;
 use vapora_tui::tui::files;
+use vapora_tui::tui::generations::News;
 use vapora_tui::tui::keymap::Keymap;
 use vapora_tui::tui::msg::{Effect, Msg};
 use vapora_tui::workspace::Workspace;
@@ -283,7 +284,13 @@ impl Stage {
                 Effect::Write(plan, note) => Msg::Wrote(files::write(&plan, &note)),
                 Effect::Generations(work) => {
                     let schema = self.app.schema.clone().unwrap_or_default();
-                    Msg::Generations(work.done(&schema, NOW))
+                    let mut news = work.done(&schema, NOW);
+                    if let News::Planned(Ok(restoration)) = &mut news
+                        && let Ok(plan) = &mut restoration.prepared.plan
+                    {
+                        plan.owner = "ops:ops".into();
+                    }
+                    Msg::Generations(news)
                 }
                 Effect::Quit => {
                     self.quit = true;

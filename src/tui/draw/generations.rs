@@ -14,6 +14,9 @@ use crate::tui::layout::WIDE;
 use crate::tui::text::{fit, fold, pad, width};
 use crate::tui::theme;
 
+/// From this width on a row has room for its moment.
+const DATED: u16 = 80;
+
 /// A column: its head, the columns that its texts get, the text of a version.
 type Column = (&'static str, usize, fn(&Version) -> String);
 
@@ -31,7 +34,7 @@ fn columns(width: u16) -> Vec<Column> {
     });
     match width {
         WIDE.. => vec![number, when, age, changed, who, profile],
-        80.. => vec![number, when, age, changed],
+        DATED.. => vec![number, when, age, changed],
         _ => vec![number, ("", 14, age.2), changed],
     }
 }
@@ -95,14 +98,17 @@ pub fn about(app: &App, screen: &GenerationsScreen) -> String {
         return "Each write keeps the version that it replaces, with who wrote it, when and why."
             .to_owned();
     };
-    let mut facts = vec![
-        format!("{} by {}", version.when(), version.who()),
-        version
-            .profile()
-            .map_or("profile not known".to_owned(), |name| {
-                format!("profile {name}")
-            }),
-    ];
+    let profile = version.profile();
+    let profile = profile.map_or("no profile known".to_owned(), |name| {
+        format!("profile {name}")
+    });
+    // Where the row has no room for the moment.
+    let when = if app.size.width < DATED {
+        format!("{}, ", version.when())
+    } else {
+        String::new()
+    };
+    let mut facts = vec![format!("{when}by {}", version.who()), profile];
     facts.extend(version.lines.map(|lines| counted(lines, "line")));
     facts.extend(version.mode.map(|mode| format!("mode {mode:04o}")));
     let facts = format!("Generation {}: {}.", version.number, facts.join(", "));
@@ -127,9 +133,10 @@ pub fn standing(app: &App) -> String {
         .versions()
         .is_some_and(|all| all.kept().next().is_some());
     if any {
-        return format!("{restore} shows the plan of restoring one; nothing is written before.");
+        return format!("{restore} plans to restore one; nothing is written before.");
     }
     match app.versions() {
+        Some(all) if all.versions.is_empty() => String::new(),
         Some(_) => "No earlier version is kept yet: the next write keeps this one.".to_owned(),
         None => "The versions are being read…".to_owned(),
     }

@@ -6,6 +6,7 @@ use crate::tui::app::{App, Focus};
 use crate::tui::asking::Way;
 use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::filter::Show;
+use crate::tui::generations::GenerationsScreen;
 use crate::tui::layout::WIDE;
 use crate::tui::review::{self, Review};
 use crate::tui::text::width;
@@ -165,13 +166,7 @@ fn in_window(app: &App, window: &Window) -> Vec<Hint> {
             of.key(Action::Back),
             of.help(),
         ],
-        Window::Generations(_) => vec![
-            of.rows("version"),
-            of.named(Action::Open, "diff"),
-            of.key(Action::RestoreGeneration),
-            of.key(Action::Back),
-            of.help(),
-        ],
+        Window::Generations(screen) => in_generations(app, screen),
         Window::LookFirst(_) => vec![
             of.rows("row"),
             of.named(Action::Open, "start with it"),
@@ -241,6 +236,19 @@ fn in_problems(app: &App) -> Vec<Hint> {
     }
     hints.extend(of.copy());
     hints.extend([of.key(Action::Search), of.key(Action::Back), of.help()]);
+    hints
+}
+
+fn in_generations(app: &App, screen: &GenerationsScreen) -> Vec<Hint> {
+    let of = Of(app);
+    let mut hints = Vec::new();
+    if let Some(version) = app.chosen_version(screen) {
+        hints.push(of.rows("version"));
+        hints.extend(app.started.then(|| of.named(Action::Open, "diff")));
+        hints.extend((!version.present).then(|| of.key(Action::RestoreGeneration)));
+    }
+    hints.extend(of.copy());
+    hints.extend([of.key(Action::Back), of.help()]);
     hints
 }
 
