@@ -78,6 +78,21 @@ pub fn command(wanted: &Wanted) -> Option<Command> {
     Some(command)
 }
 
+/// The command that restores an earlier version of `output`.
+#[must_use]
+pub fn restore(number: u32, workspace: Option<&str>, output: &str, note: Option<&str>) -> Command {
+    let words = ["vapora-tui", "generations", "restore"].map(str::to_owned);
+    let mut command = Command {
+        variables: Vec::new(),
+        groups: vec![words.to_vec(), vec![number.to_string()]],
+        files: Vec::new(),
+    };
+    command.option("--workspace", workspace);
+    command.option("--output", Some(output));
+    command.option("--note", note);
+    command
+}
+
 /// A value as a command line says it.
 enum Spoken {
     Text(String),

@@ -51,6 +51,8 @@ pub mod folder;
 pub mod belongs;
 pub mod answer_file;
 pub mod prepare;
+pub mod earlier;
+pub mod restore;
 pub mod init;
 pub mod command_line;
 pub mod plan_text;

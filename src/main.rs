@@ -8,6 +8,7 @@ use vapora_tui::cli;
 use vapora_tui::cli::args::{CommandLine, When};
 use vapora_tui::nickel::{CHILD_VERB, serve};
 use vapora_tui::plain;
+use vapora_tui::store;
 use vapora_tui::tui;
 use vapora_tui::tui::look::{Colours, Wanted};
 use vapora_tui::tui::way::Way;
@@ -35,6 +36,8 @@ fn main() -> color_eyre::Result<ExitCode> {
             let keys = || tui::keymap::Keymap::shipped().rows();
             Ok(cli::run(verb, &line, &keys))
         }
+        // Told before anything is typed, not when it is written.
+        None if let Err(problem) = store::most_kept() => Ok(refuse(&problem.sentence())),
         None => match tui::way::now(line.wizard.plain) {
             Way::Screens => wizard(line),
             Way::Lines => questions(line),

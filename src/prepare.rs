@@ -58,7 +58,7 @@ pub fn prepare(
         plan: Err(Problem::error("It was not prepared.")),
         changes: Vec::new(),
         against_file: false,
-        references: references(config),
+        references: references(config.iter().filter_map(|(_, leaf)| leaf.value.as_ref())),
         clear_secrets,
         lost: None,
         blocked: false,
@@ -86,7 +86,7 @@ pub fn prepare(
     });
     prepared.plan = text
         .and_then(|text| Plan::new(file, found, text, clear_secrets > 0))
-        .and_then(|plan| plan.keeping(profile, store::generations::KEPT))
+        .and_then(|plan| plan.keeping(profile, store::most_kept()?))
         .map(|plan| plan.checked(reads_as(file, format, config)));
     // What Nickel computes is not known here.
     let found = found.filter(|_| format != Format::Nickel);
@@ -176,12 +176,12 @@ fn against_file(file: &Path, found: &Found, config: &Config) -> Vec<Changed> {
         .collect()
 }
 
-fn references(config: &Config) -> usize {
-    config
-        .iter()
-        .filter(|(_, leaf)| match &leaf.value {
-            Some(Value::Text(text)) => secret::is_reference(text),
-            Some(Value::Secret(secret)) => secret.reference().is_some(),
+/// How many of these refer to a secret kept elsewhere.
+pub(crate) fn references<'v>(values: impl Iterator<Item = &'v Value>) -> usize {
+    values
+        .filter(|value| match value {
+            Value::Text(text) => secret::is_reference(text),
+            Value::Secret(secret) => secret.reference().is_some(),
             _ => false,
         })
         .count()

@@ -23,3 +23,6 @@ mod own_files;
 mod sizes;
 #[path = "terminals/tour.rs"]
 mod tour;
+#[allow(dead_code, reason = "shared with generation_screens")]
+#[path = "terminals/versions.rs"]
+mod versions;

@@ -5,6 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
+mod generations;
+
+pub use generations::{
+    GenerationsDiff, GenerationsList, GenerationsRestore, GenerationsShow, GenerationsVerb, Output,
+};
+
 use super::choices;
 use crate::clean;
 use crate::folder;
@@ -180,6 +186,8 @@ pub enum Verb {
     Forms(Forms),
     #[command(subcommand)]
     Draft(DraftVerb),
+    #[command(subcommand)]
+    Generations(GenerationsVerb),
 }
 
 /// Drafts: what was typed in the wizard and not written yet, kept for the next start
@@ -319,7 +327,7 @@ pub struct Render {
     /// Print secrets in clear; they stand on the screen then, or wherever stdout leads
     #[arg(long, conflicts_with = "output")]
     pub reveal: bool,
-    /// Why it is written, in one line; kept with the generation
+    /// Why it is written, in one line; kept with the generation, as `generations list` shows it
     #[arg(long, value_name = "TEXT", requires = "output")]
     pub note: Option<String>,
     /// Only show the plan
@@ -371,7 +379,8 @@ pub struct Init {
 
 /// Compares two configurations by path: what B adds to A, removes from it and changes
 ///
-/// A and B are each a file (TOML, JSON, YAML, Nickel or environment lines) or a profile. A file is compared with its
+/// A and B are each a file (TOML, JSON, YAML, Nickel or environment lines), a profile, or an earlier version of the
+/// output file: generation:3, and generation:3:FILE of another file than config/runtime/vapora.toml. A file is compared with its
 /// values in force, over the profile that its deployment_mode names; one that names none is compared over the other
 /// side's profile. A name that is both a file and a profile is the file: profile:NAME always means the profile, ./NAME
 /// always the file. Values are shown in the schema's units, as files and --set hold them; environment variables are
@@ -382,13 +391,14 @@ pub struct Init {
 
 Examples:
   vapora-tui diff enterprise config/runtime/vapora.toml
-  vapora-tui diff profile:solo profile:multiuser --format json"
+  vapora-tui diff profile:solo profile:multiuser --format json
+  vapora-tui diff generation:3 config/runtime/vapora.toml"
 )]
 pub struct Diff {
-    /// The left side: a file, or a profile by its name
+    /// The left side: a file, a profile by its name, or generation:N
     #[arg(value_name = "A")]
     pub left: PathBuf,
-    /// The right side: a file, or a profile by its name
+    /// The right side: a file, a profile by its name, or generation:N
     #[arg(value_name = "B")]
     pub right: PathBuf,
     /// Compare files over this profile [default: the one that the file's deployment_mode names]

@@ -1,4 +1,4 @@
-//! `diff A B`: two configurations compared by path, each a file or a profile.
+//! `diff A B`: two configurations compared by path, each a file, a profile, or an earlier version of a file.
 //! Leaves to others: comparing (`diff`), reading (`input`), judging (`judge`), printing (`print`, `report`).
 
 use std::fmt::Write as _;
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value as Json, json};
 
 use super::args::{self, Format};
+use super::generation_named::Named;
 use super::judge::{self, Judge};
 use super::judged_file::{self, Over, read};
 use super::report::{self, Told};
@@ -33,8 +34,9 @@ pub(super) fn run(flags: &args::Diff, place: &Place) -> Result<Answer, Cannot> {
     let asked = flags.profile.as_deref();
     let asked = asked.map(|name| profile::usable(name, &profiles, &unread));
     let asked = asked.transpose().map_err(|problem| vec![problem])?;
-    let left = Operand::of(&flags.left, &profiles, &unread).map_err(|problem| vec![problem])?;
-    let right = Operand::of(&flags.right, &profiles, &unread).map_err(|problem| vec![problem])?;
+    let operand = |named: &Path| Operand::of(named, place, &profiles, &unread);
+    let left = operand(&flags.left).map_err(|problem| vec![problem])?;
+    let right = operand(&flags.right).map_err(|problem| vec![problem])?;
     let mut judge = starting.ready()?;
     let left = left.opened(&judge)?;
     let right = right.opened(&judge)?;
@@ -99,12 +101,29 @@ pub(super) fn run(flags: &args::Diff, place: &Place) -> Result<Answer, Cannot> {
 /// What was named.
 enum Operand {
     Profile(String),
-    File(PathBuf, Found),
+    File(Source, Found),
+}
+
+/// Where a side lies, and what it is when that is an earlier version.
+struct Source {
+    file: PathBuf,
+    /// `generation 3 of config/runtime/vapora.toml`.
+    generation: Option<String>,
 }
 
 impl Operand {
-    /// A file when there is one, else the profile of that name.
-    fn of(named: &Path, profiles: &[Profile], unread: &[Problem]) -> Result<Self, Problem> {
+    /// A generation when it is named as one; a file when there is one, else the profile of that name.
+    fn of(
+        named: &Path,
+        place: &Place,
+        profiles: &[Profile],
+        unread: &[Problem],
+    ) -> Result<Self, Problem> {
+        if let Some(named) = Named::read(named.as_os_str(), place)? {
+            let (file, found) = named.found(place)?;
+            let generation = Some(named.title(place));
+            return Ok(Self::File(Source { file, generation }, found));
+        }
         let name = named.to_str();
         if let Some(name) = name.and_then(|name| name.strip_prefix(PROFILE)) {
             return profile::usable(name, profiles, unread).map(Self::Profile);
@@ -113,7 +132,10 @@ impl Operand {
         match name.filter(is_profile) {
             Some(name) if !named.is_file() => Ok(Self::Profile(name.to_owned())),
             _ => read(named)
-                .map(|found| Self::File(named.to_owned(), found))
+                .map(|found| {
+                    let (file, generation) = (named.to_owned(), None);
+                    Self::File(Source { file, generation }, found)
+                })
                 .map_err(|mut problem| {
                     if !named.exists() {
                         problem.message = "There is no such file, and no such profile.".into();
@@ -136,7 +158,7 @@ impl Operand {
             Self::Profile(name) => return Ok(Opened::Profile(name)),
             Self::File(file, found) => (file, found),
         };
-        let opened = input::open(&file, &found.bytes, judge.schema());
+        let opened = input::open(&file.file, &found.bytes, judge.schema());
         if opened.nothing_read() {
             return Err(opened.problems);
         }
@@ -154,7 +176,7 @@ impl Operand {
 /// One side, read.
 enum Opened {
     Profile(String),
-    File(PathBuf, input::Opened),
+    File(Source, input::Opened),
 }
 
 impl Opened {
@@ -188,7 +210,7 @@ impl Opened {
                 over,
             }),
             Self::File(file, opened) => {
-                let judged = judged_file::judge(judge, &file, &opened, &over, profiles)?;
+                let judged = judged_file::judge(judge, &file.file, &opened, &over, profiles)?;
                 Ok(Side {
                     counts: Counts::of(judged.told.iter().map(|told| &told.problem)),
                     config: judged.config,
@@ -203,7 +225,7 @@ impl Opened {
 
 /// One side, judged.
 struct Side {
-    file: Option<PathBuf>,
+    file: Option<Source>,
     over: Over,
     unread: Unread,
     config: Config,
@@ -213,16 +235,21 @@ struct Side {
 
 impl Side {
     fn name(&self) -> String {
-        let profile = self.over.profile().unwrap_or_default();
-        let file = self.file.as_ref().map(|file| file.to_string_lossy());
-        clean::line(&file.unwrap_or(profile.into()))
+        match &self.file {
+            Some(Source {
+                generation: Some(title),
+                ..
+            }) => title.clone(),
+            Some(source) => clean::line(&source.file.to_string_lossy()),
+            None => clean::line(self.over.profile().unwrap_or_default()),
+        }
     }
 
     /// `v.toml, over profile solo, which deployment_mode names; 2 errors: check v.toml tells them`.
     fn title(&self) -> String {
-        if self.file.is_none() {
+        let Some(source) = &self.file else {
             return format!("profile {}", self.name());
-        }
+        };
         let title = format!("{}, over {}", self.name(), self.over.words());
         if self.counts.is_empty() {
             return title;
@@ -232,10 +259,8 @@ impl Side {
             Over::Named(..) | Over::Nearest(_) | Over::Schema => String::new(),
         };
         let counts = report::summary(self.counts);
-        format!(
-            "{title}; {counts}: check {}{option} tells them",
-            self.name()
-        )
+        let file = clean::line(&source.file.to_string_lossy());
+        format!("{title}; {counts}: check {file}{option} tells them")
     }
 
     /// For those who read only the result: which profile was used.
@@ -246,10 +271,10 @@ impl Side {
     }
 
     fn json(&self) -> Json {
-        let kind = if self.file.is_some() {
-            "file"
-        } else {
-            "profile"
+        let kind = match &self.file {
+            Some(source) if source.generation.is_some() => "generation",
+            Some(_) => "file",
+            None => "profile",
         };
         let profile = self.over.profile();
         json!({ "name": self.name(), "kind": kind, "profile": profile })

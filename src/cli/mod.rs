@@ -6,6 +6,8 @@ mod check;
 mod choices;
 mod completions;
 mod draft;
+mod generation_named;
+mod generations;
 mod init;
 mod judged_file;
 mod teller;
@@ -79,6 +81,7 @@ pub fn run(verb: &Verb, line: &CommandLine, keys: Keys) -> ExitCode {
             Verb::Forms(Forms::Check(flags)) => forms::run(flags, &place),
             Verb::Diff(flags) => diff::run(flags, &place),
             Verb::Draft(verb) => draft::run(verb, &place),
+            Verb::Generations(verb) => generations::run(verb, &place),
         }
     });
     match answer {

@@ -13,6 +13,7 @@ mod env;
 mod imports;
 mod json;
 mod lost;
+mod masked;
 mod nickel;
 #[cfg(test)]
 mod roundtrip;
@@ -23,6 +24,7 @@ mod yaml;
 
 pub use imports::Imports;
 pub use lost::lost;
+pub use masked::masked;
 pub use nickel::over_imports;
 pub use update::{may_replace_nickel, update};
 

@@ -2,6 +2,7 @@
 //! Leaves to others: where it is kept (`generations`).
 
 use std::fmt::Write as _;
+use std::os::unix::fs::MetadataExt;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -72,6 +73,13 @@ impl About {
             sha256: hex(&found.fingerprint.sha256),
             found: true,
         }
+    }
+
+    /// Of a file that others wrote, as it is now; `None` when it is gone meanwhile.
+    #[must_use]
+    pub fn as_found(found: &Found) -> Option<Self> {
+        let now = found.target.symlink_metadata().ok()?;
+        Some(Self::of(found, &owner::names(now.uid(), now.gid())))
     }
 
     pub(super) fn is_of(&self, found: &Found) -> bool {

@@ -34,6 +34,33 @@ pub struct Generation {
     pub about: Option<About>,
 }
 
+impl Generation {
+    /// Its bytes, and the mode that the file had with them.
+    ///
+    /// # Errors
+    /// A problem when it was removed, cannot be read, or is no longer what was kept.
+    pub fn read(&self) -> Result<Found, Problem> {
+        let number = self.number;
+        let gone = || {
+            Problem::error(format!("Generation {number} is not there any more."))
+                .hint("Choose another one.")
+                .in_file(&self.file, None)
+        };
+        let mut found = found::read(&self.file)?.ok_or_else(gone)?;
+        if let Some(about) = &self.about {
+            if !about.is_of(&found) {
+                return Err(Problem::error(format!(
+                    "Generation {number} is not what was kept: its text was changed since."
+                ))
+                .hint("Choose another one, or copy what you need from the file by hand.")
+                .in_file(&self.file, None));
+            }
+            found.mode = about.mode;
+        }
+        Ok(found)
+    }
+}
+
 /// All that is kept of one file.
 #[derive(Debug, Default)]
 pub struct Generations {
@@ -156,40 +183,31 @@ pub fn list(file: &Path) -> Generations {
     all
 }
 
+/// One earlier version of `file`.
+///
+/// # Errors
+/// A problem when it is not kept; it names those that are.
+pub fn one(file: &Path, number: u32) -> Result<Generation, Problem> {
+    let mut all = list(file);
+    if let Some(at) = all.kept.iter().position(|one| one.number == number) {
+        return Ok(all.kept.swap_remove(at));
+    }
+    let numbers: Vec<String> = all.kept.iter().map(|one| one.number.to_string()).collect();
+    let hint = match all.present {
+        Some(present) if present == number => "It is what the file holds now.".to_owned(),
+        _ if numbers.is_empty() => {
+            "Nothing is kept yet: the first write over a file keeps it.".to_owned()
+        }
+        _ => format!("Kept are {}.", numbers.join(", ")),
+    };
+    let file = clean::line(&file.to_string_lossy());
+    Err(Problem::error(format!("There is no generation {number} of {file}.")).hint(hint))
+}
+
 /// The bytes of an earlier version, and the mode it had.
 ///
 /// # Errors
 /// A problem when it is not kept, cannot be read, or is no longer what was kept.
 pub fn read(file: &Path, number: u32) -> Result<Found, Problem> {
-    let all = list(file);
-    let Some(generation) = all.kept.iter().find(|one| one.number == number) else {
-        let numbers: Vec<String> = all.kept.iter().map(|one| one.number.to_string()).collect();
-        let hint = if numbers.is_empty() {
-            "Nothing is kept yet: the first write over a file keeps it.".to_owned()
-        } else {
-            format!("Kept are {}.", numbers.join(", "))
-        };
-        return Err(Problem::error(format!(
-            "There is no generation {number} of {}.",
-            clean::line(&file.to_string_lossy())
-        ))
-        .hint(hint));
-    };
-    let gone = || {
-        Problem::error(format!("Generation {number} was removed this moment."))
-            .hint("Choose another one.")
-            .in_file(&generation.file, None)
-    };
-    let mut found = found::read(&generation.file)?.ok_or_else(gone)?;
-    if let Some(about) = &generation.about {
-        if !about.is_of(&found) {
-            return Err(Problem::error(format!(
-                "Generation {number} is not what was kept: its text was changed since."
-            ))
-            .hint("Choose another one, or copy what you need from the file by hand.")
-            .in_file(&generation.file, None));
-        }
-        found.mode = about.mode;
-    }
-    Ok(found)
+    one(file, number)?.read()
 }

@@ -81,12 +81,21 @@ impl Kept {
             let noted = entries.get(&present).and_then(|entry| entry.about.as_ref());
             let about = noted.and_then(|file| generations::about_in(file));
             let about = about.filter(|about| about.is_of(&old.found));
-            if about.is_none() {
-                let owner = old.file.metadata()?;
-                let about = About::of(&old.found, &owner::names(owner.uid(), owner.gid()));
-                self.note(&note, &about)?;
+            match about {
+                Some(about) if about.mode == old.found.mode => {}
+                Some(about) => {
+                    // Its mode was changed since; that holds also when this write fails.
+                    let mode = old.found.mode;
+                    self.put_note(&note, &About { mode, ..about })?;
+                }
+                None => {
+                    let owner = old.file.metadata()?;
+                    let about = About::of(&old.found, &owner::names(owner.uid(), owner.gid()));
+                    let place = self.put_note(&note, &about)?;
+                    self.made.file(&place);
+                }
             }
-            self.put(text.as_ref(), &old.found.bytes, false, |file| {
+            let place = self.put(text.as_ref(), &old.found.bytes, false, |file| {
                 let mode = old.found.mode;
                 let differs = old.alike.put_on(file, mode)?;
                 // Never open to more people than the file itself.
@@ -95,9 +104,11 @@ impl Kept {
                 }
                 Ok(())
             })?;
+            self.made.file(&place);
         }
         let (_, note) = generations::names(target, self.number);
-        self.note(&note, new)?;
+        let place = self.put_note(&note, new)?;
+        self.made.file(&place);
         File::open(&self.folder)?.sync_all()?;
         // Whoever made the folders around it may have died before they were on disk.
         for around in self.folder.ancestors().skip(1).take(3) {
@@ -106,26 +117,25 @@ impl Kept {
         Ok(())
     }
 
-    fn note(&mut self, name: &str, about: &About) -> io::Result<()> {
-        let folder = self.folder.clone();
+    fn put_note(&self, name: &str, about: &About) -> io::Result<PathBuf> {
+        let folder = &self.folder;
         self.put(name.as_ref(), about.text().as_bytes(), true, |file| {
-            beside::given_over(file, &folder)?;
+            beside::given_over(file, folder)?;
             file.set_permissions(Permissions::from_mode(about.mode | 0o600))
         })
     }
 
     fn put(
-        &mut self,
+        &self,
         name: &OsStr,
         bytes: &[u8],
         replace: bool,
         dress: impl FnOnce(&File) -> io::Result<()>,
-    ) -> io::Result<()> {
+    ) -> io::Result<PathBuf> {
         let place = self.folder.join(name);
         let (temporary, ()) = temporary::make(&self.folder, name, bytes, dress)?;
         temporary::put(temporary, &place, replace)?;
-        self.made.file(&place);
-        Ok(())
+        Ok(place)
     }
 
     /// The write succeeded: all of it stays, but for what is more than `most` versions.

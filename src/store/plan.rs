@@ -8,6 +8,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, AtFlags, CWD};
+use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::cause::Cause;
@@ -47,7 +48,7 @@ pub struct Plan {
     pub owner_before: Option<String>,
     /// Other names of the same file (hard links), which keep the old text.
     pub other_names: u64,
-    pub(super) text: Zeroizing<String>,
+    pub(super) text: Zeroizing<Vec<u8>>,
     pub(super) found: Option<super::Fingerprint>,
     pub(super) keeping: Option<Keeping>,
     pub(super) check: Option<Check>,
@@ -76,6 +77,37 @@ impl Plan {
         text: String,
         clear_secrets: bool,
     ) -> Result<Self, Problem> {
+        let before = found.map_or(NEW_MODE, |found| found.mode);
+        let mode = before & if clear_secrets { 0o700 } else { 0o777 };
+        Self::with_mode(file, found, text.into_bytes(), mode)
+    }
+
+    /// Plans to write exactly these bytes with exactly this mode, and has them compared when they are on disk.
+    ///
+    /// # Errors
+    /// As [`Plan::new`].
+    pub fn exactly(
+        file: &Path,
+        found: Option<&Found>,
+        bytes: Vec<u8>,
+        mode: u32,
+    ) -> Result<Self, Problem> {
+        let wanted = Sha256::digest(&bytes);
+        let check = move |read: &[u8]| {
+            let same = Sha256::digest(read) == wanted;
+            same.then_some(())
+                .ok_or_else(|| "it would not be read back as it was kept".to_owned())
+        };
+        let plan = Self::with_mode(file, found, bytes, mode & 0o777)?;
+        Ok(plan.checked(Box::new(check)))
+    }
+
+    fn with_mode(
+        file: &Path,
+        found: Option<&Found>,
+        text: Vec<u8>,
+        mode: u32,
+    ) -> Result<Self, Problem> {
         let target = target::resolve(file)?;
         let there = match fs::symlink_metadata(&target) {
             Ok(there) => {
@@ -86,12 +118,11 @@ impl Plan {
             Err(error) => return Err(Cause::of(&error, &target).problem(file)),
         };
         let mode_before = found.map(|found| found.mode);
-        let mode = mode_before.unwrap_or(NEW_MODE) & if clear_secrets { 0o700 } else { 0o777 };
         let (folder, folders) = folders_to_make(&target)?;
         may_write(&folder, &target, mode, !folders.is_empty())?;
         let outcome = match found {
             None => Outcome::New,
-            Some(found) if found.bytes == text.as_bytes() && found.mode == mode => Outcome::Same,
+            Some(found) if found.bytes == text && found.mode == mode => Outcome::Same,
             Some(_) => Outcome::Changed,
         };
         let (owner, owner_before) = match &there {
@@ -102,7 +133,7 @@ impl Plan {
             file: file.to_owned(),
             folders,
             outcome,
-            lines: text.lines().count(),
+            lines: text.split_inclusive(|byte| *byte == b'\n').count(),
             mode,
             mode_before,
             owner,
@@ -169,9 +200,9 @@ impl Plan {
         self.mode_before.is_some_and(|before| before != self.mode)
     }
 
-    /// The whole text that would be written. It may hold secrets in clear.
+    /// All that would be written. It may hold secrets in clear.
     #[must_use]
-    pub fn text(&self) -> &str {
+    pub fn text(&self) -> &[u8] {
         &self.text
     }
 }

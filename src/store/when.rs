@@ -24,6 +24,21 @@ pub fn utc(nanoseconds: i128) -> String {
     )
 }
 
+/// Seconds since 1970 of such a text; `None` when it is none.
+#[must_use]
+pub fn seconds(text: &str) -> Option<i64> {
+    let moment: toml::value::Datetime = text.strip_suffix(" UTC")?.parse().ok()?;
+    let (date, time) = (moment.date?, moment.time?);
+    let month = i64::from(date.month);
+    // As in `date`: years that start in March.
+    let year = i64::from(date.year) - i64::from(month <= 2);
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(date.day) - 1;
+    let day = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
+    let minutes = i64::from(time.hour) * 60 + i64::from(time.minute);
+    Some(day * 86_400 + minutes * 60 + i64::from(time.second?))
+}
+
 /// The civil date of a day counted from 1970-01-01, in years that start in March so that leap days come last.
 fn date(days: i128) -> (i128, i128, i128) {
     let shifted = days + 719_468;
@@ -54,6 +69,20 @@ mod tests {
             (-1, "1969-12-31 23:59:59 UTC"),
         ] {
             assert_eq!(utc(seconds * 1_000_000_000), expected);
+            assert_eq!(super::seconds(expected).map(i128::from), Some(seconds));
+        }
+    }
+
+    #[test]
+    fn other_texts_are_no_moment() {
+        for text in [
+            "",
+            "2026-11-21 UTC",
+            "2026-11-21 10:02:03",
+            "2026-13-01 00:00:00 UTC",
+            "now UTC",
+        ] {
+            assert_eq!(seconds(text), None, "{text}");
         }
     }
 }

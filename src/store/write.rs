@@ -67,7 +67,7 @@ impl Plan {
             Ok(Differs::default())
         };
         let (temporary, differs) =
-            temporary::make(folder, name, self.text.as_bytes(), dress).map_err(unchanged)?;
+            temporary::make(folder, name, &self.text, dress).map_err(unchanged)?;
         self.check(temporary.path())?;
         let kept = match &self.keeping {
             Some(keeping) => Some((self.keep(keeping, old.as_ref(), note)?, keeping.most)),
@@ -134,7 +134,7 @@ impl Plan {
 
     fn keep(&self, keeping: &Keeping, old: Option<&Old>, note: &Note) -> Result<Kept, Failed> {
         let profile = keeping.profile.as_deref();
-        let new = About::written(self.text.as_bytes(), self.mode, note, profile);
+        let new = About::written(&self.text, self.mode, note, profile);
         Kept::new(&self.target, old, &new)
             .map_err(|(at, error)| Failed::unchanged_at(&self.target, &at, error))
     }

@@ -25,12 +25,14 @@ pub enum Place {
     Start,
     /// Three states of settings that two sides changed.
     Merge,
+    /// The earlier versions of the output file.
+    Generations,
     /// No key: only by name.
     Named,
 }
 
 impl Place {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Always,
         Self::Everywhere,
         Self::Main,
@@ -43,6 +45,7 @@ impl Place {
         Self::Output,
         Self::Start,
         Self::Merge,
+        Self::Generations,
         Self::Named,
     ];
 
@@ -52,9 +55,13 @@ impl Place {
         match self {
             Self::Always | Self::Named => &[],
             Self::Everywhere | Self::Edit => &[Self::Always],
-            Self::Main | Self::Diff | Self::Pick | Self::Output | Self::Start | Self::Merge => {
-                &[Self::Everywhere, Self::Always]
-            }
+            Self::Main
+            | Self::Diff
+            | Self::Pick
+            | Self::Output
+            | Self::Start
+            | Self::Merge
+            | Self::Generations => &[Self::Everywhere, Self::Always],
             Self::Fields => &[Self::Main, Self::Everywhere, Self::Always],
             Self::Found | Self::Editor => &[Self::Edit, Self::Always],
         }
@@ -82,6 +89,7 @@ impl Place {
             Self::Output => "output",
             Self::Start => "start",
             Self::Merge => "merge",
+            Self::Generations => "generations",
             Self::Named => "named",
         }
     }
@@ -102,6 +110,7 @@ impl Place {
             Self::Output => "Output",
             Self::Start => "Start",
             Self::Merge => "Two sides changed a file",
+            Self::Generations => "Earlier versions",
             Self::Named => "Only by name",
         }
     }
@@ -240,6 +249,12 @@ actions! {
     TakeBase Merge "take_base" "then" "This setting as it was before both changed it";
     AllTheirs Merge "all_theirs" "all theirs" "All settings that both changed, as the other side has them";
     AllOurs Merge "all_ours" "all mine" "All settings that both changed, as you have them";
+
+    Generations Main "generations" "earlier" "Earlier versions of the output file: look, compare, restore";
+    GenerationsAtStart Start "earlier_versions" "earlier" "Earlier versions of the output file, before anything is opened";
+    DiffGeneration Generations "diff_version" "diff" "What is in force now against this version";
+    RestoreGeneration Generations "restore_version" "restore" "Review what restoring this version would write, then write it";
+    CloseGenerations Generations "close_versions" "close" "Close the earlier versions";
 
     WriteAndLeave Named "wq" "review" "Review what would be written; leaving is a key of its own";
     ResetPanel Named "reset_panel" "reset panel" "All settings of this panel back to what lies under the answers; asks first";

@@ -1,14 +1,15 @@
-//! What the differences compare with: the chosen profile, another one, the written file, any file.
+//! What the differences compare with: the chosen profile, another one, the written file, an earlier version, any file.
 //! Leaves to others: the rows (`diff_screen`), reading files (`files`), judging (`update`).
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::action::Action;
 use super::app::App;
 use super::choice::{self, Choice};
 use super::diff_screen::{DiffScreen, Left};
 use super::files::Opened;
+use super::generations::Work;
 use super::msg::Effect;
 use super::prompt::{self, Prompt};
 use super::text::width;
@@ -17,6 +18,7 @@ use crate::clean;
 use crate::config::{Config, Origin, Overlay, Verdict};
 use crate::nickel::Slot;
 use crate::problem::{Problem, Severity, counted};
+use crate::profile::Profile;
 use crate::schema::FieldPath;
 
 /// What can be compared with.
@@ -27,14 +29,28 @@ pub enum Baseline {
     Written,
     /// A file that is asked for.
     File,
+    /// An earlier version of the output file.
+    Generation(u32),
+}
+
+/// What a file is read and judged for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be compared with.
+    Compare,
+    /// To be compared with, as this version of the file.
+    Generation(u32),
+    /// To be restored, as this version.
+    Restore(u32),
 }
 
 /// A file to compare with: its values in force, over its own profile.
 #[derive(Debug)]
 pub struct Compared {
     pub file: PathBuf,
-    /// Its own name.
+    /// Its own name, or that of the version.
     pub name: String,
+    pub purpose: Purpose,
     /// The profile it is judged over.
     pub profile: Option<String>,
     /// Does it name that profile itself?
@@ -47,6 +63,48 @@ pub struct Compared {
 }
 
 impl Compared {
+    /// What was read, to be judged over the profile that it names, else over `now`.
+    pub(super) fn new(
+        opened: Opened,
+        purpose: Purpose,
+        (now, profiles): (Option<&str>, &[Profile]),
+    ) -> Self {
+        let mode = opened.mode.map(|mode| clean::line(&mode));
+        let named = mode.filter(|mode| profiles.iter().any(|known| known.name == *mode));
+        let name = match purpose {
+            Purpose::Compare => opened.base.name(),
+            Purpose::Generation(number) | Purpose::Restore(number) => {
+                format!("generation {number}")
+            }
+        };
+        let origin = Origin::File(name.clone());
+        let values = opened.base.values.into_iter();
+        Self {
+            name,
+            file: opened.base.file,
+            purpose,
+            names_profile: named.is_some(),
+            profile: named.or_else(|| now.map(str::to_owned)),
+            problems: opened.problems,
+            ticket: 0,
+            overlay: values
+                .map(|(path, value)| (path, (value, origin.clone())))
+                .collect(),
+            config: None,
+        }
+    }
+
+    /// To read it again.
+    pub(super) fn again(&self) -> Effect {
+        let file = self.file.clone();
+        match self.purpose {
+            Purpose::Compare => Effect::Compare(file),
+            Purpose::Generation(number) | Purpose::Restore(number) => {
+                Effect::Generations(Work::Compare(file, number))
+            }
+        }
+    }
+
     fn found(&self) -> impl Iterator<Item = &Problem> {
         let judged = self.config.iter().flat_map(Config::problems);
         self.problems.iter().chain(judged)
@@ -75,6 +133,15 @@ impl App {
         name.unwrap_or("profile")
     }
 
+    /// The version in the left column, when it is one.
+    #[must_use]
+    pub fn left_version(&self, left: &Left) -> Option<u32> {
+        match (left, self.compared.as_ref()?.purpose) {
+            (Left::File, Purpose::Generation(number)) => Some(number),
+            _ => None,
+        }
+    }
+
     /// One sentence on the left column, and a key that changes it: the longest that fits.
     #[must_use]
     pub fn left_sentence(&self, left: &Left, columns: usize) -> String {
@@ -92,8 +159,13 @@ impl App {
                     0 => String::new(),
                     n => format!(" ({})", counted(n, "problem")),
                 };
-                let path = self.shown_path(&file.file);
                 let name = &file.name;
+                let path = match file.purpose {
+                    Purpose::Compare => self.shown_path(&file.file),
+                    Purpose::Generation(_) | Purpose::Restore(_) => {
+                        format!("{name} of {}", self.shown_path(&file.file))
+                    }
+                };
                 sentences.push(format!("Left: {path}{wrong}, {over}."));
                 sentences.push(format!("Left: {name}{wrong}, {over}."));
                 sentences.push(format!("Left: {name}{wrong}."));
@@ -161,9 +233,14 @@ impl App {
         }
         baselines.push(Baseline::File);
         items.push(("a file…".to_owned(), "asks for its path".to_owned()));
+        for version in self.versions().iter().flat_map(|versions| versions.kept()) {
+            baselines.push(Baseline::Generation(version.number));
+            let name = format!("generation {}", version.number);
+            items.push((name, version.in_short()));
+        }
         let now = match &screen.left {
             Left::Chosen | Left::Profile(_) => Some(self.left_title(&screen.left).to_owned()),
-            Left::File => None,
+            Left::File => self.compared.as_ref().map(|file| file.name.clone()),
         };
         let purpose = choice::For::Baseline(baselines);
         let choice = Choice::new(purpose, "Compare with", items, now.as_deref());
@@ -181,6 +258,10 @@ impl App {
                 self.comparing = None;
                 self.show_left(left);
                 self.ask_baseline(name, effects);
+            }
+            Baseline::Generation(number) => {
+                let file = self.facts.output.clone();
+                effects.push(Effect::Generations(Work::Compare(file, *number)));
             }
             Baseline::Written => effects.push(Effect::Compare(self.facts.output.clone())),
             Baseline::File => {
@@ -213,6 +294,30 @@ impl App {
         opened: Result<Box<Opened>, Problem>,
         effects: &mut Vec<Effect>,
     ) {
+        self.compared_for(opened, Purpose::Compare, effects);
+    }
+
+    /// The same for a version of `file`.
+    pub(super) fn compared_version(
+        &mut self,
+        file: &Path,
+        number: u32,
+        opened: Result<Box<Opened>, Problem>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let opened = opened.map(|mut opened| {
+            file.clone_into(&mut opened.base.file);
+            opened
+        });
+        self.compared_for(opened, Purpose::Generation(number), effects);
+    }
+
+    fn compared_for(
+        &mut self,
+        opened: Result<Box<Opened>, Problem>,
+        purpose: Purpose,
+        effects: &mut Vec<Effect>,
+    ) {
         let opened = match opened {
             Ok(opened) => *opened,
             Err(problem) => return self.say_not_compared(&problem),
@@ -225,25 +330,8 @@ impl App {
             Window::Prompt(prompt) => prompt.purpose != prompt::For::Compare,
             _ => true,
         });
-        let mode = opened.mode.map(|mode| clean::line(&mode));
-        let named = mode.filter(|mode| self.profiles.iter().any(|known| known.name == *mode));
-        let origin = Origin::File(opened.base.name());
-        let compared = Compared {
-            name: opened.base.name(),
-            file: opened.base.file,
-            names_profile: named.is_some(),
-            profile: named.or_else(|| self.profile().map(str::to_owned)),
-            problems: opened.problems,
-            ticket: 0,
-            overlay: opened
-                .base
-                .values
-                .into_iter()
-                .map(|(path, value)| (path, (value, origin.clone())))
-                .collect(),
-            config: None,
-        };
-        self.comparing = Some(compared);
+        let profiles = (self.profile(), self.profiles.as_slice());
+        self.comparing = Some(Compared::new(opened, purpose, profiles));
         self.ask_compared(effects);
     }
 
@@ -282,6 +370,11 @@ impl App {
         };
         let verdict = verdict.take().unwrap_or_default();
         file.config = Some(Config::new(&schema, &file.overlay, verdict, None));
+        if let Purpose::Restore(number) = file.purpose {
+            let found = file.found().cloned().collect();
+            self.restore_judged(number, found);
+            return true;
+        }
         if let Some(problem) = file.found().min_by_key(|problem| problem.severity) {
             let line = problem.place.as_ref().and_then(|place| place.line);
             let place = match (line, &problem.path) {
@@ -297,6 +390,9 @@ impl App {
             self.message.notice = Some(format!("{sign} {place}: {}{more}", problem.message));
         }
         self.compared = Some(file);
+        if matches!(self.windows.last(), Some(Window::Generations(list)) if list.compares) {
+            self.windows.push(Window::Diff(DiffScreen::default()));
+        }
         self.show_left(Left::File);
         true
     }

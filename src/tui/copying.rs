@@ -77,6 +77,11 @@ impl App {
                 | Window::Draft(_)
                 | Window::Merge(_),
             ) => Vec::new(),
+            Some(Window::Generations(screen)) => self
+                .chosen_version(screen)
+                .map(|version| Copyable::new("row", version.in_short()))
+                .into_iter()
+                .collect(),
             None if !self.started => Vec::new(),
             None => match self.input() {
                 Some(input) => self.copyable_of_field(&input.path),

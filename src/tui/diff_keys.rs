@@ -3,6 +3,7 @@
 
 use super::action::Action;
 use super::app::App;
+use super::comparing::Compared;
 use super::diff_screen::{DiffScreen, Left, Line, Lines, Spot, diff_height};
 use super::filter::Show;
 use super::layout::list_height;
@@ -33,8 +34,7 @@ impl App {
             }
             // It may have been written meanwhile; what was read before shows until it is read again.
             Left::File => {
-                let file = self.compared.as_ref().map(|file| file.file.clone());
-                effects.extend(file.map(Effect::Compare));
+                effects.extend(self.compared.as_ref().map(Compared::again));
             }
             Left::Chosen => {}
         }
@@ -84,6 +84,7 @@ impl App {
         self.windows.push(Window::Diff(screen.clone()));
         if action == Action::Compare {
             self.open_baselines(&screen);
+            self.ask_versions(effects);
         }
     }
 

@@ -87,6 +87,7 @@ impl Finder {
             | Place::Editor
             | Place::Pick
             | Place::Merge
+            | Place::Generations
             | Place::Named => 1,
         };
         offered.sort_by_key(|action| (app.unavailable(*action).is_some(), order(action)));

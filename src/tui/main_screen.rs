@@ -65,6 +65,7 @@ impl App {
             Action::Output => self.open_output(),
             Action::SidePane => self.next_side(),
             Action::Profile => self.open_profiles(),
+            Action::Generations => self.open_generations(effects),
             Action::Write => self.review(effects),
             Action::WriteAndLeave => {
                 let leave = self.keymap.key(Action::Leave);

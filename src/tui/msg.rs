@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 
 use super::drafts::Offers;
 use super::files::{Opened, Wrote};
+use super::generations;
 use super::output_screen::{self, OutputText};
 use crate::config::{Config, Overlay};
 use crate::draft;
@@ -47,6 +48,8 @@ pub enum Msg {
     /// A draft is this process's now.
     DraftTaken(Result<Box<Resumed>, Problem>),
     DraftDropped(Result<PathBuf, Problem>),
+    /// Earlier versions were listed, read, or planned to be restored.
+    Generations(generations::News),
 }
 
 /// Something to be done.
@@ -82,6 +85,8 @@ pub enum Effect {
     DropDraft(PathBuf),
     /// Remove the draft of this session and keep none any more.
     ForgetDraft,
+    /// List, read or plan to restore earlier versions.
+    Generations(generations::Work),
     /// Put a text into the clipboard of the terminal.
     Copy(String),
     /// Take the mouse, or give it back to the terminal.

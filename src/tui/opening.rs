@@ -42,14 +42,14 @@ impl App {
             Err(problem) => {
                 self.open = None;
                 self.tell_not_opened(&problem, "");
-                return;
+                return self.tell_restored(false);
             }
         };
         if let Standing::Nothing(problem) = &opened.standing {
             self.open = None;
             self.writes_elsewhere_than(&opened.base.file);
             self.tell_not_opened(problem, "Not opened: ");
-            return;
+            return self.tell_restored(false);
         }
         let mode = opened.mode.map(|mode| clean::line(&mode));
         let known = mode
@@ -104,6 +104,7 @@ impl App {
         } else {
             self.to_tell = Some(Arc::clone(&base));
         }
+        self.tell_restored(true);
         let reread =
             before.is_some_and(|before| before.file == base.file && before.profile == base.profile);
         match (self.profile(), known) {

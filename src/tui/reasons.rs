@@ -85,6 +85,10 @@ impl App {
             Place::Editor => {
                 format!("{name} works in a text of several lines; {open} on such a setting.")
             }
+            Place::Generations => {
+                let earlier = key(Action::Generations);
+                format!("{name} works in the list of earlier versions; {earlier} opens it.")
+            }
             Place::Merge => format!(
                 "{name} is for settings that two sides changed; it is asked where that happened."
             ),
@@ -107,6 +111,11 @@ impl App {
         let back = self.keymap.key(Action::Back);
         match self.windows.last() {
             Some(Window::Diff(screen)) => self.nothing_in_diff(screen, action),
+            Some(Window::Generations(screen)) => self.nothing_in_generations(screen, action),
+            Some(Window::LookFirst(_)) if action == Action::GenerationsAtStart => Some(format!(
+                "{} is for the start screen: {back} first.",
+                action.words()
+            )),
             Some(Window::Prompt(_)) if is_of_rows(action) => {
                 let keep = self.keymap.key(Action::Keep);
                 let back = self.keymap.key(Action::GiveUp);

@@ -7,6 +7,7 @@ use super::action::Action;
 use super::app::App;
 use super::layout::review_height;
 use super::list::Cursor;
+use super::restoring::Restores;
 use super::text::{fit, fit_left, fold, fold_into};
 use super::theme;
 use super::typed::Typed;
@@ -36,6 +37,8 @@ pub struct Review {
     pub refusal: Option<String>,
     /// The write is under way.
     pub writing: bool,
+    /// The version that is restored, when it is no configuration of the screen that is written.
+    pub restores: Option<Restores>,
 }
 
 /// What the keys go to: the rows first, and Back where there is none or nothing may be written. A button is pressed
@@ -71,7 +74,37 @@ impl Review {
             noted: String::new(),
             refusal,
             writing: false,
+            restores: None,
         }
+    }
+
+    /// Its plan writes this version again.
+    #[must_use]
+    pub fn restoring(mut self, restores: Restores) -> Self {
+        if self.planned.changes.is_empty() {
+            self.focus = Focus::Back;
+        }
+        self.restores = Some(restores);
+        self
+    }
+
+    #[must_use]
+    pub fn title(&self) -> String {
+        match &self.restores {
+            Some(restores) => {
+                format!(
+                    "Restore generation {}: nothing is written yet",
+                    restores.number
+                )
+            }
+            None => "Review: nothing is written yet".to_owned(),
+        }
+    }
+
+    /// What its first button does, for the footer.
+    #[must_use]
+    pub fn verb(&self) -> &'static str {
+        self.restores.as_ref().map_or("write", |_| "restore")
     }
 
     /// Has it a note? Where nothing can be written there is nothing to say about it.
@@ -147,7 +180,11 @@ impl<'a> Page<'a> {
         } else {
             app.profile().unwrap_or("the profile").to_owned()
         };
-        let heading = format!("Against {against}: {} changed", planned.changes.len());
+        let heading = if review.restores.is_some() && !planned.against_file {
+            "The file is not there: this makes it again".to_owned()
+        } else {
+            format!("Against {against}: {} changed", planned.changes.len())
+        };
         let remarks = review.plan.iter().flat_map(|plan| plan.remarks());
         let file = planned.lost.iter().cloned().chain(remarks);
         let mut facts: Vec<(&str, String)> = file
@@ -155,6 +192,9 @@ impl<'a> Page<'a> {
             .enumerate()
             .map(|(n, line)| (if n == 0 { "File" } else { "" }, line))
             .collect();
+        if let Some(restores) = &review.restores {
+            facts.push(("Version", restores.about(columns.saturating_sub(FACT))));
+        }
         facts.push((
             "Secrets",
             format!(
@@ -187,7 +227,10 @@ impl<'a> Page<'a> {
         // The header counts them too, and their list names them.
         let room = height.saturating_sub(taken + rows.len().min(LEAST_ROWS));
         let room = if airy { NAMED + 1 } else { room };
-        let problems = problems(app, columns.saturating_sub(FACT), room);
+        let problems = match &review.restores {
+            Some(restores) => restores.problems(app, columns.saturating_sub(FACT), room),
+            None => problems(app, columns.saturating_sub(FACT), room),
+        };
         taken += problems.len();
         facts.extend(problems);
         Self {
@@ -221,12 +264,23 @@ fn problems(app: &App, columns: usize, rows: usize) -> Vec<(&'static str, String
     let listed = app.listed_problems();
     let counts = Counts::of(listed.iter().copied());
     let key = app.keymap.key(Action::Problems);
-    let most = NAMED.min(rows.saturating_sub(1));
-    let count = if listed.len() > most {
+    let count = if listed.len() > NAMED.min(rows.saturating_sub(1)) {
         format!("{counts}; {key} lists all")
     } else {
         counts.to_string()
     };
+    named(app, &listed, count, columns, rows)
+}
+
+/// A count, and below it the first of these problems.
+pub(super) fn named(
+    app: &App,
+    listed: &[&Problem],
+    count: String,
+    columns: usize,
+    rows: usize,
+) -> Vec<(&'static str, String)> {
+    let most = NAMED.min(rows.saturating_sub(1));
     let named = listed.iter().take(most).map(|problem| {
         let sign = theme::sign(problem.severity);
         let name = match (&problem.path, &problem.place) {
@@ -263,6 +317,9 @@ fn same_as(command: &Command, columns: usize) -> Vec<String> {
 impl App {
     /// The command that writes what this review shows; `None` when it may not be written, or no command says the same.
     fn same_as(&self, review: &Review) -> Option<Command> {
+        if let Some(restores) = &review.restores {
+            return self.same_restoring(review, restores.number);
+        }
         // With --readonly the command is for whoever may write.
         if self.unfit().is_some() || review.plan.is_err() {
             return None;
@@ -291,7 +348,7 @@ impl App {
     }
 
     /// A path as a word of a command given where the program was started; `None` when no such word shows it.
-    fn word_of<'a>(&self, path: &'a Path) -> Option<&'a str> {
+    pub(super) fn word_of<'a>(&self, path: &'a Path) -> Option<&'a str> {
         let short = path.strip_prefix(&self.facts.here).unwrap_or(path);
         short.to_str().filter(|word| clean::is_clean(word))
     }

@@ -76,6 +76,10 @@ impl App {
 
     /// A change leads to its setting, and the review closes; a line of the command is told to be copied.
     fn open_review_row(&mut self, review: &Review) -> bool {
+        if !self.started {
+            self.say_line("There are no panels yet to go to: this only shows what would change.");
+            return false;
+        }
         let path = match Page::of(self, review).rows.get(review.cursor.at) {
             Some(Row::Change((path, ..))) => Some(path.clone()),
             _ => None,
@@ -89,7 +93,11 @@ impl App {
         };
         let goes = self.go_to(&path);
         if goes {
-            let write = self.keymap.key(Action::Write);
+            let write = match review.restores {
+                Some(_) => Action::Generations,
+                None => Action::Write,
+            };
+            let write = self.keymap.key(write);
             self.say_line(format!("{write} comes back to the review."));
         } else {
             self.message.notice = Some(self.why_not_shown(&path));
@@ -104,11 +112,16 @@ impl App {
         }
         match &review.plan {
             Ok(plan) if plan.outcome == store::Outcome::Same => {
-                self.saved.clone_from(&review.said);
+                if review.restores.is_none() {
+                    self.saved.clone_from(&review.said);
+                }
                 self.say_line("Nothing to write: the file says the same already.");
                 return true;
             }
-            Ok(plan) => match store::Note::new(&review.noted) {
+            Ok(_) if self.still_judges(review) => {
+                self.say_line("It is being judged: press again.");
+            }
+            Ok(plan) => match review.whole_note() {
                 Ok(note) => {
                     review.writing = true;
                     effects.push(Effect::Write(Arc::clone(plan), note));

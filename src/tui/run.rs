@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
@@ -318,6 +318,10 @@ impl Loop {
                     let schema = self.schema();
                     self.aside(move || Msg::DraftTaken(resume(&file, &schema).map(Box::new)));
                 }
+                Effect::Generations(work) => {
+                    let schema = self.schema();
+                    self.aside(move || Msg::Generations(work.done(&schema, seconds_now())));
+                }
                 Effect::AdoptDraft(file) => self.keeping.adopt(file, &self.app),
                 Effect::DropDraft(file) => {
                     self.aside(move || Msg::DraftDropped(keeping::drop_draft(file)));
@@ -383,6 +387,12 @@ impl Loop {
         }
         true
     }
+}
+
+/// Since 1970.
+fn seconds_now() -> i64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or(0))
 }
 
 /// A process whose parent is in another session would stop for ever.

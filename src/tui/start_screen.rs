@@ -66,6 +66,7 @@ impl App {
             Action::Open | Action::Right => self.open_start_row(effects),
             Action::LookFirst if self.on_a_draft() => self.open_start_row(effects),
             Action::LookFirst => self.look_first(),
+            Action::GenerationsAtStart => self.open_generations(effects),
             Action::Back => {
                 let leave = self.keymap.key(Action::Leave);
                 self.say_line(format!("{leave} leaves."));

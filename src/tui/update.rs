@@ -53,12 +53,13 @@ impl App {
             Msg::Folder(found) => self.folder(found),
             Msg::Planned(planned) => self.planned(*planned, &mut effects),
             Msg::Output(text) => self.output_made(text),
-            Msg::Wrote(outcome) => self.wrote(outcome),
+            Msg::Wrote(outcome) => self.wrote(outcome, &mut effects),
             Msg::HideSecret => self.revealed = None,
             Msg::Drafts(offers) => self.drafts_found(*offers),
             Msg::DraftNews(news) => self.draft_news(news),
             Msg::DraftTaken(taken) => self.draft_taken(taken, &mut effects),
             Msg::DraftDropped(dropped) => self.draft_dropped(dropped),
+            Msg::Generations(news) => self.generations_news(news, &mut effects),
         }
         self.go_on_with_drafts(&mut effects);
         self.type_ahead(&mut effects);
@@ -157,6 +158,7 @@ impl App {
             Some(Window::Output(_)) => Place::Output,
             Some(Window::LookFirst(_)) => Place::Start,
             Some(Window::Merge(_)) => Place::Merge,
+            Some(Window::Generations(_)) => Place::Generations,
             Some(_) => Place::Everywhere,
             None if !self.started => Place::Start,
             None if self.focus == Focus::Panels => Place::Main,
@@ -215,7 +217,8 @@ impl App {
             Action::Problems | Action::Finder if self.is_writing() => {
                 return self.say_line("It is being written.");
             }
-            Action::Problems if matches!(self.windows.last(), Some(Window::Review(_))) => {
+            Action::Problems if matches!(self.windows.last(), Some(Window::Review(r)) if r.restores.is_none()) =>
+            {
                 return self.open_problems();
             }
             Action::Search | Action::Problems | Action::NextProblem | Action::PreviousProblem
@@ -271,7 +274,7 @@ impl App {
 
     /// A review that is off says that this key goes to what is wrong.
     fn refused_review(&self) -> bool {
-        matches!(self.windows.last(), Some(Window::Review(review)) if review.refusal.is_some() && !review.writing)
+        matches!(self.windows.last(), Some(Window::Review(review)) if review.refusal.is_some() && review.restores.is_none() && !review.writing)
     }
 
     /// Is a window in front that would not show what undo changes?

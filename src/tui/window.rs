@@ -5,6 +5,7 @@ use super::diff_screen::DiffScreen;
 use super::draft_screen::DraftScreen;
 use super::editor::Editor;
 use super::finder::Finder;
+use super::generations::GenerationsScreen;
 use super::help::Help;
 use super::list_filter::ListFilter;
 use super::look_first::LookFirst;
@@ -36,6 +37,7 @@ pub enum Window {
     LookFirst(LookFirst),
     Draft(Box<DraftScreen>),
     Merge(Box<MergeScreen>),
+    Generations(GenerationsScreen),
 }
 
 impl Window {

@@ -98,6 +98,7 @@ impl App {
                     return self.act_in_finding(window, action, effects);
                 }
                 Window::Draft(screen) => self.act_in_draft(screen, action, effects),
+                Window::Generations(screen) => self.act_in_generations(screen, action, effects),
                 Window::Multiselect(_)
                 | Window::Editor(_)
                 | Window::Output(_)

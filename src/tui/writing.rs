@@ -103,10 +103,17 @@ impl App {
         self.windows.push(Window::Review(Box::new(review)));
     }
 
-    pub(super) fn wrote(&mut self, outcome: Result<Wrote, store::Failed>) {
+    pub(super) fn wrote(
+        &mut self,
+        outcome: Result<Wrote, store::Failed>,
+        effects: &mut Vec<Effect>,
+    ) {
         let Some(Window::Review(review)) = self.windows.pop() else {
             return;
         };
+        if review.restores.is_some() {
+            return self.restored(*review, outcome, effects);
+        }
         match outcome {
             Ok((written, found)) => {
                 self.saved.clone_from(&review.said);

@@ -20,12 +20,16 @@ use vapora_tui::profile;
 use vapora_tui::tui::app::{App, Facts, Start};
 use vapora_tui::tui::draw::draw;
 use vapora_tui::tui::files;
+use vapora_tui::tui::generations::News;
 use vapora_tui::tui::keymap::Keymap;
 use vapora_tui::tui::msg::{Effect, Msg};
 use vapora_tui::workspace::Workspace;
 
 /// Longer than any reply takes, so that a lost one fails the test instead of hanging it.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// 2026-11-22 12:00:00 UTC.
+pub const NOW: i64 = 1_795_348_800;
 
 pub struct Stage {
     pub app: App,
@@ -278,6 +282,16 @@ impl Stage {
                 }
                 Effect::Output(wanted) => Msg::Output(wanted.make()),
                 Effect::Write(plan, note) => Msg::Wrote(files::write(&plan, &note)),
+                Effect::Generations(work) => {
+                    let schema = self.app.schema.clone().unwrap_or_default();
+                    let mut news = work.done(&schema, NOW);
+                    if let News::Planned(Ok(restoration)) = &mut news
+                        && let Ok(plan) = &mut restoration.prepared.plan
+                    {
+                        plan.owner = "ops:ops".into();
+                    }
+                    Msg::Generations(news)
+                }
                 Effect::Quit => {
                     self.quit = true;
                     continue;

@@ -6,6 +6,7 @@ use vapora_tui::tui::keymap::SHIPPED;
 use crate::merging::merging;
 use crate::stage::Stage;
 use crate::tour::{enterprise, start, team};
+use crate::versions::listed;
 
 /// A setting with an answer that is not written.
 const ANSWERED: &str = "Down Enter Down 9 0 0 1 Enter";
@@ -18,6 +19,7 @@ fn place_of(action: Action) -> (fn(u16, u16) -> Stage, String) {
     let edit = "Down Enter Down Enter";
     let (begin, keys): (fn(u16, u16) -> Stage, &str) = match action {
         Action::LookFirst => (start, ""),
+        Action::RestoreGeneration => (listed, "Down"),
         Action::Up => (enterprise, "Down"),
         Action::PageUp | Action::First => (enterprise, "End"),
         Action::Back | Action::Left | Action::Copy => (enterprise, "Enter"),
@@ -43,6 +45,8 @@ fn place_of(action: Action) -> (fn(u16, u16) -> Stage, String) {
         Action::CloseOutput => (enterprise, "o"),
         action => match action.place() {
             Place::Merge => (merging, ""),
+            Place::Start => (start, ""),
+            Place::Generations => (listed, ""),
             Place::Diff => return (enterprise, format!("{ANSWERED} d")),
             Place::Found => (enterprise, "/"),
             Place::Edit => (enterprise, edit),

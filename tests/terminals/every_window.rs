@@ -5,6 +5,7 @@ use vapora_tui::tui::keymap::SHIPPED;
 
 use crate::stage::Stage;
 use crate::tour::{enterprise, start, team, with_files};
+use crate::versions::listed;
 
 /// A window: how it begins, the keys that open it, what stands on it, and the keys that are at an end there.
 type Open = (
@@ -89,7 +90,7 @@ windows! {
     problems enterprise "!" "┌ Problems" "Down End G Home PageDown PageUp Up g j k";
     search enterprise "/ p o r t Left" "/ port" "PageUp Shift+Tab Up";
     search_down enterprise "/ e Left Down PageDown" "┌ Search" "";
-    finder enterprise ": r e Left Down PageDown" "┌ Actions" "Down PageDown Tab";
+    finder enterprise ": r e Left Down PageDown PageDown PageDown" "┌ Actions" "Down PageDown Tab";
     help enterprise "? PageDown" "┌ Help" "";
     output enterprise "o PageDown Right" "┌ Output" "";
     output_further enterprise "Down Enter Down o Down Right" "┌ Output" "";
@@ -101,6 +102,9 @@ windows! {
     editor team "Enter Down Down Enter Enter x y z Left" "line 2 of 2" "Down PageDown";
     question enterprise "Down Enter Down 9 0 0 1 Enter q Up" "Leave?" "Home PageUp g";
     prompt start "End Enter a b Left" "[ab" "";
+    generations listed "Down" "Earlier versions of" "";
+    generations_none enterprise "E" "Earlier versions of" "Down End G Home PageDown PageUp Up g j k";
+    restoring listed "Down w Down" "Restore generation 3" "";
     look_first start "Down v Down" "not started yet" "";
 }
 

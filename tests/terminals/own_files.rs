@@ -28,7 +28,7 @@ fn own_keys_work_and_are_shown() {
         .keys("W")
         .says("Review")
         .keys("Esc w")
-        .says("w does nothing here");
+        .says("restore version works in the list");
 }
 
 #[test]

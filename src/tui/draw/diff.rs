@@ -73,7 +73,11 @@ pub fn window(app: &App, screen: &DiffScreen, area: Rect, buffer: &mut Buffer) {
     } else {
         String::new()
     };
-    let inner = frame(buffer, area, title(screen), &remark);
+    let title = match app.left_version(&screen.left) {
+        Some(number) => format!("{} with generation {number}", title(screen)),
+        None => title(screen).to_owned(),
+    };
+    let inner = frame(buffer, area, &title, &remark);
     let columns = Columns::of(area.width);
     head(app, app.left_title(&screen.left), inner, &columns, buffer);
     let list = Rect::new(

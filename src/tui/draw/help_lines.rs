@@ -167,6 +167,7 @@ fn window_help(app: &App, window: &Window) -> String {
             Some(row) => setting_help(app, &row.path),
             None => String::new(),
         },
+        Window::Generations(screen) => super::generations::about(app, screen),
         Window::LookFirst(_) => {
             let problem = app.looked_at().and_then(|(_, config)| {
                 let path = &app.looked_at_input()?.path;
@@ -227,7 +228,10 @@ fn review_help(app: &App, review: &Review) -> String {
             "The file says the same already: there is nothing to write.".to_owned()
         }
         None if review.focus == Focus::Note => NOTE.to_owned(),
-        None => WRITES.to_owned(),
+        None => match &review.restores {
+            Some(restores) => super::review::restores(restores),
+            None => WRITES.to_owned(),
+        },
     }
 }
 

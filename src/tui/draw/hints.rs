@@ -6,6 +6,7 @@ use crate::tui::app::{App, Focus};
 use crate::tui::asking::Way;
 use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::filter::Show;
+use crate::tui::generations::GenerationsScreen;
 use crate::tui::layout::WIDE;
 use crate::tui::review::{self, Review};
 use crate::tui::text::width;
@@ -165,6 +166,7 @@ fn in_window(app: &App, window: &Window) -> Vec<Hint> {
             of.key(Action::Back),
             of.help(),
         ],
+        Window::Generations(screen) => in_generations(app, screen),
         Window::LookFirst(_) => vec![
             of.rows("row"),
             of.named(Action::Open, "start with it"),
@@ -237,24 +239,41 @@ fn in_problems(app: &App) -> Vec<Hint> {
     hints
 }
 
+fn in_generations(app: &App, screen: &GenerationsScreen) -> Vec<Hint> {
+    let of = Of(app);
+    let mut hints = Vec::new();
+    if let Some(version) = app.chosen_version(screen) {
+        hints.push(of.rows("version"));
+        hints.extend(app.started.then(|| of.named(Action::Open, "diff")));
+        hints.extend((!version.present).then(|| of.key(Action::RestoreGeneration)));
+    }
+    hints.extend(of.copy());
+    hints.extend([of.key(Action::Back), of.help()]);
+    hints
+}
+
 fn in_review(app: &App, review: &Review) -> Vec<Hint> {
     let of = Of(app);
+    let to_write = review
+        .restores
+        .as_ref()
+        .map_or("to Write", |_| "to Restore");
     let (tab, enter) = match review.focus {
         review::Focus::Rows if review.is_same() => ("next", "go there"),
-        review::Focus::Rows => ("to Write", "go there"),
+        review::Focus::Rows => (to_write, "go there"),
         review::Focus::Write if review.is_same() => ("to Back", "close"),
-        review::Focus::Write if review.has_note() => ("to Note", "write"),
-        review::Focus::Write => ("to Back", "write"),
+        review::Focus::Write if review.has_note() => ("to Note", review.verb()),
+        review::Focus::Write => ("to Back", review.verb()),
         review::Focus::Note => {
             return vec![
-                of.named(Action::Keep, "keep, to Write"),
+                of.named(Action::Keep, &format!("keep, {to_write}")),
                 of.key(Action::EraseToStart),
                 of.named(Action::GiveUp, "leave it as it was"),
                 of.help(),
             ];
         }
         review::Focus::Back if review.is_same() => ("next", "back"),
-        review::Focus::Back => ("to Write", "back"),
+        review::Focus::Back => (to_write, "back"),
     };
     let copy = app.copyable();
     let copy = copy
@@ -265,7 +284,7 @@ fn in_review(app: &App, review: &Review) -> Vec<Hint> {
         of.named(Action::NextPane, tab),
         of.named(Action::Open, enter),
     ];
-    if review.refusal.is_some() {
+    if review.refusal.is_some() && review.restores.is_none() {
         hints.push(of.named(Action::NextProblem, "go there"));
     }
     hints.extend(copy);
@@ -352,6 +371,7 @@ fn on_panels(app: &App) -> Vec<Hint> {
     }
     hints.extend(of.copy());
     hints.extend([of.key(Action::Problems), of.key(Action::Finder)]);
+    hints.push(of.key(Action::Generations));
     hints.extend(side(app));
     hints.extend(out.map(|out| of.named(Action::Back, out)));
     hints.extend([of.help(), of.key(Action::Leave)]);

@@ -26,6 +26,7 @@ pub fn standing(app: &App, columns: usize) -> String {
                 None => String::new(),
             },
             Window::Diff(screen) => app.left_sentence(&screen.left, columns),
+            Window::Generations(_) => super::generations::standing(app),
             Window::Multiselect(_) | Window::Editor(_) => match window.answer() {
                 Some((path, value)) => app
                     .input_at(path.as_str())

@@ -7,6 +7,7 @@ mod editor;
 mod fields;
 mod finder;
 mod footer;
+mod generations;
 mod header;
 mod help_lines;
 mod hints;
@@ -58,6 +59,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
                 | Window::LookFirst(_)
                 | Window::Draft(_)
                 | Window::Merge(_)
+                | Window::Generations(_)
         )
     });
     match whole.map(|i| &app.windows[i]) {
@@ -70,6 +72,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         Some(Window::LookFirst(look)) => look_first::window(app, look, layout.pane, buffer),
         Some(Window::Draft(screen)) => draft::window(app, screen, layout.pane, buffer),
         Some(Window::Merge(screen)) => merge::window(app, screen, layout.pane, buffer),
+        Some(Window::Generations(screen)) => generations::window(app, screen, layout.pane, buffer),
         Some(Window::Help(help)) => popups::help(help, layout.pane, buffer),
         Some(Window::Search(found)) => {
             cursor = Some(search::window(app, found, layout.pane, buffer));
@@ -104,7 +107,8 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             | Window::Output(_)
             | Window::LookFirst(_)
             | Window::Draft(_)
-            | Window::Merge(_) => {}
+            | Window::Merge(_)
+            | Window::Generations(_) => {}
         }
     }
     header::header(app, layout.header, buffer);

@@ -8,9 +8,11 @@ use super::typed_line::typed_line;
 use super::{beyond, button, frame, pointed, put};
 use crate::diff;
 use crate::prepare::Changed;
+use crate::problem::Counts;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::list::Cursor;
+use crate::tui::restoring::Restores;
 use crate::tui::review::{FACT, Focus, Page, Review, Row};
 use crate::tui::text::{fit_left, pad, width};
 use crate::tui::theme;
@@ -18,7 +20,7 @@ use crate::tui::theme;
 /// Gives the place of the cursor while the note is typed.
 pub fn window(app: &App, review: &Review, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let files = if review.is_same() { "" } else { "1 file" };
-    let inner = frame(buffer, area, "Review: nothing is written yet", files);
+    let inner = frame(buffer, area, &review.title(), files);
     let columns = usize::from(inner.width) - 2;
     let x = inner.x + 1;
     let page = Page::of(app, review);
@@ -179,6 +181,17 @@ fn change(
     put(buffer, x, y, &after, value, Style::new());
 }
 
+/// What pressing the button does to the file, and what is wrong with what is restored.
+pub fn restores(restores: &Restores) -> String {
+    const WRITES: &str =
+        "Restore puts these very bytes back; what the file holds now becomes a generation.";
+    let counts = Counts::of(restores.problems.iter().flatten());
+    if counts.block() {
+        return format!("✗ In this version: {counts}. It can be restored all the same.\n{WRITES}");
+    }
+    WRITES.to_owned()
+}
+
 /// Columns that the buttons get at least.
 const BUTTONS: u16 = 30;
 
@@ -188,6 +201,8 @@ fn buttons(review: &Review, inner: Rect, buffer: &mut Buffer) {
         "Writing…"
     } else if review.is_same() {
         "Nothing to write"
+    } else if review.restores.is_some() {
+        "Restore it"
     } else {
         "Write 1 file"
     };
