@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
+use super::args_secret::SecretVerb;
 use super::choices;
 use crate::clean;
 use crate::folder;
@@ -180,6 +181,8 @@ pub enum Verb {
     Forms(Forms),
     #[command(subcommand)]
     Draft(DraftVerb),
+    #[command(subcommand)]
+    Secret(SecretVerb),
 }
 
 /// Drafts: what was typed in the wizard and not written yet, kept for the next start

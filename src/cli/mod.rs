@@ -2,6 +2,7 @@
 //! Results on stdout, messages on stderr; exit 0 fine, 1 the answer is no, 2 the question could not be answered.
 
 pub mod args;
+pub mod args_secret;
 mod check;
 mod choices;
 mod completions;
@@ -15,6 +16,7 @@ mod man;
 mod print;
 mod render;
 mod said;
+mod secret;
 mod unread;
 mod write;
 
@@ -79,6 +81,7 @@ pub fn run(verb: &Verb, line: &CommandLine, keys: Keys) -> ExitCode {
             Verb::Forms(Forms::Check(flags)) => forms::run(flags, &place),
             Verb::Diff(flags) => diff::run(flags, &place),
             Verb::Draft(verb) => draft::run(verb, &place),
+            Verb::Secret(verb) => secret::run(verb, &place),
         }
     });
     match answer {

@@ -39,6 +39,8 @@ pub struct Plan {
     pub lines: usize,
     /// Permission bits it will have.
     pub mode: u32,
+    /// Does the text hold a secret in clear? Then the mode is the owner's alone.
+    pub clear_secrets: bool,
     /// Permission bits it has, when it is there.
     pub mode_before: Option<u32>,
     /// Whose it will be: `user:group`.
@@ -104,6 +106,7 @@ impl Plan {
             outcome,
             lines: text.lines().count(),
             mode,
+            clear_secrets,
             mode_before,
             owner,
             owner_before,
