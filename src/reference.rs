@@ -24,9 +24,19 @@ impl Keeper {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::Environment => "Environment variable",
+            Self::Environment => "Environment",
             Self::File => "File",
             Self::Store => "Secret store",
+        }
+    }
+
+    /// What is asked for.
+    #[must_use]
+    pub fn asks(self) -> &'static str {
+        match self {
+            Self::Environment => "name of the environment variable",
+            Self::File => "whole path of the file",
+            Self::Store => "name in the secret store",
         }
     }
 

@@ -75,7 +75,8 @@ impl App {
                 | Window::Editor(_)
                 | Window::LookFirst(_)
                 | Window::Draft(_)
-                | Window::Merge(_),
+                | Window::Merge(_)
+                | Window::Certificate(_),
             ) => Vec::new(),
             None if !self.started => Vec::new(),
             None => match self.input() {

@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 
 use super::drafts::Offers;
 use super::files::{Opened, Wrote};
+use super::making::{Made, Wanted};
 use super::output_screen::{self, OutputText};
 use crate::config::{Config, Overlay};
 use crate::draft;
@@ -47,6 +48,8 @@ pub enum Msg {
     /// A draft is this process's now.
     DraftTaken(Result<Box<Resumed>, Problem>),
     DraftDropped(Result<PathBuf, Problem>),
+    /// What `Effect::Make` asked for.
+    Made(Made),
 }
 
 /// Something to be done.
@@ -82,6 +85,8 @@ pub enum Effect {
     DropDraft(PathBuf),
     /// Remove the draft of this session and keep none any more.
     ForgetDraft,
+    /// Make a secret, or a certificate's plan or files.
+    Make(Wanted),
     /// Put a text into the clipboard of the terminal.
     Copy(String),
     /// Take the mouse, or give it back to the terminal.

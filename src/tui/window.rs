@@ -1,5 +1,6 @@
 //! The windows that can stand over the panels; the front one gets the keys.
 
+use super::certificate_screen::CertificateScreen;
 use super::choice::Choice;
 use super::diff_screen::DiffScreen;
 use super::draft_screen::DraftScreen;
@@ -36,6 +37,7 @@ pub enum Window {
     LookFirst(LookFirst),
     Draft(Box<DraftScreen>),
     Merge(Box<MergeScreen>),
+    Certificate(Box<CertificateScreen>),
 }
 
 impl Window {

@@ -21,6 +21,7 @@ use vapora_tui::tui::app::{App, Facts, Start};
 use vapora_tui::tui::draw::draw;
 use vapora_tui::tui::files;
 use vapora_tui::tui::keymap::Keymap;
+use vapora_tui::tui::making::Made;
 use vapora_tui::tui::msg::{Effect, Msg};
 use vapora_tui::workspace::Workspace;
 
@@ -278,6 +279,17 @@ impl Stage {
                 }
                 Effect::Output(wanted) => Msg::Output(wanted.make()),
                 Effect::Write(plan, note) => Msg::Wrote(files::write(&plan, &note)),
+                Effect::Make(wanted) => {
+                    let mut made = wanted.work();
+                    if let Made::Planned(Ok(pair)) = &mut made {
+                        // Other users and other days than of whoever runs the tests.
+                        for plan in [&mut pair.certificate, &mut pair.key] {
+                            plan.owner = "ops:ops".into();
+                        }
+                        pair.until = "2027-11-22 10:02:03 UTC".into();
+                    }
+                    Msg::Made(made)
+                }
                 Effect::Quit => {
                     self.quit = true;
                     continue;

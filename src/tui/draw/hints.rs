@@ -165,6 +165,18 @@ fn in_window(app: &App, window: &Window) -> Vec<Hint> {
             of.key(Action::Back),
             of.help(),
         ],
+        Window::Certificate(screen) if screen.is_typing() => vec![
+            of.named(Action::Keep, "next"),
+            of.key(Action::EraseToStart),
+            of.key(Action::GiveUp),
+            of.help(),
+        ],
+        Window::Certificate(_) => vec![
+            of.named(Action::NextPane, "next"),
+            of.named(Action::Open, "press"),
+            of.key(Action::Back),
+            of.help(),
+        ],
         Window::LookFirst(_) => vec![
             of.rows("row"),
             of.named(Action::Open, "start with it"),
@@ -388,6 +400,9 @@ fn on_fields(app: &App) -> Vec<Hint> {
         of.key(Action::Diff),
         of.key(Action::Write),
     ];
+    if let Some(label) = app.source_label() {
+        hints.insert(1, of.named(Action::Toggle, label));
+    }
     if app
         .in_force(&input.path)
         .is_some_and(Value::is_clear_secret)
