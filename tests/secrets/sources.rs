@@ -140,9 +140,9 @@ fn one_is_made_and_shown_only_when_asked() {
     stage.does_not_say(&text[..8]);
     // It is in no draft; the next session asks for it again.
     stage.app.drafts.kept = true;
-    let state = stage.app.draft_state().unwrap();
-    assert_eq!(state.answers.get(PATH), Some(&Kept::Secret));
-    assert!(!format!("{state:?}").contains(&text[..8]));
+    let draft = stage.app.draft_state().unwrap();
+    assert_eq!(draft.answers.get(PATH), Some(&Kept::Secret));
+    assert!(!format!("{draft:?}").contains(&text[..8]));
     assert!(!format!("{:?}", stage.app.answers.said()).contains(&text[..8]));
     // Each is another; undo goes back one by one.
     stage.keys("Space End Enter");

@@ -102,6 +102,10 @@ windows! {
     question enterprise "Down Enter Down 9 0 0 1 Enter q Up" "Leave?" "Home PageUp g";
     prompt start "End Enter a b Left" "[ab" "";
     look_first start "Down v Down" "not started yet" "";
+    sources enterprise "/ j w t Space s e c r e t Enter Space Down" "from where?" "";
+    reference enterprise "/ j w t Space s e c r e t Enter Space Enter Left" "name in the secret store" "";
+    certificate enterprise ": c e r t i f i c a t e Enter Down Left" "Self-signed certificate" "";
+    certificate_on_button enterprise ": c e r t i f i c a t e Enter Shift+Tab Shift+Tab" "[ Show plan ]" "";
 }
 
 #[test]

@@ -123,7 +123,13 @@ fn in_window(app: &App, window: &Window) -> Vec<Hint> {
             of.key(Action::PageDown),
             of.key(Action::Back),
         ],
-        Window::Question(_) => vec![
+        Window::Certificate(screen) if screen.is_typing() => vec![
+            of.named(Action::Keep, "next"),
+            of.key(Action::EraseToStart),
+            of.key(Action::GiveUp),
+            of.help(),
+        ],
+        Window::Question(_) | Window::Certificate(_) => vec![
             of.named(Action::NextPane, "next"),
             of.named(Action::Open, "press"),
             of.key(Action::Back),
@@ -162,18 +168,6 @@ fn in_window(app: &App, window: &Window) -> Vec<Hint> {
             of.key(Action::TakeBase),
             of.pair(Action::AllTheirs, Action::AllOurs, "all"),
             of.named(Action::Open, "go on"),
-            of.key(Action::Back),
-            of.help(),
-        ],
-        Window::Certificate(screen) if screen.is_typing() => vec![
-            of.named(Action::Keep, "next"),
-            of.key(Action::EraseToStart),
-            of.key(Action::GiveUp),
-            of.help(),
-        ],
-        Window::Certificate(_) => vec![
-            of.named(Action::NextPane, "next"),
-            of.named(Action::Open, "press"),
             of.key(Action::Back),
             of.help(),
         ],
