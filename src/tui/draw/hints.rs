@@ -387,16 +387,11 @@ fn on_fields(app: &App) -> Vec<Hint> {
         Some(Way::Multiselect) => "tick",
         Some(Way::Line | Way::Editor) | None => "edit",
     };
-    let mut hints = vec![
-        of.named(Action::Open, enter),
-        of.named(Action::NextProblem, next),
-        of.key(Action::Search),
-        of.key(Action::Diff),
-        of.key(Action::Write),
-    ];
-    if let Some(label) = app.source_label() {
-        hints.insert(1, of.named(Action::Toggle, label));
-    }
+    let mut hints = vec![of.named(Action::Open, enter)];
+    hints.extend(
+        app.source_label()
+            .map(|label| of.named(Action::Toggle, label)),
+    );
     if app
         .in_force(&input.path)
         .is_some_and(Value::is_clear_secret)
@@ -405,6 +400,12 @@ fn on_fields(app: &App) -> Vec<Hint> {
         let label = if shown { "hide" } else { "show" };
         hints.push(of.named(Action::Reveal, label));
     }
+    hints.extend([
+        of.named(Action::NextProblem, next),
+        of.key(Action::Search),
+        of.key(Action::Diff),
+        of.key(Action::Write),
+    ]);
     if app.is_changed(&input.path) {
         hints.push(of.key(Action::Reset));
     }
