@@ -22,8 +22,8 @@ pub enum SecretVerb {
     after_help = "Exit status: 0 made, 1 not wanted or --readonly, 2 could not be made.
 
 Example:
-  vapora-tui secret jwt --output ~/jwt
-  vapora-tui render --profile solo --set-file security.jwt_secret=~/jwt --output config/runtime/vapora.toml"
+  vapora-tui secret jwt --output jwt.txt
+  vapora-tui render --profile solo --set-file security.jwt_secret=jwt.txt --output config/runtime/vapora.toml"
 )]
 pub struct SecretJwt {
     /// Write it to this file, mode 0600, instead of printing it

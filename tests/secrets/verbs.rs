@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::Value as Json;
+use vapora_tui::made;
 
 /// Exit status, stdout, stderr.
 type Said = (i32, String, String);
@@ -160,6 +161,23 @@ fn what_cannot_be_is_refused_with_its_reason() {
         assert!(told.contains(said), "{args}: {told}");
     }
     assert_eq!(fs::read_dir(room.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn the_help_says_the_numbers_that_hold() {
+    let room = tempfile::tempdir().unwrap();
+    let (_, help, _) = run(room.path(), "secret certificate --help");
+    assert!(
+        help.contains(&format!("at most {}", made::DAYS.end())),
+        "{help}"
+    );
+    let (_, help, _) = run(room.path(), "secret jwt --help");
+    let said = format!(
+        "{} random bytes of the system, {} characters",
+        made::BYTES,
+        made::CHARACTERS
+    );
+    assert!(help.contains(&said), "{help}");
 }
 
 #[test]

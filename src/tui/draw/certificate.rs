@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::popups::popup;
 use super::typed_line::typed_line;
 use super::{button, put};
+use crate::made::DAYS;
 use crate::prepare;
 use crate::problem::Severity;
 use crate::tui::app::App;
@@ -85,10 +86,10 @@ fn ask(screen: &CertificateScreen, inner: Rect, buffer: &mut Buffer) -> Option<P
         let pointer = if on { theme::POINTER } else { " " };
         put(buffer, inner.x + 1, y, pointer, 1, Style::new());
         let (name, behind) = match focus {
-            Focus::Names => ("Names", ""),
-            Focus::Days => ("Days", "1 to 825"),
-            Focus::Certificate => ("Certificate", "mode 0644"),
-            _ => ("Key", "mode 0600"),
+            Focus::Names => ("Names", String::new()),
+            Focus::Days => ("Days", format!("{} to {}", DAYS.start(), DAYS.end())),
+            Focus::Certificate => ("Certificate", "mode 0644".to_owned()),
+            _ => ("Key", "mode 0600".to_owned()),
         };
         put(buffer, inner.x + 3, y, name, 11, Style::new());
         if screen.wrong(focus).is_some() {
@@ -107,7 +108,7 @@ fn ask(screen: &CertificateScreen, inner: Rect, buffer: &mut Buffer) -> Option<P
             typed_line(&text, 0, at, buffer)
         };
         let x = inner.x + NAME + columns + 2;
-        put(buffer, x, y, behind, usize::from(BEHIND) - 3, theme::QUIET);
+        put(buffer, x, y, &behind, usize::from(BEHIND) - 3, theme::QUIET);
         if on {
             cursor = Some(at);
         }
