@@ -108,7 +108,17 @@ impl Change {
             },
             Self::Answers(changes) => {
                 let count = counted(changes.len(), "answer");
-                let what = if again { "taken back" } else { "here again" };
+                let comes = |change: &Self| match change {
+                    Self::Answer { before, after, .. } => {
+                        if again { after } else { before }.is_some()
+                    }
+                    _ => false,
+                };
+                let what = if changes.iter().any(comes) {
+                    "here again"
+                } else {
+                    "taken back"
+                };
                 format!("{done}: {count} {what}.")
             }
             Self::Profile { before, after } => {
@@ -169,6 +179,16 @@ impl Answers {
             path: path.clone(),
             after: value,
         });
+    }
+
+    /// Sets the answers for these fields, all in one step.
+    pub fn say_all(&mut self, answers: Vec<(FieldPath, Value)>) {
+        let changes = answers.into_iter().map(|(path, value)| Change::Answer {
+            before: self.said.answers.get(&path).cloned(),
+            path,
+            after: Some(value),
+        });
+        self.step(Change::Answers(changes.collect()));
     }
 
     /// Takes the answers for these fields back, all in one step.
@@ -308,6 +328,31 @@ mod tests {
         assert_eq!(answers.said(), &Said::default());
         answers.undo();
         assert_eq!(answers.said(), &said, "taking back nothing is no step");
+    }
+
+    #[test]
+    fn many_answers_are_said_in_one_step() {
+        let host: FieldPath = "backend.host".into();
+        let mut answers = Answers::default();
+        let pair = || {
+            vec![
+                (port(), Value::Integer(1)),
+                (host.clone(), Value::Integer(2)),
+            ]
+        };
+        answers.say_all(pair());
+        assert_eq!(answers.said().answers.len(), 2);
+        let show = |change: &Change, again| change.sentence(again, "", Value::to_string);
+        let undone = answers.undo().unwrap();
+        assert_eq!(answers.said(), &Said::default());
+        assert_eq!(show(&undone, false), "Undone: 2 answers taken back.");
+        let redone = answers.redo().unwrap();
+        assert_eq!(answers.said().answers.len(), 2);
+        assert_eq!(show(&redone, true), "Done again: 2 answers here again.");
+        answers.say_all(pair());
+        answers.take_back(&[port(), host.clone()]);
+        let undone = answers.undo().unwrap();
+        assert_eq!(show(&undone, false), "Undone: 2 answers here again.");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::diff::diff;
 use crate::input::{self, Format};
 use crate::output::{self, Imports};
-use crate::problem::Problem;
+use crate::problem::{Problem, counted};
 use crate::schema::FieldPath;
 use crate::secret;
 use crate::store::{self, Found, Outcome, Plan};
@@ -210,11 +210,15 @@ pub fn summary(plan: &Plan, root: &Path) -> String {
         let folder = folder.strip_prefix(root).unwrap_or(folder);
         parts.push(format!("new folder {}", folder.display()));
     }
-    parts.push(format!("{} lines", plan.lines));
-    match plan.mode_before.filter(|_| plan.mode_changes()) {
-        Some(before) => parts.push(format!("mode {:04o}, was {before:04o}", plan.mode)),
-        None => parts.push(format!("mode {:04o}", plan.mode)),
-    }
+    parts.push(counted(plan.lines, "line"));
+    let why = if plan.clear_secrets {
+        " for the secret in it"
+    } else {
+        ""
+    };
+    let before = plan.mode_before.filter(|_| plan.mode_changes());
+    let before = before.map_or_else(String::new, |before| format!(", was {before:04o}"));
+    parts.push(format!("mode {:04o}{why}{before}", plan.mode));
     parts.push(match &plan.owner_before {
         Some(before) => format!("{}, was {before}", plan.owner),
         None => plan.owner.clone(),

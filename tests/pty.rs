@@ -17,6 +17,8 @@ mod looks;
 #[allow(dead_code, reason = "shared with the benchmark")]
 #[path = "pty/process.rs"]
 mod process;
+#[path = "pty/secrets.rs"]
+mod secrets;
 #[path = "pty/sizes.rs"]
 mod sizes;
 #[path = "pty/steps.rs"]

@@ -271,10 +271,12 @@ fn the_footer_says_what_enter_does_on_this_row_and_what_can_be_done_with_it() {
         .keys("Enter")
         .says("r reset  y copy")
         .does_not_say("s show");
-    stage.keys("Down Down Down").says("Enter edit  n next");
+    stage
+        .keys("Down Down Down")
+        .says("Enter edit  Space source  n next");
     stage
         .keys("Enter s e c r e t Enter")
-        .says("s show  r reset")
+        .says("Space source  s show  n next")
         .keys("s")
         .says("s hide");
 }

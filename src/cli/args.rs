@@ -11,6 +11,7 @@ pub use generations::{
     GenerationsDiff, GenerationsList, GenerationsRestore, GenerationsShow, GenerationsVerb, Output,
 };
 
+use super::args_secret::SecretVerb;
 use super::choices;
 use crate::clean;
 use crate::folder;
@@ -188,6 +189,7 @@ pub enum Verb {
     Draft(DraftVerb),
     #[command(subcommand)]
     Generations(GenerationsVerb),
+    Secret(SecretVerb),
 }
 
 /// Drafts: what was typed in the wizard and not written yet, kept for the next start

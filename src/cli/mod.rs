@@ -2,6 +2,7 @@
 //! Results on stdout, messages on stderr; exit 0 fine, 1 the answer is no, 2 the question could not be answered.
 
 pub mod args;
+pub mod args_secret;
 mod check;
 mod choices;
 mod completions;
@@ -17,6 +18,7 @@ mod man;
 mod print;
 mod render;
 mod said;
+mod secret;
 mod unread;
 mod write;
 
@@ -82,6 +84,7 @@ pub fn run(verb: &Verb, line: &CommandLine, keys: Keys) -> ExitCode {
             Verb::Diff(flags) => diff::run(flags, &place),
             Verb::Draft(verb) => draft::run(verb, &place),
             Verb::Generations(verb) => generations::run(verb, &place),
+            Verb::Secret(verb) => secret::run(verb, &place),
         }
     });
     match answer {

@@ -4,6 +4,7 @@
 use super::command::{self, Command};
 use super::dialog::{At, Dialog, Over};
 use super::panels::{sentence, sign};
+use super::secret_source::ways;
 use super::session::Session;
 use crate::config::Origin;
 use crate::form::facts::facts;
@@ -20,6 +21,10 @@ enum Answer {
     Reset,
     Help,
     Command(Command),
+    /// Name where a secret is kept.
+    Refer,
+    /// Make a secret.
+    Make,
     Value(Value),
     /// A number that is none of the choices.
     NoChoice,
@@ -63,7 +68,7 @@ impl Dialog {
         let answer = if field.kind == Kind::Secret {
             let prompt = "New secret, not shown while typed (Enter keeps, - resets, ? help): ";
             let line = self.talk.ask_hidden(prompt).ok_or(Over)?;
-            secret_answer(&line)
+            self.other_way(secret_answer(&line), field)?
         } else {
             let what = if choices.is_empty() {
                 "New value"
@@ -76,6 +81,7 @@ impl Dialog {
         };
         match answer {
             Answer::Keep => self.at = At::Panel(panel),
+            Answer::Refer | Answer::Make => {}
             Answer::NoChoice => self.talk.say(&format!(
                 "Choose 1 to {}, or type the value.",
                 choices.len()
@@ -110,6 +116,16 @@ impl Dialog {
             }
         }
         Ok(())
+    }
+
+    /// What a way to a secret other than typing it leads to; back to the question where it leads nowhere.
+    fn other_way(&mut self, answer: Answer, field: &Field) -> Result<Answer, Over> {
+        let value = match answer {
+            Answer::Refer => self.ask_reference(field)?,
+            Answer::Make => self.make_secret(field),
+            answer => return Ok(answer),
+        };
+        Ok(value.map_or(answer, Answer::Value))
     }
 
     /// Says it, and tells what the schema says to it. A wrong value is kept and counted, and asked for again.
@@ -246,6 +262,8 @@ fn secret_answer(line: &str) -> Answer {
         "?" | "help" => Answer::Help,
         "back" => Answer::Command(Command::Back),
         "quit" => Answer::Command(Command::Quit),
+        "refer" => Answer::Refer,
+        "make" => Answer::Make,
         secret => Answer::Value(Kind::Secret.read(secret)),
     }
 }
@@ -267,6 +285,7 @@ fn card(session: &Session, input: &Input, field: &Field) -> Vec<String> {
     if field.kind == Kind::List {
         lines.push("It is a list; commas separate its items.".to_owned());
     }
+    lines.extend(ways(field));
     for (i, (_, label)) in choices(input, field).iter().enumerate() {
         lines.push(format!("{:>3} {label}", i + 1));
     }
@@ -329,6 +348,8 @@ mod tests {
             ("-", Answer::Reset),
             ("?", Answer::Help),
             ("back", Answer::Command(Command::Back)),
+            ("refer", Answer::Refer),
+            ("make", Answer::Make),
         ] {
             assert_eq!(secret_answer(line), expected);
         }

@@ -9,6 +9,7 @@ mod hidden;
 mod opening;
 mod panels;
 mod review;
+mod secret_source;
 mod session;
 mod talk;
 mod text_change;

@@ -40,6 +40,8 @@ pub struct Plan {
     pub lines: usize,
     /// Permission bits it will have.
     pub mode: u32,
+    /// Does the text hold a secret in clear? Then the mode is the owner's alone.
+    pub clear_secrets: bool,
     /// Permission bits it has, when it is there.
     pub mode_before: Option<u32>,
     /// Whose it will be: `user:group`.
@@ -135,6 +137,7 @@ impl Plan {
             outcome,
             lines: text.split_inclusive(|byte| *byte == b'\n').count(),
             mode,
+            clear_secrets,
             mode_before,
             owner,
             owner_before,

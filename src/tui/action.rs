@@ -259,4 +259,6 @@ actions! {
     WriteAndLeave Named "wq" "review" "Review what would be written; leaving is a key of its own";
     ResetPanel Named "reset_panel" "reset panel" "All settings of this panel back to what lies under the answers; asks first";
     ResetAll Named "reset_all" "reset all" "All settings back to what lies under the answers; asks first";
+
+    Certificate Named "certificate" "certificate" "Make a self-signed certificate with its key, for solo and tests";
 }

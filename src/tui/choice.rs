@@ -11,6 +11,8 @@ use crate::schema::FieldPath;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum For {
     Field(FieldPath),
+    /// Where this secret comes from.
+    Secret(FieldPath),
     Profile,
     /// What the differences compare with, in the order of the items.
     Baseline(Vec<Baseline>),

@@ -75,7 +75,8 @@ impl App {
                 | Window::Editor(_)
                 | Window::LookFirst(_)
                 | Window::Draft(_)
-                | Window::Merge(_),
+                | Window::Merge(_)
+                | Window::Certificate(_),
             ) => Vec::new(),
             Some(Window::Generations(screen)) => self
                 .chosen_version(screen)

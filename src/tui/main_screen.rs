@@ -77,6 +77,7 @@ impl App {
                 }
             }
             Action::ResetPanel | Action::ResetAll => self.ask_reset(action),
+            Action::Certificate => self.open_certificate(),
             _ => {}
         }
     }
@@ -254,7 +255,7 @@ impl App {
     }
 
     pub(super) fn toggle(&mut self, effects: &mut Vec<Effect>) {
-        if self.refuses_change() {
+        if self.refuses_change() || self.open_source() {
             return;
         }
         match self.way() {

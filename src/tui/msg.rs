@@ -9,6 +9,7 @@ use ratatui::layout::Size;
 use super::drafts::Offers;
 use super::files::{Opened, Wrote};
 use super::generations;
+use super::making::{Made, Wanted};
 use super::output_screen::{self, OutputText};
 use crate::config::{Config, Overlay};
 use crate::draft;
@@ -50,6 +51,8 @@ pub enum Msg {
     DraftDropped(Result<PathBuf, Problem>),
     /// Earlier versions were listed, read, or planned to be restored.
     Generations(generations::News),
+    /// What `Effect::Make` asked for.
+    Made(Made),
 }
 
 /// Something to be done.
@@ -87,6 +90,8 @@ pub enum Effect {
     ForgetDraft,
     /// List, read or plan to restore earlier versions.
     Generations(generations::Work),
+    /// Make a secret, or a certificate's plan or files.
+    Make(Wanted),
     /// Put a text into the clipboard of the terminal.
     Copy(String),
     /// Take the mouse, or give it back to the terminal.

@@ -1,17 +1,20 @@
-//! A one-line question for a file's path.
+//! A one-line question: for a file's path, or for the name of a secret kept elsewhere.
 
 use super::typed::Typed;
+use crate::reference::Keeper;
 
 /// What can be opened, and how its path is read.
 pub const FILES: &str =
     "TOML, JSON, YAML, Nickel or env lines; a path in the workspace or from the root.";
 
-/// What the path is for.
+/// What the line is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum For {
     Open,
     SaveElsewhere,
     Compare,
+    /// A secret's name there.
+    Reference(Keeper),
 }
 
 /// The state of the prompt.

@@ -327,6 +327,7 @@ impl Loop {
                     self.aside(move || Msg::DraftDropped(keeping::drop_draft(file)));
                 }
                 Effect::ForgetDraft => self.keeping.forget(&mut self.app),
+                Effect::Make(wanted) => self.aside(move || Msg::Made(wanted.work())),
                 Effect::Repaint => self.repaint(),
                 Effect::Suspend => self.suspend(),
                 Effect::Quit => self.ending = Some(Ending::Left),

@@ -60,6 +60,7 @@ impl App {
             Msg::DraftTaken(taken) => self.draft_taken(taken, &mut effects),
             Msg::DraftDropped(dropped) => self.draft_dropped(dropped),
             Msg::Generations(news) => self.generations_news(news, &mut effects),
+            Msg::Made(made) => self.made(made, &mut effects),
         }
         self.go_on_with_drafts(&mut effects);
         self.type_ahead(&mut effects);
@@ -255,7 +256,11 @@ impl App {
 
     /// Is a write under way? Its review stays until the outcome is there.
     pub(super) fn is_writing(&self) -> bool {
-        matches!(self.windows.last(), Some(Window::Review(review)) if review.writing)
+        match self.windows.last() {
+            Some(Window::Review(review)) => review.writing,
+            Some(Window::Certificate(screen)) => screen.is_writing(),
+            _ => false,
+        }
     }
 
     /// Does a window in front wait for an answer that a jump would leave open?
@@ -268,6 +273,7 @@ impl App {
                     | Window::Review(_)
                     | Window::Draft(_)
                     | Window::Merge(_)
+                    | Window::Certificate(_)
             )
         )
     }

@@ -1,5 +1,6 @@
 //! The windows that can stand over the panels; the front one gets the keys.
 
+use super::certificate_screen::CertificateScreen;
 use super::choice::Choice;
 use super::diff_screen::DiffScreen;
 use super::draft_screen::DraftScreen;
@@ -38,6 +39,7 @@ pub enum Window {
     Draft(Box<DraftScreen>),
     Merge(Box<MergeScreen>),
     Generations(GenerationsScreen),
+    Certificate(Box<CertificateScreen>),
 }
 
 impl Window {

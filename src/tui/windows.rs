@@ -24,6 +24,8 @@ impl App {
             }
             Some(Window::Output(_)) => return self.act_in_output(action),
             Some(Window::LookFirst(_)) => return self.act_in_look_first(action, effects),
+            Some(Window::Certificate(_)) => return self.act_in_certificate(action, effects),
+            Some(_) if self.takes_source(action) => return self.take_source(effects),
             _ => {}
         }
         let noting = self.is_noting();
@@ -103,6 +105,7 @@ impl App {
                 | Window::Editor(_)
                 | Window::Output(_)
                 | Window::Merge(_)
+                | Window::Certificate(_)
                 | Window::LookFirst(_) => false,
             },
         };
@@ -119,7 +122,7 @@ impl App {
                     self.answers.say(path, Some(Value::Text(chosen)));
                 }
             }
-            choice::For::Baseline(_) => return,
+            choice::For::Baseline(_) | choice::For::Secret(_) => return,
             choice::For::Folder(files) => {
                 let file = files.iter().find(|(name, _)| *name == chosen);
                 effects.extend(file.map(|(_, file)| Effect::Open(file.clone())));
@@ -176,6 +179,9 @@ impl App {
         text: &str,
         effects: &mut Vec<Effect>,
     ) -> bool {
+        if let prompt::For::Reference(keeper) = purpose {
+            return self.keep_reference(keeper, text, effects);
+        }
         if text.is_empty() {
             let back = self.keymap.key(Action::GiveUp);
             self.say_line(format!("A path, please; {back} goes back."));
@@ -192,6 +198,7 @@ impl App {
                 effects.push(Effect::Compare(file));
                 return false;
             }
+            prompt::For::Reference(_) => {}
             prompt::For::SaveElsewhere => {
                 self.facts.output = file;
                 self.loaded = None;

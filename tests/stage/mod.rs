@@ -22,6 +22,7 @@ use vapora_tui::tui::draw::draw;
 use vapora_tui::tui::files;
 use vapora_tui::tui::generations::News;
 use vapora_tui::tui::keymap::Keymap;
+use vapora_tui::tui::making::Made;
 use vapora_tui::tui::msg::{Effect, Msg};
 use vapora_tui::workspace::Workspace;
 
@@ -291,6 +292,17 @@ impl Stage {
                         plan.owner = "ops:ops".into();
                     }
                     Msg::Generations(news)
+                }
+                Effect::Make(wanted) => {
+                    let mut made = wanted.work();
+                    if let Made::Planned(Ok(pair)) = &mut made {
+                        // Other users and other days than of whoever runs the tests.
+                        for plan in [&mut pair.certificate, &mut pair.key] {
+                            plan.owner = "ops:ops".into();
+                        }
+                        pair.until = "2027-11-22 10:02:03 UTC".into();
+                    }
+                    Msg::Made(made)
                 }
                 Effect::Quit => {
                     self.quit = true;

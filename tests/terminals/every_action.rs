@@ -116,6 +116,7 @@ fn every_named_action_is_done_by_its_name() {
         (Action::WriteAndLeave, "Review: nothing is written yet"),
         (Action::ResetPanel, "1 answer of Backend"),
         (Action::ResetAll, "1 answer of all panels"),
+        (Action::Certificate, "Self-signed certificate"),
     ] {
         let letters = action.words().replace(' ', "_");
         let letters: Vec<String> = letters
@@ -132,5 +133,5 @@ fn every_named_action_is_done_by_its_name() {
         assert!(screen.contains(said), "{}: {screen}", action.name());
     }
     let named = Action::ALL.iter().filter(|a| a.place() == Place::Named);
-    assert_eq!(named.count(), 3);
+    assert_eq!(named.count(), 4);
 }

@@ -106,6 +106,10 @@ windows! {
     generations_none enterprise "E" "Earlier versions of" "Down End G Home PageDown PageUp Up g j k";
     restoring listed "Down w Down" "Restore generation 3" "";
     look_first start "Down v Down" "not started yet" "";
+    sources enterprise "/ j w t Space s e c r e t Enter Space Down" "from where?" "";
+    reference enterprise "/ j w t Space s e c r e t Enter Space Enter Left" "name in the secret store" "";
+    certificate enterprise ": c e r t i f i c a t e Enter Down Left" "Self-signed certificate" "";
+    certificate_on_button enterprise ": c e r t i f i c a t e Enter Shift+Tab Shift+Tab" "[ Show plan ]" "";
 }
 
 #[test]

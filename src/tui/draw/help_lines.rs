@@ -10,7 +10,9 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::filter::Show;
+use crate::tui::prompt;
 use crate::tui::review::{Focus, Page, Review, Row};
+use crate::tui::secret_source::reference_help;
 use crate::tui::start_screen::StartRow;
 use crate::tui::text::{fold, fold_into};
 use crate::tui::theme;
@@ -186,7 +188,11 @@ fn window_help(app: &App, window: &Window) -> String {
         Window::Question(_) => {
             format!("{open} presses the button that ▸ points at; {back} goes back.")
         }
-        Window::Prompt(prompt) => prompt.help.clone(),
+        Window::Prompt(prompt) => match prompt.purpose {
+            prompt::For::Reference(keeper) => reference_help(keeper, prompt.line.text()),
+            _ => prompt.help.clone(),
+        },
+        Window::Certificate(screen) => app.certificate_help(screen),
         Window::Search(search) => {
             let chosen = search.chosen().and_then(|path| app.input_at(path.as_str()));
             chosen.map_or_else(String::new, |(_, input)| input.help.clone())

@@ -124,7 +124,13 @@ fn in_window(app: &App, window: &Window) -> Vec<Hint> {
             of.key(Action::PageDown),
             of.key(Action::Back),
         ],
-        Window::Question(_) => vec![
+        Window::Certificate(screen) if screen.is_typing() => vec![
+            of.named(Action::Keep, "next"),
+            of.key(Action::EraseToStart),
+            of.key(Action::GiveUp),
+            of.help(),
+        ],
+        Window::Question(_) | Window::Certificate(_) => vec![
             of.named(Action::NextPane, "next"),
             of.named(Action::Open, "press"),
             of.key(Action::Back),
@@ -401,13 +407,11 @@ fn on_fields(app: &App) -> Vec<Hint> {
         Some(Way::Multiselect) => "tick",
         Some(Way::Line | Way::Editor) | None => "edit",
     };
-    let mut hints = vec![
-        of.named(Action::Open, enter),
-        of.named(Action::NextProblem, next),
-        of.key(Action::Search),
-        of.key(Action::Diff),
-        of.key(Action::Write),
-    ];
+    let mut hints = vec![of.named(Action::Open, enter)];
+    hints.extend(
+        app.source_label()
+            .map(|label| of.named(Action::Toggle, label)),
+    );
     if app
         .in_force(&input.path)
         .is_some_and(Value::is_clear_secret)
@@ -416,6 +420,12 @@ fn on_fields(app: &App) -> Vec<Hint> {
         let label = if shown { "hide" } else { "show" };
         hints.push(of.named(Action::Reveal, label));
     }
+    hints.extend([
+        of.named(Action::NextProblem, next),
+        of.key(Action::Search),
+        of.key(Action::Diff),
+        of.key(Action::Write),
+    ]);
     if app.is_changed(&input.path) {
         hints.push(of.key(Action::Reset));
     }

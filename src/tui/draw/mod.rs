@@ -1,6 +1,7 @@
 //! State to cells. Reads the state and nothing else; what is drawn twice from the same state is the same.
 
 mod below;
+mod certificate;
 mod diff;
 mod draft;
 mod editor;
@@ -91,13 +92,19 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     if matches!(app.windows.last(), Some(Window::Question(_))) {
         without_pointers(layout.pane, buffer);
     }
-    for window in &app.windows[whole.map_or(0, |i| i + 1)..] {
+    let over = &app.windows[whole.map_or(0, |i| i + 1)..];
+    for (i, window) in over.iter().enumerate() {
         match window {
+            // The line that a row of it asked for stands in its place.
+            Window::Choice(_) if matches!(over.get(i + 1), Some(Window::Prompt(_))) => {}
             Window::Choice(choice) => cursor = pick::choice(choice, layout.pane, buffer),
             Window::Multiselect(list) => cursor = pick::multiselect(list, beside, buffer),
             Window::Editor(editor) => cursor = Some(editor::window(app, editor, beside, buffer)),
             Window::Question(question) => popups::question(question, layout.pane, buffer),
             Window::Prompt(prompt) => cursor = Some(popups::prompt(prompt, layout.pane, buffer)),
+            Window::Certificate(screen) => {
+                cursor = certificate::window(app, screen, layout.pane, buffer);
+            }
             Window::Diff(_)
             | Window::Review(_)
             | Window::Help(_)
