@@ -33,8 +33,14 @@ pub fn open(file: &Path, schema: &Schema) -> Result<Opened, Problem> {
             .hint("Give the path of a file: TOML, JSON, YAML, Nickel or environment lines.")
             .in_file(file, None)
     })?;
+    Ok(of_found(file, found, schema))
+}
+
+/// A file that was found, as base.
+#[must_use]
+pub fn of_found(file: &Path, found: store::Found, schema: &Schema) -> Opened {
     let read = input::open(file, &found.bytes, schema);
-    Ok(Opened {
+    Opened {
         standing: Standing::of(file, &read, schema),
         base: Base {
             file: file.to_owned(),
@@ -44,7 +50,7 @@ pub fn open(file: &Path, schema: &Schema) -> Result<Opened, Problem> {
         mode: read.mode,
         problems: read.problems,
         found,
-    })
+    }
 }
 
 /// Each file opened, with what was wrong in it: undo may come back to any of them.

@@ -9,6 +9,8 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::ahead::Ahead;
+use super::bringing_together::Bringing;
+use super::claims::Claims;
 use super::comparing::Compared;
 use super::copying::Turn;
 use super::diff_screen::{DiffScreen, Lines};
@@ -193,6 +195,8 @@ pub struct App {
     /// The file that was opened just now: what is wrong in it is told with the verdict.
     pub(super) to_tell: Option<Arc<Base>>,
     pub drafts: Drafts,
+    pub(super) bringing: Bringing,
+    pub(super) claims: Claims,
 }
 
 /// Without what is in them: variables and texts being typed may be secrets.
@@ -222,6 +226,7 @@ impl App {
             .iter()
             .map(|_| Cursor::default())
             .collect();
+        let bringing = Bringing::of(&start.facts);
         Self {
             facts: start.facts,
             size: start.size,
@@ -274,6 +279,8 @@ impl App {
             writes_to: WritesTo::default(),
             to_tell: None,
             drafts: Drafts::default(),
+            bringing,
+            claims: Claims::default(),
         }
     }
 

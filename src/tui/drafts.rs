@@ -121,7 +121,7 @@ impl App {
             let kept = Kept::of(value, schema.get(path.as_str()));
             (path.clone(), kept)
         }));
-        let loaded = self.loaded.as_ref();
+        let loaded = self.output_then();
         Some(State {
             schema: schema.version.clone(),
             profile: said.profile.clone(),
@@ -132,7 +132,7 @@ impl App {
             answers,
             open,
             output: self.facts.output.clone(),
-            output_sha256: loaded.map(|found| draft::hex(&found.fingerprint.sha256)),
+            output_sha256: loaded,
         })
     }
 
@@ -185,7 +185,9 @@ impl App {
         if !self.started {
             let last = self.keymap.key(Action::Last);
             let count = counted(count, "draft");
-            return self.say_line(format!("{count} to continue with: {last} goes there."));
+            // A notice of somebody else at work stays.
+            self.message.line = Some(format!("{count} to continue with: {last} goes there."));
+            return;
         }
         let found = self.drafts.offers.drafts.iter();
         let Some(draft) = found
@@ -338,9 +340,12 @@ impl App {
         } = resumed;
         let state = &draft.state;
         let mut problems = [draft.problems.clone(), fitted.problems].concat();
+        // What it stands on now is what was read of the output, where that is the same file.
+        let mut read = None;
         let base = match under {
             Under::Nothing => None,
             Under::Same(opened) | Under::Changed(opened, _) => {
+                read = (opened.base.file == state.output).then(|| opened.found.clone());
                 Some(self.base_of_draft(*opened, state))
             }
             Under::Gone(problem) => {
@@ -363,7 +368,7 @@ impl App {
         }
         if self.facts.output == state.output {
             self.facts.output_exists = output.is_some();
-            self.loaded = loaded_then(output, state.output_sha256.as_deref());
+            self.knew_output(read, output, state.output_sha256.as_deref());
         }
         let said = Said {
             profile: state.profile.clone(),
@@ -380,6 +385,8 @@ impl App {
             .drafts
             .retain(|offer| offer.file != draft.file);
         effects.push(Effect::AdoptDraft(draft.file.clone()));
+        // A wizard that was asked to let go has ended by now.
+        self.claims.look_again();
         self.ask(effects);
         let count = counted(draft.answers(), "answer");
         let when = draft.last_key();
@@ -456,18 +463,11 @@ impl App {
                 let answers = resume::answers(&resumed.fitted.answers, &screen.merge);
                 self.go_on_with(*resumed, answers, effects);
             }
+            merge_screen::For::File(changed) => {
+                self.brought_together(*changed, &screen.merge, effects);
+            }
         }
     }
-}
-
-/// The output file as it was known when the draft was kept: another state of it must be noticed before writing.
-fn loaded_then(now: Option<Found>, then: Option<&str>) -> Option<Found> {
-    let (mut found, then) = (now?, then?);
-    if draft::hex(&found.fingerprint.sha256) != then {
-        found.bytes.clear();
-        found.fingerprint.sha256 = [0; 32];
-    }
-    Some(found)
 }
 
 fn enter_again(path: &FieldPath, reset: &str) -> Problem {

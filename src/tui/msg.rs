@@ -9,10 +9,12 @@ use ratatui::layout::Size;
 use super::drafts::Offers;
 use super::files::{Opened, Wrote};
 use super::output_screen::{self, OutputText};
+use crate::claiming::Other;
 use crate::config::{Config, Overlay};
 use crate::draft;
 use crate::folder::Folder;
 use crate::form::Form;
+use crate::meanwhile::{Now, Then};
 use crate::nickel::{Reply, Slot};
 use crate::prepare::Prepared;
 use crate::problem::Problem;
@@ -47,6 +49,10 @@ pub enum Msg {
     /// A draft is this process's now.
     DraftTaken(Result<Box<Resumed>, Problem>),
     DraftDropped(Result<PathBuf, Problem>),
+    /// What became of the output file, which is not as it was read any more.
+    LookedAgain(Now),
+    /// Who else has this file open, when somebody has.
+    Claimed(PathBuf, Option<Other>),
 }
 
 /// Something to be done.
@@ -72,6 +78,10 @@ pub enum Effect {
     /// Make the text that would be written.
     Output(Box<output_screen::Wanted>),
     Write(Arc<store::Plan>, store::Note),
+    /// Look at the output file again, beside what it was.
+    LookAgain(PathBuf, Box<Then>),
+    /// Claim this file for this wizard.
+    Claim(PathBuf),
     /// Send `Msg::HideSecret` after 10 seconds.
     HideSecretLater,
     /// Take this draft, from a wizard that still runs as well.

@@ -94,6 +94,9 @@ const SHORT: usize = 12;
 /// Rows that say what the file loses.
 const LOST_ROWS: usize = 2;
 
+/// Rows that say who else has the file open.
+const HELD_ROWS: usize = 2;
+
 /// So many problems are named; the key that lists all stands behind the count of them.
 const NAMED: usize = 3;
 
@@ -155,6 +158,13 @@ impl<'a> Page<'a> {
             .enumerate()
             .map(|(n, line)| (if n == 0 { "File" } else { "" }, line))
             .collect();
+        if let Some(other) = app.other() {
+            let room = columns.saturating_sub(FACT);
+            let lines = fold_into(&other.sentence, room, HELD_ROWS)
+                .into_iter()
+                .enumerate();
+            facts.extend(lines.map(|(n, line)| (if n == 0 { "Held by" } else { "" }, line)));
+        }
         facts.push((
             "Secrets",
             format!(

@@ -27,6 +27,7 @@ impl App {
         } else {
             self.look_at_start_row(&mut effects);
         }
+        self.claim_output(&mut effects);
         effects
     }
 
@@ -53,13 +54,16 @@ impl App {
             Msg::Folder(found) => self.folder(found),
             Msg::Planned(planned) => self.planned(*planned, &mut effects),
             Msg::Output(text) => self.output_made(text),
-            Msg::Wrote(outcome) => self.wrote(outcome),
+            Msg::Wrote(outcome) => self.wrote(outcome, &mut effects),
             Msg::HideSecret => self.revealed = None,
             Msg::Drafts(offers) => self.drafts_found(*offers),
             Msg::DraftNews(news) => self.draft_news(news),
             Msg::DraftTaken(taken) => self.draft_taken(taken, &mut effects),
             Msg::DraftDropped(dropped) => self.draft_dropped(dropped),
+            Msg::LookedAgain(now) => self.looked_again(now, &mut effects),
+            Msg::Claimed(file, other) => self.claimed(&file, other),
         }
+        self.claim_output(&mut effects);
         self.go_on_with_drafts(&mut effects);
         self.type_ahead(&mut effects);
         self.hide_left_secret();

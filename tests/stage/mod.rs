@@ -13,6 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use vapora_tui::caution::Caution;
 use vapora_tui::form::{self, load::load};
+use vapora_tui::meanwhile;
 use vapora_tui::nickel::{Client, Reply, Texts, serve};
 use vapora_tui::prepare::prepare;
 use vapora_tui::process::Link;
@@ -278,6 +279,10 @@ impl Stage {
                 }
                 Effect::Output(wanted) => Msg::Output(wanted.make()),
                 Effect::Write(plan, note) => Msg::Wrote(files::write(&plan, &note)),
+                Effect::LookAgain(file, then) => {
+                    let schema = self.app.schema.clone().unwrap_or_default();
+                    Msg::LookedAgain(meanwhile::look(&file, *then, &schema))
+                }
                 Effect::Quit => {
                     self.quit = true;
                     continue;

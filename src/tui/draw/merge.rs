@@ -5,12 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{beyond, frame, pointed, put};
+use crate::diff;
 use crate::merge::{Row, Side};
 use crate::problem::counted;
 use crate::tui::app::App;
 use crate::tui::merge_screen::{Line, MergeScreen};
 use crate::tui::text::fit_left;
 use crate::tui::theme;
+use crate::value::Value;
 
 /// Columns of the setting's name, from the pointer on.
 fn name_columns(width: u16) -> u16 {
@@ -89,9 +91,9 @@ pub fn window(app: &App, screen: &MergeScreen, area: Rect, buffer: &mut Buffer) 
 
 /// A value; the one that holds is bold behind a star, so that it shows without colour.
 fn cell(app: &App, row: &Row, side: Side, (x, y, room): (u16, u16, usize), buffer: &mut Buffer) {
-    let text = row
-        .value(side)
-        .map_or_else(|| "–".to_owned(), |value| app.shown(&row.path, value));
+    let show = |value: &Value| app.shown(&row.path, value);
+    let (base, own) = diff::sides(row.base.as_ref(), row.value(side), "–", show);
+    let text = if side == Side::Base { base } else { own };
     let (mark, style) = if row.side() == Some(side) {
         ("*", theme::STRONG)
     } else {
