@@ -10,25 +10,28 @@ use crate::store::{self, Claim, Claimed, Holder};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Other {
     pub user: String,
+    /// `ops on /dev/pts/3, process 4711`.
+    pub name: String,
     /// `ops on /dev/pts/3, process 4711, since 2026-11-22 10:02:03 UTC, last key 2026-11-22 10:05 UTC`.
     pub sentence: String,
 }
 
 /// What anybody may do all the same.
-pub const SAFE: &str =
-    "Working on is safe: what both change is asked about before anything is written.";
+pub const SAFE: &str = "Working on is safe: what both change is asked about before a write.";
 
 impl Other {
     fn of(holder: Option<Holder>) -> Self {
         let Some(holder) = holder else {
             return Self {
                 user: "somebody".to_owned(),
+                name: "somebody".to_owned(),
                 sentence: "somebody who does not say who".to_owned(),
             };
         };
         let key = last_key(&holder).map(|key| format!(", last key {key}"));
         Self {
             sentence: format!("{}{}", holder.sentence(), key.unwrap_or_default()),
+            name: holder.name(),
             user: holder.user,
         }
     }

@@ -63,16 +63,21 @@ impl Holder {
     /// `ops on /dev/pts/3, process 4711, since 2026-11-22 10:02:03 UTC`; of another host with its name.
     #[must_use]
     pub fn sentence(&self) -> String {
+        format!("{}, since {}", self.name(), self.since)
+    }
+
+    /// The same without since when.
+    #[must_use]
+    pub fn name(&self) -> String {
         let tty = self.tty.as_deref().map(|tty| format!(" on {tty}"));
         let host = Some(&self.host).filter(|name| **name != host());
         let host = host.map(|name| format!(" at {name}"));
         format!(
-            "{}{}{}, process {}, since {}",
+            "{}{}{}, process {}",
             self.user,
             tty.unwrap_or_default(),
             host.unwrap_or_default(),
-            self.pid,
-            self.since
+            self.pid
         )
     }
 }

@@ -181,9 +181,17 @@ impl App {
         } else {
             (format!("{name} changed since it was read"), "as read")
         };
-        let columns = [then.into(), "the file now".into(), "yours".into()];
+        let columns = [then.into(), "theirs".into(), "yours".into()];
+        let (both, taken) = (merge.conflicts().count(), merge.taken().count());
         let screen = MergeScreen::new(title, columns, merge, For::File(changed));
         self.windows.push(Window::Merge(Box::new(screen)));
+        let open = self.keymap.key(Action::Open);
+        let choose = counted(both, "setting");
+        self.say_line(match (both, taken) {
+            (0, n) => format!("{n} of theirs taken over, nothing to choose. {open} goes on."),
+            (_, 0) => format!("{choose} to choose, nothing else of theirs."),
+            (_, n) => format!("{choose} to choose, {n} of theirs taken over."),
+        });
     }
 
     /// All is decided: what was said stands on the file as it is now, and its review opens.

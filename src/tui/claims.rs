@@ -60,9 +60,10 @@ impl App {
         {
             let name = self.output_name();
             self.message.notice = Some(format!(
-                "! {name} is open in another wizard: {}. {SAFE}",
+                "! {name} is open in another wizard: {}.",
                 other.sentence
             ));
+            self.message.line.get_or_insert_with(|| SAFE.to_owned());
         }
     }
 }

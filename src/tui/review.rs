@@ -160,9 +160,9 @@ impl<'a> Page<'a> {
             .collect();
         if let Some(other) = app.other() {
             let room = columns.saturating_sub(FACT);
-            let lines = fold_into(&other.sentence, room, HELD_ROWS)
-                .into_iter()
-                .enumerate();
+            let text = if airy { &other.sentence } else { &other.name };
+            let lines = fold_into(text, room, if airy { HELD_ROWS } else { 1 });
+            let lines = lines.into_iter().enumerate();
             facts.extend(lines.map(|(n, line)| (if n == 0 { "Held by" } else { "" }, line)));
         }
         facts.push((

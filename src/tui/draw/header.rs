@@ -89,12 +89,12 @@ fn held(app: &App, user: &str, area: Rect, buffer: &mut Buffer) -> u16 {
     let room = usize::from(buffer.area.right().saturating_sub(area.x + 1));
     let text = format!("held by {user}");
     let full = format!("{} {text} too", app.output_name());
-    let texts = [full, text, "held".to_owned()];
+    // Who is where makes room for it, but not for all of it.
     let beside = width(&app.facts.whom) + 3;
-    let fits = |text: &&String| width(text) + beside <= room;
-    let least = |text: &&String| width(text) <= room;
-    match texts.iter().find(fits).or(texts.iter().skip(1).find(least)) {
-        Some(text) => put(buffer, area.x, area.y, text, room, style) + 2,
+    let texts = [(full, beside), (text, 0), ("held".to_owned(), 0)];
+    let fits = |(text, beside): &&(String, usize)| width(text) + beside <= room;
+    match texts.iter().find(fits) {
+        Some((text, _)) => put(buffer, area.x, area.y, text, room, style) + 2,
         None => area.x,
     }
 }
