@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::draft;
+use crate::problem::Problem;
 use crate::store::{self, Claim, Claimed, Holder};
 
 /// Somebody else who has the same file open.
@@ -76,6 +77,15 @@ impl Claiming {
 #[must_use]
 pub fn other(file: &Path) -> Option<Other> {
     store::claimed_by(file).map(|holder| Other::of(Some(holder)))
+}
+
+/// What whoever writes this file without a wizard should know.
+#[must_use]
+pub fn warning(file: &Path) -> Option<Problem> {
+    let other = other(file)?;
+    let warning = Problem::warning(format!("It is open in a wizard: {}.", other.sentence));
+    let hint = "That wizard is asked about what changes here before it writes.";
+    Some(warning.hint(hint).in_file(file, None))
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //! and what is said when the three are brought together.
 //! Leaves to others: noticing it and writing (`store`), three values of a setting (`merge`), asking (`tui`, `plain`).
 
+mod known;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -17,6 +19,8 @@ use crate::profile::MODE;
 use crate::schema::{FieldPath, Schema};
 use crate::standing::Standing;
 use crate::store::{self, Found};
+
+pub use known::Known;
 
 /// The file as it was known here.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +70,20 @@ pub struct Together {
     pub saved: Said,
     pub opened: Opened,
 }
+
+impl Then {
+    /// What `read` tells of it; of a state that nobody knows the text of, its checksum is none.
+    #[must_use]
+    pub fn of(read: Option<&Found>, ours: &Ours) -> Self {
+        match read.filter(|found| found.fingerprint.sha256 != UNKNOWN) {
+            Some(found) => Self::Read(found.clone()),
+            None => Self::Beneath(ours.beneath()),
+        }
+    }
+}
+
+/// The checksum of a text that is not known.
+pub const UNKNOWN: [u8; 32] = [0; 32];
 
 /// Looks at the file again. Blocks, for two seconds where Nickel must be evaluated.
 #[must_use]
@@ -270,4 +288,37 @@ impl After<'_> {
             .or(file)
             .or_else(|| profile.and_then(|profile| profile.value(path.as_str())))
     }
+}
+
+/// What a verb says that cannot ask.
+pub const RUN_AGAIN: &str =
+    "Nothing was written. Run this again: it takes in what the file says now.";
+
+/// The file changed between the moment a verb read it and the moment it would be written.
+#[must_use]
+pub fn changed_in_the_run(file: &Path) -> Problem {
+    Problem::error("It was changed by somebody else in the meantime.")
+        .hint(RUN_AGAIN)
+        .in_file(file, None)
+}
+
+/// What came of it, in a sentence or two.
+#[must_use]
+pub fn told(merge: &Merge, name: &str) -> String {
+    let both = merge.conflicts().count();
+    let theirs = merge.taken().count();
+    let own = merge.rows.iter();
+    let own = own.filter(|row| row.fate == Fate::Ours).count();
+    if both + theirs == 0 {
+        return format!("{name} was written anew by somebody else, without another value.");
+    }
+    let chosen = match both {
+        0 => String::new(),
+        n => format!(", {n} chosen"),
+    };
+    let kept = match own {
+        0 => String::new(),
+        n => format!(", {n} of yours kept"),
+    };
+    format!("Brought together: {theirs} taken over{chosen}{kept}.")
 }

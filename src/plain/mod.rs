@@ -11,6 +11,7 @@ mod panels;
 mod review;
 mod session;
 mod talk;
+mod together;
 mod text_change;
 mod unattended;
 

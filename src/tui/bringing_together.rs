@@ -1,7 +1,6 @@
 //! The output file was changed by somebody else: noticed at the review or at the write, and brought together with the
 //! answers, setting by setting. Leaves to others: what follows from a choice (`meanwhile`), the choice (`merge_screen`).
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::action::Action;
@@ -12,36 +11,25 @@ use super::question::Question;
 use super::window::Window;
 use crate::answers::Base;
 use crate::draft;
-use crate::meanwhile::{Changed, Now, Ours, Then, Together};
-use crate::merge::{Fate, Merge};
+use crate::meanwhile::{self, Changed, Known, Now, Ours, Then, Together, UNKNOWN};
+use crate::merge::Merge;
 use crate::prepare::Prepared;
 use crate::problem::counted;
 use crate::store::Found;
 
 /// What is known of the file besides `App::loaded`.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Bringing {
-    /// The file that was not there when it became the output.
-    absent: Option<PathBuf>,
+    known: Known,
     /// The file as it is now, while it is asked what to do.
     changed: Option<Box<Changed>>,
-    /// What was brought together so far, for undo.
-    steps: Vec<Step>,
-}
-
-/// One bringing together: the base that it made, and what was known of the file on both sides of it.
-#[derive(Debug)]
-struct Step {
-    base: Arc<Base>,
-    before: Option<Found>,
-    after: Option<Found>,
 }
 
 impl Bringing {
     pub fn of(facts: &Facts) -> Self {
         Self {
-            absent: (!facts.output_exists).then(|| facts.output.clone()),
-            ..Self::default()
+            known: Known::of(&facts.output, facts.output_exists),
+            changed: None,
         }
     }
 }
@@ -49,22 +37,17 @@ impl Bringing {
 impl App {
     /// Is the file another one than was read, or there though it was not?
     pub(super) fn is_other_than_known(&self, planned: &Prepared) -> bool {
-        match (&self.loaded, &planned.found) {
-            (Some(loaded), Some(found)) => loaded.fingerprint != found.fingerprint,
-            (None, Some(_)) => self.bringing.absent.as_ref() == Some(&planned.file),
-            (_, None) => false,
-        }
+        let known = &self.bringing.known;
+        known.is_other(&planned.file, self.loaded.as_ref(), planned.found.as_ref())
     }
 
     /// Checksum of the output file as it was read, for the draft; empty when it was not there.
     pub(super) fn output_then(&self) -> Option<String> {
-        match &self.loaded {
-            Some(found) => Some(draft::hex(&found.fingerprint.sha256)),
-            None => {
-                let absent = self.bringing.absent.as_ref() == Some(&self.facts.output);
-                absent.then(String::new)
-            }
+        if let Some(found) = &self.loaded {
+            return Some(draft::hex(&found.fingerprint.sha256));
         }
+        let absent = self.bringing.known.was_absent(&self.facts.output);
+        absent.then(String::new)
     }
 
     /// A draft goes on: `read` was read as its base just now, `output` is there, `then` is what the draft knew of it.
@@ -74,15 +57,18 @@ impl App {
         output: Option<Found>,
         then: Option<&str>,
     ) {
-        let absent = then == Some("") && output.is_none();
-        self.bringing.absent = absent.then(|| self.facts.output.clone());
+        if then == Some("") && output.is_none() {
+            self.bringing.known.is_absent(&self.facts.output);
+        } else {
+            self.bringing.known.forget();
+        }
         self.loaded = match (read, output, then) {
             (Some(read), ..) => Some(read),
             (None, Some(mut found), Some(then)) => {
                 if draft::hex(&found.fingerprint.sha256) != then {
                     // Another state of it must be noticed before it is written.
                     found.bytes.clear();
-                    found.fingerprint.sha256 = [0; 32];
+                    found.fingerprint.sha256 = UNKNOWN;
                 }
                 Some(found)
             }
@@ -93,7 +79,7 @@ impl App {
     /// The file is gone and is made again: one that appears now is somebody else's.
     pub(super) fn write_anew(&mut self, effects: &mut Vec<Effect>) {
         self.loaded = None;
-        self.bringing.absent = Some(self.facts.output.clone());
+        self.bringing.known.is_absent(&self.facts.output);
         self.review(effects);
     }
 
@@ -102,11 +88,7 @@ impl App {
         let Some(ours) = self.ours() else {
             return;
         };
-        let known = self.loaded.as_ref();
-        let then = match known.filter(|found| found.fingerprint.sha256 != [0; 32]) {
-            Some(found) => Then::Read(found.clone()),
-            None => Then::Beneath(ours.beneath()),
-        };
+        let then = Then::of(self.loaded.as_ref(), &ours);
         effects.push(Effect::LookAgain(self.facts.output.clone(), Box::new(then)));
     }
 
@@ -215,11 +197,9 @@ impl App {
             self.drafts.opened(base, &opened.found);
             self.opened.push((Arc::clone(base), opened.problems));
             self.writes_to.take(base, self.output_now());
-            self.bringing.steps.push(Step {
-                base: Arc::clone(base),
-                before: self.loaded.clone(),
-                after: Some(opened.found.clone()),
-            });
+            let (base, before) = (Arc::clone(base), self.loaded.clone());
+            let known = &mut self.bringing.known;
+            known.brought_together(base, before, opened.found.clone());
         }
         self.loaded = Some(opened.found);
         self.facts.output_exists = true;
@@ -228,7 +208,7 @@ impl App {
         self.ask(effects);
         self.review(effects);
         let undo = self.keymap.key(Action::Undo);
-        let mut line = told(merge, &self.output_name());
+        let mut line = meanwhile::told(merge, &self.output_name());
         if before.as_deref() != self.profile() {
             let profile = self.profile().unwrap_or("none");
             line = format!("{line} The profile is {profile} now, as the file has it.");
@@ -239,42 +219,9 @@ impl App {
     /// After undo or redo: what is known of the file goes along, unless it was written since.
     pub(super) fn follow_together(&mut self, left: Option<&Arc<Base>>) {
         let open = self.answers.said().base.clone();
-        let is = |base: &Arc<Base>, other: Option<&Arc<Base>>| {
-            other.is_some_and(|other| Arc::ptr_eq(base, other))
-        };
-        let now = self.loaded.as_ref().map(|found| &found.fingerprint);
-        let print = |found: &Option<Found>| found.as_ref().map(|found| found.fingerprint.clone());
-        for step in &self.bringing.steps {
-            let (was, holds) = (is(&step.base, left), is(&step.base, open.as_ref()));
-            if was && !holds && now == print(&step.after).as_ref() {
-                self.loaded.clone_from(&step.before);
-                break;
-            }
-            if holds && !was && now == print(&step.before).as_ref() {
-                self.loaded.clone_from(&step.after);
-                self.saved.base = open;
-                break;
-            }
+        let known = &self.bringing.known;
+        if known.follow(left, open.as_ref(), &mut self.loaded) {
+            self.saved.base = open;
         }
     }
-}
-
-/// What came of it, in a sentence or two.
-fn told(merge: &Merge, name: &str) -> String {
-    let both = merge.conflicts().count();
-    let theirs = merge.taken().count();
-    let own = merge.rows.iter();
-    let own = own.filter(|row| row.fate == Fate::Ours).count();
-    if both + theirs == 0 {
-        return format!("{name} was written anew by somebody else, without another value.");
-    }
-    let chosen = match both {
-        0 => String::new(),
-        n => format!(", {n} chosen"),
-    };
-    let kept = match own {
-        0 => String::new(),
-        n => format!(", {n} of yours kept"),
-    };
-    format!("Brought together: {theirs} taken over{chosen}{kept}.")
 }

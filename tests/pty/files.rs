@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use crate::steps::{SIZE, answered, enterprise, folder, give_port, go_to_port};
-use crate::terminal::{DOWN, ENTER, ESC, TAB, Terminal, shows};
+use crate::terminal::{DOWN, ENTER, ESC, TAB, Terminal, rows, shows};
 
 const OUTPUT: &str = "config/runtime/vapora.toml";
 

@@ -104,10 +104,10 @@ fn kept(values: &[(&str, Value)]) -> BTreeMap<FieldPath, Kept> {
         .collect()
 }
 
-fn take(stage: &mut Stage, state: State) {
+fn take(stage: &mut Stage, kept: State) {
     stage.app.drafts.kept = true;
     let schema = stage.app.schema.clone().unwrap();
-    let resumed = Resumed::of(draft(state), &schema);
+    let resumed = Resumed::of(draft(kept), &schema);
     stage.tell(Msg::DraftTaken(Ok(Box::new(resumed))));
 }
 
@@ -127,7 +127,7 @@ pub fn resumed(width: u16, height: u16) -> Stage {
             ("backend.keep_alive", Value::Integer(75)),
         ]),
     };
-    let state = State {
+    let left = State {
         profile: Some("multiuser".into()),
         base: Some(Arc::new(base)),
         answers: kept(&[("backend.port", Value::Integer(9200))]),
@@ -135,20 +135,20 @@ pub fn resumed(width: u16, height: u16) -> Stage {
         output_sha256: Some("00".into()),
         ..State::default()
     };
-    take(&mut stage, state);
+    take(&mut stage, left);
     stage
 }
 
 /// A draft on a profile, of when there was no output file.
 pub fn resumed_on_profile(width: u16, height: u16) -> Stage {
     let mut stage = Setup::new(width, height).on_disk().begin();
-    let state = State {
+    let left = State {
         profile: Some("multiuser".into()),
         answers: kept(&[("backend.port", Value::Integer(9200))]),
         output: stage.root().join(FILE),
         output_sha256: Some(String::new()),
         ..State::default()
     };
-    take(&mut stage, state);
+    take(&mut stage, left);
     stage
 }
