@@ -392,3 +392,10 @@ fn a_resumed_draft_knows_that_there_was_no_file() {
     fs::write(&file, theirs()).unwrap();
     stage.keys("w").says("was made by somebody else meanwhile");
 }
+
+#[test]
+fn a_draft_of_the_named_file_is_offered_whichever_is_read_first() {
+    let mut stage = shared_file::offered_with_file(80, 24);
+    stage.says("▸[ Later ]").says("Resume");
+    stage.keys("Enter").says("Panels");
+}

@@ -29,6 +29,8 @@ pub struct Offers {
     pub elsewhere: usize,
     /// How many cannot be read.
     pub unreadable: usize,
+    /// They are offered when the file named at the start is open.
+    pub wait_for_file: bool,
 }
 
 impl Offers {
@@ -43,6 +45,7 @@ impl Offers {
             elsewhere: all - drafts.len(),
             drafts,
             unreadable: problems.len(),
+            wait_for_file: false,
         }
     }
 }
@@ -182,6 +185,10 @@ impl App {
             return;
         }
         let busy = !self.windows.is_empty() || self.edit.is_some() || self.unsaved();
+        self.drafts.offers.wait_for_file = !self.started && self.open.is_some();
+        if self.drafts.offers.wait_for_file {
+            return;
+        }
         if !self.started {
             let last = self.keymap.key(Action::Last);
             let count = counted(count, "draft");
@@ -207,7 +214,8 @@ impl App {
     /// Is it a draft of what the command line named?
     fn is_of_this(&self, draft: &Draft) -> bool {
         let state = &draft.state;
-        match (&self.open, &state.base) {
+        let base = self.answers.said().base.as_ref().map(|base| &base.file);
+        match (self.open.as_ref().or(base), &state.base) {
             (Some(file), Some(base)) => base.file == *file,
             (Some(file), None) => state.output == *file,
             (None, Some(_)) => false,
@@ -270,6 +278,10 @@ impl App {
 
     /// Forms, schema and verdict may be here now.
     pub(super) fn go_on_with_drafts(&mut self, effects: &mut Vec<Effect>) {
+        if self.drafts.offers.wait_for_file && self.open.is_none() {
+            let offers = std::mem::take(&mut self.drafts.offers);
+            self.drafts_found(offers);
+        }
         if self.started
             && self.config.is_some()
             && let Some((path, text)) = self.drafts.half_typed.take()

@@ -97,15 +97,20 @@ impl Setup {
     }
 
     pub fn begin(self) -> Stage {
-        self.begin_with(None)
+        self.begin_with(None, |_, _| {})
+    }
+
+    /// With something that reaches the state before all else.
+    pub fn begin_after(self, first: impl FnOnce(&mut App, &Path)) -> Stage {
+        self.begin_with(None, first)
     }
 
     /// As `vapora-tui FILE`, which opens it and names it as output.
     pub fn begin_writing(self, output: &str) -> Stage {
-        self.begin_with(Some(output))
+        self.begin_with(Some(output), |_, _| {})
     }
 
-    fn begin_with(self, named: Option<&str>) -> Stage {
+    fn begin_with(self, named: Option<&str>, first: impl FnOnce(&mut App, &Path)) -> Stage {
         let folder = self.on_disk.then(|| tempfile::tempdir().expect("a folder"));
         let root = match &folder {
             Some(folder) => folder.path().to_owned(),
@@ -161,6 +166,7 @@ impl Setup {
             quit: false,
             effects: Vec::new(),
         };
+        first(&mut stage.app, &root);
         let effects = stage.app.begin();
         stage.perform(effects);
         stage.rest();

@@ -8,6 +8,7 @@ use vapora_tui::claiming::Other;
 use vapora_tui::draft::{self, Draft, Header, Holder, Kept, State};
 use vapora_tui::resume::Resumed;
 use vapora_tui::schema::FieldPath;
+use vapora_tui::tui::drafts::Offers;
 use vapora_tui::tui::msg::Msg;
 use vapora_tui::value::Value;
 
@@ -151,4 +152,28 @@ pub fn resumed_on_profile(width: u16, height: u16) -> Stage {
     };
     take(&mut stage, left);
     stage
+}
+
+/// The file is named at the start, and its draft is found before it is read.
+pub fn offered_with_file(width: u16, height: u16) -> Stage {
+    let setup = Setup::new(width, height).file(FILE, OURS).open(FILE);
+    setup.begin_after(|app, root| {
+        let base = draft::Base {
+            file: root.join(FILE),
+            ..draft::Base::default()
+        };
+        let left = State {
+            profile: Some("multiuser".into()),
+            base: Some(Arc::new(base)),
+            answers: kept(&[("backend.port", Value::Integer(9200))]),
+            output: root.join(FILE),
+            ..State::default()
+        };
+        app.drafts.kept = true;
+        let offers = Offers {
+            drafts: vec![draft(left)],
+            ..Offers::default()
+        };
+        drop(app.handle(Msg::Drafts(Box::new(offers))));
+    })
 }
