@@ -322,3 +322,7 @@ pub fn told(merge: &Merge, name: &str) -> String {
     };
     format!("Brought together: {theirs} taken over{chosen}{kept}.")
 }
+
+#[cfg(test)]
+#[path = "meanwhile/tests.rs"]
+mod tests;
