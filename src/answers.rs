@@ -69,6 +69,8 @@ pub enum Change {
         before: Option<Arc<Base>>,
         after: Option<Arc<Base>>,
     },
+    /// A file that others changed and what was said, brought together: whatever follows from that at once.
+    Together(Vec<Change>),
 }
 
 impl Change {
@@ -85,6 +87,9 @@ impl Change {
             },
             Self::Answers(changes) => {
                 Self::Answers(changes.into_iter().map(Self::reversed).collect())
+            }
+            Self::Together(changes) => {
+                Self::Together(changes.into_iter().map(Self::reversed).collect())
             }
             Self::Profile { before, after } => Self::Profile {
                 before: after,
@@ -130,13 +135,19 @@ impl Change {
                 Some(base) => format!("{done}: {} is open again.", base.name()),
                 None => format!("{done}: no file is open."),
             },
+            Self::Together(_) if again => {
+                format!("{done}: what others changed in the file is in here again.")
+            }
+            Self::Together(_) => {
+                format!("{done}: all is as it was before the file was brought together.")
+            }
         }
     }
 
     fn is_empty(&self) -> bool {
         match self {
             Self::Answer { before, after, .. } => before == after,
-            Self::Answers(changes) => changes.iter().all(Self::is_empty),
+            Self::Answers(changes) | Self::Together(changes) => changes.iter().all(Self::is_empty),
             Self::Profile { before, after } => before == after,
             Self::Base { before, after } => before == after,
         }
@@ -217,6 +228,40 @@ impl Answers {
         });
     }
 
+    /// Has all of this said instead, in one step.
+    pub fn bring_together(&mut self, said: Said) {
+        let mut changes = vec![
+            Change::Profile {
+                before: self.said.profile.clone(),
+                after: said.profile,
+            },
+            Change::Base {
+                before: self.said.base.clone(),
+                after: said.base,
+            },
+        ];
+        let before = self.said.answers.iter();
+        for (path, value) in before {
+            if said.answers.get(path) != Some(value) {
+                changes.push(Change::Answer {
+                    path: path.clone(),
+                    before: Some(value.clone()),
+                    after: said.answers.get(path).cloned(),
+                });
+            }
+        }
+        for (path, value) in said.answers {
+            if !self.said.answers.contains_key(&path) {
+                changes.push(Change::Answer {
+                    path,
+                    before: None,
+                    after: Some(value),
+                });
+            }
+        }
+        self.step(Change::Together(changes));
+    }
+
     /// Takes the latest step back and says which it was.
     pub fn undo(&mut self) -> Option<Change> {
         let change = self.undo.pop()?;
@@ -272,7 +317,7 @@ impl Answers {
             } => {
                 self.said.answers.remove(&path);
             }
-            Change::Answers(changes) => {
+            Change::Answers(changes) | Change::Together(changes) => {
                 for change in changes {
                     self.apply(change);
                 }
@@ -353,6 +398,31 @@ mod tests {
         answers.take_back(&[port(), host.clone()]);
         let undone = answers.undo().unwrap();
         assert_eq!(show(&undone, false), "Undone: 2 answers here again.");
+    }
+
+    #[test]
+    fn all_that_was_brought_together_is_one_step() {
+        let (a, b, c) = ("a".into(), "b".into(), "c".into());
+        let mut answers = Answers::default();
+        answers.choose_profile("solo");
+        answers.say(&a, Some(Value::Integer(1)));
+        answers.say(&b, Some(Value::Integer(2)));
+        let before = answers.said().clone();
+        let after = Said {
+            profile: Some("multiuser".into()),
+            base: Some(Arc::new(Base {
+                file: "v.toml".into(),
+                profile: None,
+                values: BTreeMap::new(),
+            })),
+            answers: BTreeMap::from([(b, Value::Integer(3)), (c, Value::Integer(4))]),
+        };
+        answers.bring_together(after.clone());
+        assert_eq!(answers.said(), &after);
+        answers.undo();
+        assert_eq!(answers.said(), &before);
+        answers.redo();
+        assert_eq!(answers.said(), &after);
     }
 
     #[test]

@@ -33,12 +33,12 @@ pub fn open(file: &Path, schema: &Schema) -> Result<Opened, Problem> {
             .hint("Give the path of a file: TOML, JSON, YAML, Nickel or environment lines.")
             .in_file(file, None)
     })?;
-    Ok(read(file, found, schema))
+    Ok(of_found(file, found, schema))
 }
 
-/// What was found as a base; `file` says in which format it is written.
+/// A file that was found, as base.
 #[must_use]
-pub fn read(file: &Path, found: store::Found, schema: &Schema) -> Opened {
+pub fn of_found(file: &Path, found: store::Found, schema: &Schema) -> Opened {
     let read = input::open(file, &found.bytes, schema);
     Opened {
         standing: Standing::of(file, &read, schema),

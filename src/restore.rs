@@ -31,7 +31,7 @@ pub struct Restoration {
 pub fn restore(file: &Path, number: u32, schema: &Schema) -> Result<Restoration, Problem> {
     let generation = generations::one(file, number)?;
     let old = generation.read()?;
-    let opened = files::read(&generation.file, old, schema);
+    let opened = files::of_found(&generation.file, old, schema);
     let values = &opened.base.values;
     let clear_secrets = values.values().filter(|value| value.is_clear_secret());
     let clear_secrets = clear_secrets.count();
@@ -80,7 +80,7 @@ pub fn restore(file: &Path, number: u32, schema: &Schema) -> Result<Restoration,
 pub fn look(file: &Path, number: u32, schema: &Schema) -> Result<Opened, Problem> {
     let generation = generations::one(file, number)?;
     let found = generation.read()?;
-    Ok(files::read(&generation.file, found, schema))
+    Ok(files::of_found(&generation.file, found, schema))
 }
 
 /// The note of the version that restoring makes: `restored 3: the limit was wrong`.

@@ -80,10 +80,11 @@ fn a_file_changed_by_somebody_else_is_never_overwritten_unasked() {
     assert_eq!(text(&stage), theirs);
     stage
         .keys("w Left Left Enter")
-        .says("vapora.toml is open: 3 settings.")
-        .says("9200")
+        .says("changed since it was read")
+        .says("9300")
         .says("7 ");
-    stage.keys("w Tab Enter").says("Written");
+    stage.keys("m Enter").says("Brought together: 1 taken over");
+    stage.keys("Tab Enter").says("Written");
     assert!(
         text(&stage).contains("port = 9200\nworkers = 7"),
         "{}",

@@ -189,6 +189,7 @@ pub enum Verb {
     Draft(DraftVerb),
     #[command(subcommand)]
     Generations(GenerationsVerb),
+    #[command(subcommand)]
     Secret(SecretVerb),
 }
 

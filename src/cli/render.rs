@@ -33,7 +33,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
     let (profiles, unread) = profiles(&place.workspace);
     let mut judge = starting.ready()?;
     let opened = from
-        .zip(found)
+        .zip(found.as_ref())
         .map(|(file, found)| (file, input::open(file, &found.bytes, judge.schema())));
     let mode = opened
         .as_ref()
@@ -96,13 +96,15 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
         return Ok(Answer::No);
     }
     if let Some(file) = &flags.output {
-        print::tell(&not_told_by_its_name(flags.format, file));
         let baseline = judge.alone(profile.as_str())?;
-        let ask = write::Ask {
-            dry_run: flags.dry_run,
-            yes: flags.yes,
+        let wanted = write::Wanted {
+            config: &config,
+            profile: &profile,
+            baseline: &baseline,
+            note: &note,
+            read: found.as_ref(),
         };
-        return write::run(place, file, &config, &profile, &baseline, ask, &note).map_err(one);
+        return into_file(flags, file, &wanted, place).map_err(one);
     }
     if let Some(told) = hidden_secrets(&config).filter(|_| !flags.reveal) {
         print::tell(&[told]);
@@ -118,6 +120,20 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
     );
     print::result(&text.map_err(one)?).map_err(one)?;
     Ok(Answer::Fine)
+}
+
+fn into_file(
+    flags: &args::Render,
+    file: &Path,
+    wanted: &write::Wanted,
+    place: &Place,
+) -> Result<Answer, Problem> {
+    print::tell(&not_told_by_its_name(flags.format, file));
+    let ask = write::Ask {
+        dry_run: flags.dry_run,
+        yes: flags.yes,
+    };
+    write::run(place, file, wanted, ask)
 }
 
 /// Why a configuration is not printed: secrets on stdout end in scrollback, logs and pipes.

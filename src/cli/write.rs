@@ -6,13 +6,15 @@ use std::path::Path;
 
 use super::{Answer, Place, print, report};
 use crate::caution;
+use crate::claiming;
 use crate::config::Config;
 use crate::input::Format;
+use crate::meanwhile;
 use crate::output;
 use crate::plan_text;
 use crate::prepare;
 use crate::problem::Problem;
-use crate::store::{Found, Note, Outcome, Plan};
+use crate::store::{Failed, Found, Note, Outcome, Plan};
 
 /// Who says yes.
 #[derive(Clone, Copy, Debug)]
@@ -21,23 +23,51 @@ pub struct Ask {
     pub yes: bool,
 }
 
-/// Plans to write `config` to `file`, shows the plan on stderr, and writes when told so.
+/// Is the file that was read and is written another one by now?
+fn is_other(read: &Found, found: Option<&Found>, file: &Path) -> bool {
+    match found {
+        Some(found) => found.target == read.target && found.fingerprint != read.fingerprint,
+        None => !read.target.exists() && read.target.file_name() == file.file_name(),
+    }
+}
+
+/// What is to be written.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    pub config: &'a Config,
+    pub profile: &'a str,
+    /// The profile alone, to count the changes against when there is no file.
+    pub baseline: &'a Config,
+    pub note: &'a Note,
+    /// The file that it was taken from, which may be the one that is written.
+    pub read: Option<&'a Found>,
+}
+
+/// Plans to write this to `file`, shows the plan on stderr, and writes when told so.
 ///
 /// # Errors
 /// A problem when there can be no plan, when nobody can be asked, or when the write failed.
-pub fn run(
-    place: &Place,
-    file: &Path,
-    config: &Config,
-    profile: &str,
-    baseline: &Config,
-    ask: Ask,
-    note: &Note,
-) -> Result<Answer, Problem> {
+pub fn run(place: &Place, file: &Path, wanted: &Wanted, ask: Ask) -> Result<Answer, Problem> {
+    let Wanted {
+        config,
+        profile,
+        baseline,
+        note,
+        read,
+    } = *wanted;
     let here = place.here.as_path();
     let file = here.join(file);
     let workspace = &place.workspace;
+    let told = claiming::warning(&file).map(report::Told::by_place);
+    print::tell(&told.into_iter().collect::<Vec<_>>());
     let prepared = prepare::prepare(workspace, &file, config, Some(profile), Some(baseline));
+    if let Some(read) = read
+        && is_other(read, prepared.found.as_ref(), &file)
+    {
+        let changed = meanwhile::changed_in_the_run(&file);
+        print::tell(&[report::Told::by_place(changed)]);
+        return Ok(Answer::No);
+    }
     let shown = plan_text::changes(&prepared, profile, None, |_, value| value.to_string());
     let plan = match prepared.plan {
         Ok(plan) => plan,
@@ -98,7 +128,15 @@ pub(super) fn agreed(ask: Ask, place: &Place) -> Result<bool, Problem> {
 /// # Errors
 /// A problem when the write failed.
 fn write(plan: &Plan, here: &Path, note: &Note) -> Result<Answer, Problem> {
-    let written = plan.write_noted(note).map_err(|failed| failed.problem())?;
+    let written = match plan.write_noted(note) {
+        Ok(written) => written,
+        Err(failed @ Failed::ChangedOnDisk { .. }) => {
+            let changed = failed.problem().hint(meanwhile::RUN_AGAIN);
+            print::tell(&[report::Told::by_place(changed)]);
+            return Ok(Answer::No);
+        }
+        Err(failed) => return Err(failed.problem()),
+    };
     let said = plan_text::written(plan, &written, here);
     print::message(&format!("{said}\n"));
     for problem in written.problems {

@@ -37,7 +37,7 @@ pub struct State {
     pub open: Option<Open>,
     /// Where it would be written.
     pub output: PathBuf,
-    /// Of that file's bytes when it was read, in hex.
+    /// Of that file's bytes when it was read, in hex; empty when it was known not to be there.
     pub output_sha256: Option<String>,
 }
 

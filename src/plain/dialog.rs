@@ -56,6 +56,7 @@ impl Dialog {
             self.talk
                 .say(&format!("This workspace brings its own {own}."));
         }
+        self.tell_other();
         if let Err(ending) = self.start(options) {
             return ending;
         }

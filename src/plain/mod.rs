@@ -12,6 +12,7 @@ mod review;
 mod secret_source;
 mod session;
 mod talk;
+mod together;
 mod text_change;
 mod unattended;
 

@@ -233,6 +233,7 @@ impl Dialog {
                 "! {words}, so {name} is only a base: write writes to {output}."
             ));
         }
+        self.tell_other();
         let mut problems: Vec<&Problem> = opened.problems.iter().collect();
         problems.sort_by_key(|problem| problem.severity);
         for problem in problems {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::command;
 use super::dialog::{Dialog, Over};
-use super::panels::{sentence, told};
+use super::panels::told;
 use super::session::Session;
 use super::text_change::changed_lines;
 use crate::config::{Config, Origin, Overlay, Verdict};
@@ -23,6 +23,7 @@ impl Dialog {
             let file = self.session.here.join(name);
             self.session.write_to(file);
         }
+        self.tell_other();
         let Some(prepared) = self.session.plan() else {
             self.talk.say("Not judged, so there is nothing to write:");
             self.tell_lost();
@@ -51,12 +52,7 @@ impl Dialog {
             self.session.write_anew();
         }
         if self.session.changed_meanwhile(&prepared) {
-            let file = self.session.shown_path(&prepared.file);
-            self.talk.say(&format!(
-                "{file} changed since it was read. Nothing was written, your answers are still here.\n\
-                 open {file} takes its values in under your answers; write OTHER writes elsewhere."
-            ));
-            return Ok(());
+            return self.bring_together();
         }
         self.talk.say("Nothing is written yet.");
         for line in plan(&self.session, &prepared).lines() {
@@ -92,10 +88,7 @@ impl Dialog {
                 "Write it? yes, no, lines (what changes), text (all of it) or note WHY [no]: ";
             let line = self.talk.ask(question).ok_or(Over)?;
             match line.trim() {
-                "yes" | "y" | "Yes" | "YES" | "Y" => {
-                    self.carry_out(plan, &note);
-                    return Ok(());
-                }
+                "yes" | "y" | "Yes" | "YES" | "Y" => return self.carry_out(plan, &note),
                 "lines" => {
                     let (before, after) = texts(&self.session, prepared);
                     self.talk.say_whole(&changed_lines(&before, &after));
@@ -129,7 +122,7 @@ impl Dialog {
         }
     }
 
-    fn carry_out(&mut self, plan: &Plan, note: &Note) {
+    fn carry_out(&mut self, plan: &Plan, note: &Note) -> Result<(), Over> {
         match files::write(plan, note) {
             Ok((written, found)) => {
                 self.session.is_written(found);
@@ -140,16 +133,13 @@ impl Dialog {
                 for problem in &written.problems {
                     self.talk.say(&told(problem));
                 }
+                // Its folder may be there only now.
+                self.tell_other();
             }
-            Err(failed @ Failed::ChangedOnDisk { .. }) => {
-                self.talk.say(&sentence(&failed.problem()));
-                let file = self.session.shown_path(&plan.file);
-                self.talk.say(&format!(
-                    "Your answers are still here: open {file} takes its values in under them."
-                ));
-            }
+            Err(Failed::ChangedOnDisk { .. }) => return self.bring_together(),
             Err(failed) => self.talk.say(&format!("x {failed}")),
         }
+        Ok(())
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is said and what is in force: the same core as behind the screens, waited for instead of called back.
 //! Leaves to others: every word of the conversation (`dialog`, `panels`, `field`, `review`).
 
+mod meanwhile;
 mod output;
 mod settings;
 
@@ -13,6 +14,7 @@ use crate::answers::{Answers, Change, Said};
 use crate::belongs::{self, Likeness};
 use crate::caution::Caution;
 use crate::check;
+use crate::claiming::{Claiming, Other};
 use crate::clean;
 use crate::compose::Inputs;
 use crate::config::Config;
@@ -20,6 +22,7 @@ use crate::environment;
 use crate::files;
 use crate::form::{self, Form};
 use crate::judge::{self, Judge};
+use crate::meanwhile::Known;
 use crate::problem::Problem;
 use crate::profile::{self, Profile};
 use crate::schema::{FieldPath, Schema};
@@ -59,6 +62,11 @@ pub struct Session {
     loaded: Option<store::Found>,
     /// Which opened files took the output over, for undo.
     writes_to: WritesTo,
+    /// What else is known of the output file.
+    known: Known,
+    claiming: Claiming,
+    /// Who else was told to have it open.
+    told: Option<Other>,
 }
 
 impl Session {
@@ -92,7 +100,11 @@ impl Session {
         if !options.caution.readonly {
             store::clean_stale(&output);
         }
+        let known = Known::of(&output, output.exists());
         Ok(Self {
+            known,
+            claiming: Claiming::default(),
+            told: None,
             caution: options.caution,
             output_named,
             output,
@@ -291,6 +303,10 @@ impl Session {
         if let Some(to) = self.writes_to.follow(left.as_ref(), open.as_ref(), &now) {
             self.output = to.file;
             self.loaded = to.loaded;
+            self.saved.base.clone_from(&open);
+        }
+        let known = &self.known;
+        if known.follow(left.as_ref(), open.as_ref(), &mut self.loaded) {
             self.saved.base = open;
         }
         change

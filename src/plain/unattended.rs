@@ -8,13 +8,15 @@ use super::session::Session;
 use super::{Ending, Options, message, review, tell};
 use crate::answer_file::{self, AnswerFile};
 use crate::caution;
+use crate::claiming;
 use crate::config::{Leaf, Origin};
 use crate::files;
+use crate::meanwhile;
 use crate::plan_text;
 use crate::problem::{Counts, Problem};
 use crate::profile;
 use crate::report::{self, Told};
-use crate::store::{self, Note, Outcome};
+use crate::store::{self, Failed, Note, Outcome};
 use crate::unheard;
 
 /// Answers by the file, shows the plan, asks or takes `--yes`, writes.
@@ -92,6 +94,11 @@ fn finish(session: &mut Session, options: &Options, file: &Path, answers: &Answe
     let Some(prepared) = session.plan() else {
         return Ending::Cannot;
     };
+    tell(claiming::warning(&prepared.file).into_iter().collect());
+    if session.changed_meanwhile(&prepared) {
+        tell(vec![meanwhile::changed_in_the_run(&prepared.file)]);
+        return Ending::No;
+    }
     let shown = review::plan(session, &prepared);
     let plan = match prepared.plan {
         Ok(plan) => plan,
@@ -127,6 +134,10 @@ fn finish(session: &mut Session, options: &Options, file: &Path, answers: &Answe
             message(&format!("{said}\n"));
             tell(written.problems);
             Ending::Fine
+        }
+        Err(failed @ Failed::ChangedOnDisk { .. }) => {
+            tell(vec![failed.problem().hint(meanwhile::RUN_AGAIN)]);
+            Ending::No
         }
         Err(failed) => {
             tell(vec![failed.problem()]);

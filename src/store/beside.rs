@@ -90,6 +90,16 @@ impl Drop for Made {
     }
 }
 
+/// Takes the folder beside `target` away when nothing is in it any more; what others put in stays.
+pub(super) fn tidy(target: &Path) {
+    let folder = folder(target);
+    let ignore = folder.join(IGNORE);
+    if is_alone(&ignore) && ignore.symlink_metadata().is_ok() {
+        // Whoever needs it makes it again.
+        let _ = fs::remove_file(&ignore).and_then(|()| fs::remove_dir(&folder));
+    }
+}
+
 fn is_alone(path: &Path) -> bool {
     let names = path.parent().map(names::in_folder);
     matches!(names, Some(Ok(names)) if names.len() == 1)

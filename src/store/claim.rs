@@ -15,7 +15,16 @@ use crate::problem::Problem;
 #[derive(Debug)]
 pub struct Claim {
     file: File,
-    _made: Made,
+    made: Made,
+    target: PathBuf,
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        // What was made for it goes while it is still held: then it is nobody else's.
+        self.made = Made::default();
+        beside::tidy(&self.target);
+    }
 }
 
 /// What became of a claim.
@@ -58,7 +67,8 @@ pub fn claim(file: &Path) -> Result<Claimed, Problem> {
                 made.file(&path);
                 let mut claim = Claim {
                     file: open,
-                    _made: made,
+                    made,
+                    target,
                 };
                 let text = Holder::this().text();
                 // Whoever reads it can do without.

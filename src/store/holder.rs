@@ -60,17 +60,24 @@ impl Holder {
         self.host == host() && is_gone(self.pid, self.started)
     }
 
-    /// `ops on /dev/pts/3 at bastion1, process 4711, since 2026-11-22 10:02:03 UTC`.
+    /// `ops on /dev/pts/3, process 4711, since 2026-11-22 10:02:03 UTC`; of another host with its name.
     #[must_use]
     pub fn sentence(&self) -> String {
+        format!("{}, since {}", self.name(), self.since)
+    }
+
+    /// The same without since when.
+    #[must_use]
+    pub fn name(&self) -> String {
         let tty = self.tty.as_deref().map(|tty| format!(" on {tty}"));
+        let host = Some(&self.host).filter(|name| **name != host());
+        let host = host.map(|name| format!(" at {name}"));
         format!(
-            "{}{} at {}, process {}, since {}",
+            "{}{}{}, process {}",
             self.user,
             tty.unwrap_or_default(),
-            self.host,
-            self.pid,
-            self.since
+            host.unwrap_or_default(),
+            self.pid
         )
     }
 }

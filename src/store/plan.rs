@@ -81,7 +81,10 @@ impl Plan {
     ) -> Result<Self, Problem> {
         let before = found.map_or(NEW_MODE, |found| found.mode);
         let mode = before & if clear_secrets { 0o700 } else { 0o777 };
-        Self::with_mode(file, found, text.into_bytes(), mode)
+        Ok(Self {
+            clear_secrets,
+            ..Self::with_mode(file, found, text.into_bytes(), mode)?
+        })
     }
 
     /// Plans to write exactly these bytes with exactly this mode, and has them compared when they are on disk.
@@ -137,7 +140,7 @@ impl Plan {
             outcome,
             lines: text.split_inclusive(|byte| *byte == b'\n').count(),
             mode,
-            clear_secrets,
+            clear_secrets: false,
             mode_before,
             owner,
             owner_before,

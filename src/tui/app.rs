@@ -9,6 +9,8 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::ahead::Ahead;
+use super::bringing_together::Bringing;
+use super::claims::Claims;
 use super::comparing::Compared;
 use super::copying::Turn;
 use super::diff_screen::{DiffScreen, Lines};
@@ -195,6 +197,8 @@ pub struct App {
     pub(super) to_tell: Option<Arc<Base>>,
     pub drafts: Drafts,
     pub(super) generations: Generations,
+    pub(super) bringing: Bringing,
+    pub(super) claims: Claims,
 }
 
 /// Without what is in them: variables and texts being typed may be secrets.
@@ -224,6 +228,7 @@ impl App {
             .iter()
             .map(|_| Cursor::default())
             .collect();
+        let bringing = Bringing::of(&start.facts);
         Self {
             facts: start.facts,
             size: start.size,
@@ -277,6 +282,8 @@ impl App {
             to_tell: None,
             drafts: Drafts::default(),
             generations: Generations::default(),
+            bringing,
+            claims: Claims::default(),
         }
     }
 

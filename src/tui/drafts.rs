@@ -29,6 +29,8 @@ pub struct Offers {
     pub elsewhere: usize,
     /// How many cannot be read.
     pub unreadable: usize,
+    /// They are offered when the file named at the start is open.
+    pub wait_for_file: bool,
 }
 
 impl Offers {
@@ -43,6 +45,7 @@ impl Offers {
             elsewhere: all - drafts.len(),
             drafts,
             unreadable: problems.len(),
+            wait_for_file: false,
         }
     }
 }
@@ -121,7 +124,7 @@ impl App {
             let kept = Kept::of(value, schema.get(path.as_str()));
             (path.clone(), kept)
         }));
-        let loaded = self.loaded.as_ref();
+        let loaded = self.output_then();
         Some(State {
             schema: schema.version.clone(),
             profile: said.profile.clone(),
@@ -132,7 +135,7 @@ impl App {
             answers,
             open,
             output: self.facts.output.clone(),
-            output_sha256: loaded.map(|found| draft::hex(&found.fingerprint.sha256)),
+            output_sha256: loaded,
         })
     }
 
@@ -182,10 +185,16 @@ impl App {
             return;
         }
         let busy = !self.windows.is_empty() || self.edit.is_some() || self.unsaved();
+        self.drafts.offers.wait_for_file = !self.started && self.open.is_some();
+        if self.drafts.offers.wait_for_file {
+            return;
+        }
         if !self.started {
             let last = self.keymap.key(Action::Last);
             let count = counted(count, "draft");
-            return self.say_line(format!("{count} to continue with: {last} goes there."));
+            // A notice of somebody else at work stays.
+            self.message.line = Some(format!("{count} to continue with: {last} goes there."));
+            return;
         }
         let found = self.drafts.offers.drafts.iter();
         let Some(draft) = found
@@ -205,7 +214,8 @@ impl App {
     /// Is it a draft of what the command line named?
     fn is_of_this(&self, draft: &Draft) -> bool {
         let state = &draft.state;
-        match (&self.open, &state.base) {
+        let base = self.answers.said().base.as_ref().map(|base| &base.file);
+        match (self.open.as_ref().or(base), &state.base) {
             (Some(file), Some(base)) => base.file == *file,
             (Some(file), None) => state.output == *file,
             (None, Some(_)) => false,
@@ -268,6 +278,10 @@ impl App {
 
     /// Forms, schema and verdict may be here now.
     pub(super) fn go_on_with_drafts(&mut self, effects: &mut Vec<Effect>) {
+        if self.drafts.offers.wait_for_file && self.open.is_none() {
+            let offers = std::mem::take(&mut self.drafts.offers);
+            self.drafts_found(offers);
+        }
         if self.started
             && self.config.is_some()
             && let Some((path, text)) = self.drafts.half_typed.take()
@@ -338,9 +352,12 @@ impl App {
         } = resumed;
         let state = &draft.state;
         let mut problems = [draft.problems.clone(), fitted.problems].concat();
+        // What it stands on now is what was read of the output, where that is the same file.
+        let mut read = None;
         let base = match under {
             Under::Nothing => None,
             Under::Same(opened) | Under::Changed(opened, _) => {
+                read = (opened.base.file == state.output).then(|| opened.found.clone());
                 Some(self.base_of_draft(*opened, state))
             }
             Under::Gone(problem) => {
@@ -363,7 +380,7 @@ impl App {
         }
         if self.facts.output == state.output {
             self.facts.output_exists = output.is_some();
-            self.loaded = loaded_then(output, state.output_sha256.as_deref());
+            self.knew_output(read, output, state.output_sha256.as_deref());
         }
         let said = Said {
             profile: state.profile.clone(),
@@ -380,6 +397,8 @@ impl App {
             .drafts
             .retain(|offer| offer.file != draft.file);
         effects.push(Effect::AdoptDraft(draft.file.clone()));
+        // A wizard that was asked to let go has ended by now.
+        self.claims.look_again();
         self.ask(effects);
         let count = counted(draft.answers(), "answer");
         let when = draft.last_key();
@@ -456,18 +475,11 @@ impl App {
                 let answers = resume::answers(&resumed.fitted.answers, &screen.merge);
                 self.go_on_with(*resumed, answers, effects);
             }
+            merge_screen::For::File(changed) => {
+                self.brought_together(*changed, &screen.merge, effects);
+            }
         }
     }
-}
-
-/// The output file as it was known when the draft was kept: another state of it must be noticed before writing.
-fn loaded_then(now: Option<Found>, then: Option<&str>) -> Option<Found> {
-    let (mut found, then) = (now?, then?);
-    if draft::hex(&found.fingerprint.sha256) != then {
-        found.bytes.clear();
-        found.fingerprint.sha256 = [0; 32];
-    }
-    Some(found)
 }
 
 fn enter_again(path: &FieldPath, reset: &str) -> Problem {

@@ -8,6 +8,7 @@ use super::list::Cursor;
 use super::main_screen::step_of;
 use super::msg::Effect;
 use super::window::Window;
+use crate::meanwhile::Changed;
 use crate::merge::{Merge, Row, Side};
 use crate::problem::counted;
 use crate::resume::Resumed;
@@ -16,6 +17,20 @@ use crate::resume::Resumed;
 #[derive(Debug)]
 pub enum For {
     Draft(Box<Resumed>),
+    /// The output file, which somebody else changed.
+    File(Box<Changed>),
+}
+
+impl For {
+    /// What it comes to when nothing is chosen.
+    fn given_up(&self) -> &'static str {
+        match self {
+            Self::Draft(_) => "Nothing is taken up; the draft is kept as it was.",
+            Self::File(_) => {
+                "Nothing was written and nothing taken over; your answers are still here."
+            }
+        }
+    }
 }
 
 /// The state of the screen.
@@ -114,7 +129,7 @@ impl App {
             Action::AllTheirs => self.choose_all_sides(&mut screen, Side::Theirs),
             Action::AllOurs => self.choose_all_sides(&mut screen, Side::Ours),
             Action::Back | Action::GiveUp => {
-                return self.say_line("Nothing is taken up; the draft is kept as it was.");
+                return self.say_line(screen.purpose.given_up());
             }
             Action::Open if screen.merge.undecided() == 0 => {
                 return self.merged(screen, effects);

@@ -11,10 +11,12 @@ use super::files::{Opened, Wrote};
 use super::generations;
 use super::making::{Made, Wanted};
 use super::output_screen::{self, OutputText};
+use crate::claiming::Other;
 use crate::config::{Config, Overlay};
 use crate::draft;
 use crate::folder::Folder;
 use crate::form::Form;
+use crate::meanwhile::{Now, Then};
 use crate::nickel::{Reply, Slot};
 use crate::prepare::Prepared;
 use crate::problem::Problem;
@@ -53,6 +55,10 @@ pub enum Msg {
     Generations(generations::News),
     /// What `Effect::Make` asked for.
     Made(Made),
+    /// What became of the output file, which is not as it was read any more.
+    LookedAgain(Now),
+    /// Who else has this file open, when somebody has.
+    Claimed(PathBuf, Option<Other>),
 }
 
 /// Something to be done.
@@ -78,6 +84,10 @@ pub enum Effect {
     /// Make the text that would be written.
     Output(Box<output_screen::Wanted>),
     Write(Arc<store::Plan>, store::Note),
+    /// Look at the output file again, beside what it was.
+    LookAgain(PathBuf, Box<Then>),
+    /// Claim this file for this wizard.
+    Claim(PathBuf),
     /// Send `Msg::HideSecret` after 10 seconds.
     HideSecretLater,
     /// Take this draft, from a wizard that still runs as well.

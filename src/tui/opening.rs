@@ -205,7 +205,7 @@ impl App {
         }
     }
 
-    fn output_now(&self) -> Output {
+    pub(super) fn output_now(&self) -> Output {
         Output {
             file: self.facts.output.clone(),
             exists: self.facts.output_exists,
@@ -223,6 +223,7 @@ impl App {
             self.loaded = to.loaded;
             self.saved.base = open;
         }
+        self.follow_together(left);
     }
 
     /// Has each profile judged alone, one after the other, then offers them, the one nearest to the file first.

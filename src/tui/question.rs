@@ -17,8 +17,8 @@ pub enum Press {
     Discard,
     /// Removes this draft.
     DropDraft(PathBuf),
-    /// Opens the file as it is now, the answers stay over it.
-    Reload(PathBuf),
+    /// Shows what others changed in the file, to choose of it.
+    BringTogether,
     /// Asks for another file to write to.
     SaveElsewhere,
     /// Writes the file that is gone as a new one.
@@ -76,22 +76,41 @@ impl Question {
         question
     }
 
-    /// The file changed after it was read.
+    /// Somebody else changed the file after it was read, or made it: `what` says so.
     #[must_use]
-    pub fn changed_on_disk(file: PathBuf, what: &str) -> Self {
+    pub fn changed_on_disk(what: String) -> Self {
         Self {
             title: "The file changed".into(),
             lines: vec![
-                what.to_owned(),
+                what,
                 "Nothing was written, your answers are still here.".into(),
-                "Reload takes the file's values and keeps your answers over them.".into(),
+                "Bring together takes over what only the other side changed, and asks about what both did."
+                    .into(),
             ],
             buttons: vec![
-                ("Reload".into(), Press::Reload(file)),
+                ("Bring together".into(), Press::BringTogether),
                 ("Save elsewhere".into(), Press::SaveElsewhere),
                 ("Cancel".into(), Press::Nothing),
             ],
             at: 2,
+        }
+    }
+
+    /// The file changed after it was read, and is of no use as it is now.
+    #[must_use]
+    pub fn unusable(file: &str, why: &str, write: &str) -> Self {
+        Self {
+            title: "The file changed".into(),
+            lines: vec![
+                format!("{file} changed since it was read, and cannot be used now: {why}"),
+                "Nothing was written, your answers are still here.".into(),
+                format!("Mend it, or move it away, and then {write} again."),
+            ],
+            buttons: vec![
+                ("Save elsewhere".into(), Press::SaveElsewhere),
+                ("Cancel".into(), Press::Nothing),
+            ],
+            at: 1,
         }
     }
 

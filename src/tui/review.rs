@@ -127,6 +127,9 @@ const SHORT: usize = 12;
 /// Rows that say what the file loses.
 const LOST_ROWS: usize = 2;
 
+/// Rows that say who else has the file open.
+const HELD_ROWS: usize = 2;
+
 /// So many problems are named; the key that lists all stands behind the count of them.
 const NAMED: usize = 3;
 
@@ -194,6 +197,13 @@ impl<'a> Page<'a> {
             .collect();
         if let Some(restores) = &review.restores {
             facts.push(("Version", restores.about(columns.saturating_sub(FACT))));
+        }
+        if let Some(other) = app.other() {
+            let room = columns.saturating_sub(FACT);
+            let text = if airy { &other.sentence } else { &other.name };
+            let lines = fold_into(text, room, if airy { HELD_ROWS } else { 1 });
+            let lines = lines.into_iter().enumerate();
+            facts.extend(lines.map(|(n, line)| (if n == 0 { "Held by" } else { "" }, line)));
         }
         facts.push((
             "Secrets",

@@ -2,8 +2,9 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -24,6 +25,8 @@ use super::look::Look;
 use super::msg::{Effect, Msg};
 use super::terminal;
 use super::watches;
+use crate::claiming::Claiming;
+use crate::meanwhile;
 use crate::nickel::Client;
 use crate::prepare::prepare;
 use crate::resume::resume;
@@ -79,6 +82,7 @@ pub fn run(start: Start, look: Look, client: Client, inbox: Inbox) -> io::Result
         later: VecDeque::new(),
         ending: None,
         keeping: Keeping::default(),
+        claiming: Arc::default(),
     };
     screen.keep_drafts();
     // The keyboard is read only after the first frame: starting its reader is slower than drawing.
@@ -123,6 +127,8 @@ struct Loop {
     later: VecDeque<Event>,
     ending: Option<Ending>,
     keeping: Keeping,
+    /// Shared with the threads that look at it.
+    claiming: Arc<Mutex<Claiming>>,
 }
 
 impl Loop {
@@ -311,6 +317,11 @@ impl Loop {
                 Effect::Write(plan, note) => {
                     self.aside(move || Msg::Wrote(files::write(&plan, &note)));
                 }
+                Effect::LookAgain(file, then) => {
+                    let schema = self.schema();
+                    self.aside(move || Msg::LookedAgain(meanwhile::look(&file, *then, &schema)));
+                }
+                Effect::Claim(file) => self.claim(file),
                 Effect::HideSecretLater => self.hide_secret_at = Some(Instant::now() + REVEAL),
                 Effect::Copy(text) => self.send(clipboard::sequence(&text, self.between)),
                 Effect::Mouse(on) => self.send(terminal::mouse(on).to_vec()),
@@ -333,6 +344,15 @@ impl Loop {
                 Effect::Quit => self.ending = Some(Ending::Left),
             }
         }
+    }
+
+    fn claim(&self, file: PathBuf) {
+        let claiming = Arc::clone(&self.claiming);
+        self.aside(move || {
+            let mut claiming = claiming.lock().unwrap_or_else(PoisonError::into_inner);
+            let other = claiming.claim(&file);
+            Msg::Claimed(file, other)
+        });
     }
 
     fn schema(&self) -> Arc<Schema> {

@@ -10,13 +10,17 @@ use super::msg::{Effect, Msg};
 pub enum Reading {
     ToOpen(PathBuf),
     ToCompare(PathBuf),
+    /// What others made of it.
+    Again(PathBuf),
 }
 
 impl App {
     /// What a message ends.
     pub(super) fn note_answer(&mut self, msg: &Msg) {
         match msg {
-            Msg::Opened(_) | Msg::Folder(_) | Msg::Compared(_) => self.reading = None,
+            Msg::Opened(_) | Msg::Folder(_) | Msg::Compared(_) | Msg::LookedAgain(_) => {
+                self.reading = None;
+            }
             _ => {}
         }
     }
@@ -26,6 +30,7 @@ impl App {
         for effect in effects {
             match effect {
                 Effect::Open(file) => self.reading = Some(Reading::ToOpen(file.clone())),
+                Effect::LookAgain(file, _) => self.reading = Some(Reading::Again(file.clone())),
                 Effect::Compare(file) => self.reading = Some(Reading::ToCompare(file.clone())),
                 _ => {}
             }
@@ -39,6 +44,10 @@ impl App {
             (Some(Reading::ToOpen(file)), _) => Some(format!("Reading {}…", self.shown_path(file))),
             (Some(Reading::ToCompare(file)), _) => Some(format!(
                 "Reading {} to compare with it…",
+                self.shown_path(file)
+            )),
+            (Some(Reading::Again(file)), _) => Some(format!(
+                "Reading {} again: it changed…",
                 self.shown_path(file)
             )),
             (None, Wish::Waits) => Some("The review waits for the verdict…".to_owned()),

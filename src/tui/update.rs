@@ -27,6 +27,7 @@ impl App {
         } else {
             self.look_at_start_row(&mut effects);
         }
+        self.claim_output(&mut effects);
         effects
     }
 
@@ -61,7 +62,10 @@ impl App {
             Msg::DraftDropped(dropped) => self.draft_dropped(dropped),
             Msg::Generations(news) => self.generations_news(news, &mut effects),
             Msg::Made(made) => self.made(made, &mut effects),
+            Msg::LookedAgain(now) => self.looked_again(now, &mut effects),
+            Msg::Claimed(file, other) => self.claimed(&file, other),
         }
+        self.claim_output(&mut effects);
         self.go_on_with_drafts(&mut effects);
         self.type_ahead(&mut effects);
         self.hide_left_secret();

@@ -152,12 +152,9 @@ impl App {
                 self.windows.clear();
                 effects.push(Effect::DropDraft(file));
             }
-            Press::Reload(file) => effects.push(Effect::Open(file)),
+            Press::BringTogether => self.bring_together(effects),
             Press::SaveElsewhere => self.ask_where(),
-            Press::WriteAnew => {
-                self.loaded = None;
-                self.review(effects);
-            }
+            Press::WriteAnew => self.write_anew(effects),
             Press::Reset(paths) => self.reset_all(&paths, effects),
         }
     }

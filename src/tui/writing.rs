@@ -54,6 +54,7 @@ impl App {
             return;
         }
         self.review = Wish::Planned;
+        self.claims.look_again();
         self.planned_for = Some(self.answers.said().clone());
         effects.push(Effect::Plan {
             file: self.facts.output.clone(),
@@ -85,15 +86,8 @@ impl App {
             let question = Question::gone(&file);
             return self.windows.push(Window::Question(question));
         }
-        let changed = match (&self.loaded, &planned.found) {
-            (Some(loaded), Some(found)) => loaded.fingerprint != found.fingerprint,
-            (_, None) | (None, _) => false,
-        };
-        if changed {
-            let what = format!("{file} changed since it was read.");
-            let question = Question::changed_on_disk(planned.file, &what);
-            self.windows.push(Window::Question(question));
-            return;
+        if self.is_other_than_known(&planned) {
+            return self.look_again(effects);
         }
         let said = self.answers.said().clone();
         let mut review = Review::new(planned, said, self.write_refusal());
@@ -114,6 +108,7 @@ impl App {
         if review.restores.is_some() {
             return self.restored(*review, outcome, effects);
         }
+        self.claims.look_again();
         match outcome {
             Ok((written, found)) => {
                 self.saved.clone_from(&review.said);
@@ -136,15 +131,7 @@ impl App {
                     notice: Some(notice),
                 };
             }
-            Err(store::Failed::ChangedOnDisk { now: None, .. }) => {
-                let file = self.shown_path(&self.facts.output);
-                self.windows.push(Window::Question(Question::gone(&file)));
-            }
-            Err(failed @ store::Failed::ChangedOnDisk { .. }) => {
-                let file = self.facts.output.clone();
-                let question = Question::changed_on_disk(file, &failed.problem().message);
-                self.windows.push(Window::Question(question));
-            }
+            Err(store::Failed::ChangedOnDisk { .. }) => self.look_again(effects),
             Err(failed) => {
                 let mut review = review;
                 review.writing = false;

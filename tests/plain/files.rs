@@ -131,11 +131,12 @@ fn a_file_changed_by_somebody_else_is_never_overwritten() {
     let theirs = HAND_WRITTEN.replace("9100", "9300");
     fs::write(room.path(FILE), &theirs).unwrap();
     terminal.press("write\r", "vapora.toml changed since it was read.");
-    terminal.press("open config/runtime/vapora.toml\r", "Panel number:");
-    terminal.press("write\r", "Write it?");
+    terminal.wait_for("1 backend.port: base 9100, theirs 9300, ours 9200");
+    terminal.press("1 ours\r", "Write it?");
     fs::write(room.path(FILE), theirs.replace("9300", "9400")).unwrap();
-    terminal.press("yes\r", "Your answers are still here");
+    terminal.press("yes\r", "theirs 9400, ours 9200");
     assert!(room.read(FILE).contains("9400"));
+    terminal.press("\r", "Nothing was taken over");
     terminal.press("quit\r", "Leave and lose it?");
     terminal.send("yes\r");
     assert_eq!(terminal.exit_code(), 0);

@@ -23,6 +23,7 @@ mod steps;
 #[allow(dead_code, reason = "shared with other tests")]
 #[path = "../pty/terminal.rs"]
 mod terminal;
+mod two_writers;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -13,6 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use vapora_tui::caution::Caution;
 use vapora_tui::form::{self, load::load};
+use vapora_tui::meanwhile;
 use vapora_tui::nickel::{Client, Reply, Texts, serve};
 use vapora_tui::prepare::prepare;
 use vapora_tui::process::Link;
@@ -101,15 +102,20 @@ impl Setup {
     }
 
     pub fn begin(self) -> Stage {
-        self.begin_with(None)
+        self.begin_with(None, |_, _| {})
+    }
+
+    /// With something that reaches the state before all else.
+    pub fn begin_after(self, first: impl FnOnce(&mut App, &Path)) -> Stage {
+        self.begin_with(None, first)
     }
 
     /// As `vapora-tui FILE`, which opens it and names it as output.
     pub fn begin_writing(self, output: &str) -> Stage {
-        self.begin_with(Some(output))
+        self.begin_with(Some(output), |_, _| {})
     }
 
-    fn begin_with(self, named: Option<&str>) -> Stage {
+    fn begin_with(self, named: Option<&str>, first: impl FnOnce(&mut App, &Path)) -> Stage {
         let folder = self.on_disk.then(|| tempfile::tempdir().expect("a folder"));
         let root = match &folder {
             Some(folder) => folder.path().to_owned(),
@@ -165,6 +171,7 @@ impl Setup {
             quit: false,
             effects: Vec::new(),
         };
+        first(&mut stage.app, &root);
         let effects = stage.app.begin();
         stage.perform(effects);
         stage.rest();
@@ -303,6 +310,10 @@ impl Stage {
                         pair.until = "2027-11-22 10:02:03 UTC".into();
                     }
                     Msg::Made(made)
+                }
+                Effect::LookAgain(file, then) => {
+                    let schema = self.app.schema.clone().unwrap_or_default();
+                    Msg::LookedAgain(meanwhile::look(&file, *then, &schema))
                 }
                 Effect::Quit => {
                     self.quit = true;

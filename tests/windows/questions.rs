@@ -19,7 +19,7 @@ fn begun(width: u16, height: u16) -> Stage {
 /// A name, how the question comes, and the button it starts on.
 type Asked = (&'static str, fn(&mut Stage), &'static str);
 
-const QUESTIONS: [Asked; 5] = [
+const QUESTIONS: [Asked; 6] = [
     (
         "leave",
         |stage| {
@@ -38,7 +38,23 @@ const QUESTIONS: [Asked; 5] = [
         "changed",
         |stage| {
             stage.keys("w Tab Enter");
-            fs::write(stage.root().join(FILE), "# theirs\n").unwrap();
+            let file = stage.root().join(FILE);
+            let text = fs::read_to_string(&file).unwrap();
+            let theirs = text.replace("port = 9001", "port = 9300");
+            fs::write(
+                &file,
+                theirs.replace("host = \"0.0.0.0\"", "host = \"10.0.0.1\""),
+            )
+            .unwrap();
+            stage.keys("9 0 0 2 Enter w");
+        },
+        "▸[ Cancel ]",
+    ),
+    (
+        "unusable",
+        |stage| {
+            stage.keys("w Tab Enter");
+            fs::write(stage.root().join(FILE), "[backend\nport = 1\n").unwrap();
             stage.keys("Down 1 2 Enter w");
         },
         "▸[ Cancel ]",

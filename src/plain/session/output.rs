@@ -24,10 +24,8 @@ impl Session {
     /// Did somebody else change the output file since it was read?
     #[must_use]
     pub fn changed_meanwhile(&self, prepared: &Prepared) -> bool {
-        match (&self.loaded, &prepared.found) {
-            (Some(loaded), Some(found)) => loaded.fingerprint != found.fingerprint,
-            (_, None) | (None, _) => false,
-        }
+        let (file, found) = (&prepared.file, prepared.found.as_ref());
+        self.known.is_other(file, self.loaded.as_ref(), found)
     }
 
     /// Was the output file removed since it was read?
@@ -39,6 +37,7 @@ impl Session {
     /// The output file that is gone is written as a new one.
     pub fn write_anew(&mut self) {
         self.loaded = None;
+        self.known.is_absent(&self.output);
     }
 
     /// Writes to another file from now on.

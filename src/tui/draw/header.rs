@@ -72,11 +72,30 @@ pub fn header(app: &App, area: Rect, buffer: &mut Buffer) {
     if app.facts.caution.readonly {
         x = put(buffer, x, area.y, READONLY, READONLY.len(), theme::STRONG) + 2;
     }
+    if let Some(other) = app.other() {
+        x = held(app, &other.user, Rect { x, ..area }, buffer);
+    }
     let room = usize::from(area.width.saturating_sub(x + 2));
     if room >= 8 {
         let right = right(app, room);
         let at = area.width - 1 - u16::try_from(width(&right)).unwrap_or(0);
         put(buffer, at, area.y, &right, room, Style::new());
+    }
+}
+
+/// Who else has the output file open: this stays longest.
+fn held(app: &App, user: &str, area: Rect, buffer: &mut Buffer) -> u16 {
+    let style = theme::severity(Severity::Warning);
+    let room = usize::from(buffer.area.right().saturating_sub(area.x + 1));
+    let text = format!("held by {user}");
+    let full = format!("{} {text} too", app.output_name());
+    // Who is where makes room for it, but not for all of it.
+    let beside = width(&app.facts.whom) + 3;
+    let texts = [(full, beside), (text, 0), ("held".to_owned(), 0)];
+    let fits = |(text, beside): &&(String, usize)| width(text) + beside <= room;
+    match texts.iter().find(fits) {
+        Some((text, _)) => put(buffer, area.x, area.y, text, room, style) + 2,
+        None => area.x,
     }
 }
 

@@ -5,12 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{beyond, frame, pointed, put};
+use crate::diff;
 use crate::merge::{Row, Side};
 use crate::problem::counted;
 use crate::tui::app::App;
 use crate::tui::merge_screen::{Line, MergeScreen};
-use crate::tui::text::fit_left;
+use crate::tui::text::{fit_left, width};
 use crate::tui::theme;
+use crate::value::Value;
 
 /// Columns of the setting's name, from the pointer on.
 fn name_columns(width: u16) -> u16 {
@@ -87,11 +89,20 @@ pub fn window(app: &App, screen: &MergeScreen, area: Rect, buffer: &mut Buffer) 
     beyond(buffer, area, cursor.beyond(lines.len(), height));
 }
 
+/// A secret that is another one than at first, as much of it as has room.
+const HIDDEN: [&str; 3] = ["(secret, changed)", "(changed)", "changed"];
+
 /// A value; the one that holds is bold behind a star, so that it shows without colour.
 fn cell(app: &App, row: &Row, side: Side, (x, y, room): (u16, u16, usize), buffer: &mut Buffer) {
-    let text = row
-        .value(side)
-        .map_or_else(|| "–".to_owned(), |value| app.shown(&row.path, value));
+    let show = |value: &Value| app.shown(&row.path, value);
+    let (base, own) = diff::sides(row.base.as_ref(), row.value(side), "–", show);
+    let text = if side == Side::Base { base } else { own };
+    let text = if text == HIDDEN[0] {
+        let fits = HIDDEN.iter().find(|text| width(text) + 2 <= room);
+        fits.unwrap_or(&HIDDEN[2]).to_string()
+    } else {
+        text
+    };
     let (mark, style) = if row.side() == Some(side) {
         ("*", theme::STRONG)
     } else {

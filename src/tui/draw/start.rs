@@ -132,7 +132,10 @@ fn lines(app: &App) -> Vec<Line> {
         match row {
             StartRow::Profile(profile) => profiles.push(Line::Profile(i, *profile)),
             StartRow::Output => {
-                let remarks = ["the configuration written last", "written last"];
+                let remarks = match app.other() {
+                    Some(_) => ["open in another wizard now", "open elsewhere"],
+                    None => ["the configuration written last", "written last"],
+                };
                 files.push(Line::File(Some(i), output.clone(), remarks));
             }
             StartRow::Draft(_) => {}
