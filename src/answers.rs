@@ -12,19 +12,24 @@ use crate::value::Value;
 /// Steps that undo goes back (DESIGN 5).
 pub const UNDO_STEPS: usize = 1_000;
 
-/// One file that was opened, as values by path.
+/// One file or preset that was opened, as values by path.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Base {
     pub file: PathBuf,
     /// The profile it was written on: what it shares with that one counts as the profile's.
     pub profile: Option<String>,
     pub values: BTreeMap<FieldPath, Value>,
+    /// The name of the preset, when it is one.
+    pub preset: Option<String>,
 }
 
 impl Base {
-    /// The name shown as origin: the file's own name.
+    /// The name it is shown by: `vapora.toml`, `preset staging-eu`.
     #[must_use]
     pub fn name(&self) -> String {
+        if let Some(preset) = &self.preset {
+            return format!("preset {preset}");
+        }
         let name = self.file.file_name().unwrap_or(self.file.as_os_str());
         crate::clean::line(&name.to_string_lossy())
     }

@@ -40,6 +40,7 @@ pub fn open(file: &Path, schema: &Schema) -> Result<Opened, Problem> {
             file: file.to_owned(),
             profile: None,
             values: read.values,
+            preset: None,
         },
         mode: read.mode,
         problems: read.problems,

@@ -68,6 +68,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
                 file: (*file).to_owned(),
                 profile: written_on.map(str::to_owned),
                 values: opened.values.clone(),
+                preset: None,
             })
         }),
         answers: answers

@@ -227,7 +227,7 @@ impl App {
         });
         let mode = opened.mode.map(|mode| clean::line(&mode));
         let named = mode.filter(|mode| self.profiles.iter().any(|known| known.name == *mode));
-        let origin = Origin::File(opened.base.name());
+        let origin = Origin::of_base(&opened.base);
         let compared = Compared {
             name: opened.base.name(),
             file: opened.base.file,

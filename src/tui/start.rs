@@ -18,6 +18,7 @@ use crate::check::ENVIRONMENT_PREFIX;
 use crate::clean;
 use crate::form::{self, Form};
 use crate::nickel::{CHILD_VERB, Client, Texts};
+use crate::own_folder;
 use crate::problem::Problem;
 use crate::process;
 use crate::profile;
@@ -75,7 +76,7 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
         .map_or_else(|| workspace.output_file(), |output| here.join(output));
     let variable = |name: &str| std::env::var(name).ok();
     let own = own_files::read(
-        own_files::folder().as_deref(),
+        own_folder::folder().as_deref(),
         &here,
         options.look.theme.as_deref(),
     );
