@@ -19,8 +19,16 @@ pub struct Base {
     /// The profile it was written on: what it shares with that one counts as the profile's.
     pub profile: Option<String>,
     pub values: BTreeMap<FieldPath, Value>,
-    /// The name of the preset, when it is one.
-    pub preset: Option<String>,
+    /// When it is a preset.
+    pub preset: Option<OfPreset>,
+}
+
+/// What is known of a base that is a preset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfPreset {
+    pub name: String,
+    /// What `--preset` takes to name it; `None` when it lies in no folder of presets.
+    pub named: Option<String>,
 }
 
 impl Base {
@@ -28,7 +36,7 @@ impl Base {
     #[must_use]
     pub fn name(&self) -> String {
         if let Some(preset) = &self.preset {
-            return format!("preset {preset}");
+            return format!("preset {}", preset.name);
         }
         let name = self.file.file_name().unwrap_or(self.file.as_os_str());
         crate::clean::line(&name.to_string_lossy())
