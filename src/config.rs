@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
-use crate::answers::Said;
+use crate::answers::{Base, Said};
 use crate::problem::{Counts, Problem};
 use crate::schema::{Field, FieldPath, Schema};
 use crate::value::Value;
@@ -17,6 +17,8 @@ pub enum Origin {
     Profile,
     /// An opened file, by its name.
     File(String),
+    /// An opened preset, by its name.
+    Preset(String),
     /// An environment variable, by its name.
     Environment(String),
     You,
@@ -28,8 +30,26 @@ impl fmt::Display for Origin {
             Self::Schema => f.write_str("schema"),
             Self::Profile => f.write_str("profile"),
             Self::File(name) | Self::Environment(name) => f.write_str(name),
+            Self::Preset(name) => write!(f, "preset {name}"),
             Self::You => f.write_str("you"),
         }
+    }
+}
+
+impl Origin {
+    /// The origin of what a base says.
+    #[must_use]
+    pub fn of_base(base: &Base) -> Self {
+        match &base.preset {
+            Some(preset) => Self::Preset(preset.name.clone()),
+            None => Self::File(base.name()),
+        }
+    }
+
+    /// Does a base say it?
+    #[must_use]
+    pub fn is_base(&self) -> bool {
+        matches!(self, Self::File(_) | Self::Preset(_))
     }
 }
 
@@ -49,7 +69,7 @@ pub fn overlay(
 ) -> Overlay {
     let mut overlay = Overlay::new();
     if let Some(base) = &said.base {
-        let origin = Origin::File(base.name());
+        let origin = Origin::of_base(base);
         let shared =
             |path: &FieldPath| base_profile.and_then(|profile| profile.value(path.as_str()));
         for (path, value) in &base.values {
@@ -152,7 +172,7 @@ impl Config {
 
     fn credit_profile(&mut self, profile: &Self) {
         for (leaf, theirs) in self.leaves.iter_mut().zip(&profile.leaves) {
-            if matches!(leaf.origin, Origin::File(_)) && leaf.value == theirs.value {
+            if leaf.origin.is_base() && leaf.value == theirs.value {
                 leaf.origin = theirs.origin.clone();
             }
         }
@@ -193,6 +213,22 @@ impl Config {
     #[must_use]
     pub fn value(&self, path: &str) -> Option<&Value> {
         self.leaf(path).and_then(|leaf| leaf.value.as_ref())
+    }
+
+    /// The same with these values laid over it, not judged: what the profile holds by force stays, problems are none.
+    #[must_use]
+    pub fn with_values(&self, values: &BTreeMap<FieldPath, Value>, origin: &Origin) -> Self {
+        let mut config = self.clone();
+        config.problems.clear();
+        for (field, leaf) in config.schema.fields().iter().zip(&mut config.leaves) {
+            if let (Some(value), false) = (values.get(&field.path), leaf.held)
+                && leaf.value.as_ref() != Some(value)
+            {
+                leaf.value = Some(value.clone());
+                leaf.origin = origin.clone();
+            }
+        }
+        config
     }
 
     /// The same with every clear secret replaced by the text `(secret)`: what is made of it may be shown.

@@ -85,6 +85,18 @@ impl Schema {
         self.index.get(path).copied()
     }
 
+    /// What an old path, or one inside a section that had another name, is called now.
+    #[must_use]
+    pub fn now_called(&self, old: &str) -> Option<FieldPath> {
+        let known = FieldPath::new(old);
+        let within = self
+            .renamed
+            .iter()
+            .filter(|(from, _)| known.is_within(from));
+        let (from, to) = within.max_by_key(|(from, _)| from.len())?;
+        Some(FieldPath::new(&format!("{to}{}", &old[from.len()..])))
+    }
+
     /// The known path nearest to a misspelt one.
     #[must_use]
     pub fn nearest(&self, path: &str) -> Option<&str> {

@@ -137,7 +137,10 @@ impl Workspace {
     }
 
     /// The folder and its files are one; what a link brings in from elsewhere is not its own.
-    fn must_hold(&self, file: &Path) -> Result<(), Problem> {
+    ///
+    /// # Errors
+    /// A problem when the link leads out.
+    pub fn must_hold(&self, file: &Path) -> Result<(), Problem> {
         match (self.root.canonicalize(), file.canonicalize()) {
             (Ok(root), Ok(target)) if !target.starts_with(&root) => Err(Problem::error(
                 "It is a link that leads out of the workspace.",

@@ -74,6 +74,7 @@ mod tests {
             file: file.into(),
             profile: None,
             values: BTreeMap::new(),
+            preset: None,
         })
     }
 

@@ -631,6 +631,7 @@ proptest! {
                     file: format!("{n}.toml").into(),
                     profile: None,
                     values: [(path(n), Value::Integer(1))].into(),
+                    preset: None,
                 }.into())),
                 Step::Offer(field, n) => answers.offer_redo(&path(field), Value::Integer(n)),
                 Step::Undo => drop(answers.undo()),

@@ -1,4 +1,4 @@
-//! `diff A B`: two configurations compared by path, each a file, a profile, or an earlier version of a file.
+//! `diff A B`: two configurations compared by path, each a file or a profile.
 //! Leaves to others: comparing (`diff`), reading (`input`), judging (`judge`), printing (`print`, `report`).
 
 use std::fmt::Write as _;
@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value as Json, json};
 
 use super::args::{self, Format};
-use super::generation_named::Named;
+use super::generation_named::GENERATION;
 use super::judge::{self, Judge};
-use super::judged_file::{self, Over, read};
+use super::judged_file::{self, Over};
 use super::report::{self, Told};
+use super::sources::{PRESET, Source, Titled, Under};
 use super::unread::{self, Unread};
 use super::{Answer, Cannot, Place, print, profiles};
 use crate::clean;
@@ -22,24 +23,49 @@ use crate::problem::{Counts, Problem};
 use crate::profile::{self, Profile};
 use crate::schema::FieldPath;
 use crate::secret::MASK;
-use crate::store::Found;
 use crate::value::Value;
 
 /// What stands before the name of a profile that must not be taken for a file.
 const PROFILE: &str = "profile:";
 
+/// How it is compared and printed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted<'a> {
+    /// The profile that files are compared over.
+    pub profile: Option<&'a str>,
+    pub reveal: bool,
+    pub format: Format,
+}
+
 pub(super) fn run(flags: &args::Diff, place: &Place) -> Result<Answer, Cannot> {
+    let wanted = Wanted {
+        profile: flags.profile.as_deref(),
+        reveal: flags.reveal,
+        format: flags.format,
+    };
+    compare(&flags.left, &flags.right, wanted, place)
+}
+
+/// Compares what is named as `diff` names it: a file, a profile, `preset:NAME`.
+///
+/// # Errors
+/// Why it cannot be compared.
+pub(super) fn compare(
+    left: &Path,
+    right: &Path,
+    flags: Wanted,
+    place: &Place,
+) -> Result<Answer, Cannot> {
     let starting = judge::start(&place.workspace);
     let (profiles, unread) = profiles(&place.workspace);
-    let asked = flags.profile.as_deref();
+    let asked = flags.profile;
     let asked = asked.map(|name| profile::usable(name, &profiles, &unread));
     let asked = asked.transpose().map_err(|problem| vec![problem])?;
-    let operand = |named: &Path| Operand::of(named, place, &profiles, &unread);
-    let left = operand(&flags.left).map_err(|problem| vec![problem])?;
-    let right = operand(&flags.right).map_err(|problem| vec![problem])?;
+    let left = Operand::of(left, place, &profiles, &unread).map_err(|problem| vec![problem])?;
+    let right = Operand::of(right, place, &profiles, &unread).map_err(|problem| vec![problem])?;
     let mut judge = starting.ready()?;
-    let left = left.opened(&judge)?;
-    let right = right.opened(&judge)?;
+    let left = left.opened(&judge, place)?;
+    let right = right.opened(&judge, place)?;
     let stands = |side: &Opened| side.stands_over(asked.as_deref(), &profiles);
     let (mut of_left, mut of_right) = (stands(&left), stands(&right));
     // A file that names no profile means what it says over that of the other side.
@@ -101,29 +127,17 @@ pub(super) fn run(flags: &args::Diff, place: &Place) -> Result<Answer, Cannot> {
 /// What was named.
 enum Operand {
     Profile(String),
-    File(Source, Found),
-}
-
-/// Where a side lies, and what it is when that is an earlier version.
-struct Source {
-    file: PathBuf,
-    /// `generation 3 of config/runtime/vapora.toml`.
-    generation: Option<String>,
+    Source(Source),
 }
 
 impl Operand {
-    /// A generation when it is named as one; a file when there is one, else the profile of that name.
+    /// A preset or generation when it is named as one; a file when there is one, else the profile of that name.
     fn of(
         named: &Path,
         place: &Place,
         profiles: &[Profile],
         unread: &[Problem],
     ) -> Result<Self, Problem> {
-        if let Some(named) = Named::read(named.as_os_str(), place)? {
-            let (file, found) = named.found(place)?;
-            let generation = Some(named.title(place));
-            return Ok(Self::File(Source { file, generation }, found));
-        }
         let name = named.to_str();
         if let Some(name) = name.and_then(|name| name.strip_prefix(PROFILE)) {
             return profile::usable(name, profiles, unread).map(Self::Profile);
@@ -131,16 +145,15 @@ impl Operand {
         let is_profile = |name: &&str| profiles.iter().any(|known| known.name == **name);
         match name.filter(is_profile) {
             Some(name) if !named.is_file() => Ok(Self::Profile(name.to_owned())),
-            _ => read(named)
-                .map(|found| {
-                    let (file, generation) = (named.to_owned(), None);
-                    Self::File(Source { file, generation }, found)
-                })
+            _ => Source::of(named, place)
+                .map(Self::Source)
                 .map_err(|mut problem| {
-                    if !named.exists() {
+                    let special =
+                        |name: &str| name.starts_with(PRESET) || name.starts_with(GENERATION);
+                    if !named.exists() && !name.is_some_and(special) {
                         problem.message = "There is no such file, and no such profile.".into();
                         problem.hint = Some(format!(
-                            "Give the path of a configuration file, or one of {}.",
+                            "Give the path of a configuration file, preset:NAME, or one of {}.",
                             profile::names_of(profiles)
                         ));
                     }
@@ -153,12 +166,14 @@ impl Operand {
     ///
     /// # Errors
     /// What is wrong with it, when nothing of it could be read.
-    fn opened(self, judge: &Judge) -> Result<Opened, Cannot> {
-        let (file, found) = match self {
+    fn opened(self, judge: &Judge, place: &Place) -> Result<Opened, Cannot> {
+        let source = match self {
             Self::Profile(name) => return Ok(Opened::Profile(name)),
-            Self::File(file, found) => (file, found),
+            Self::Source(source) => source,
         };
-        let opened = input::open(&file.file, &found.bytes, judge.schema());
+        let titled = source.titled();
+        let under = source.under(place, judge.schema());
+        let Under { file, opened, .. } = under.map_err(|problem| vec![problem])?;
         if opened.nothing_read() {
             return Err(opened.problems);
         }
@@ -169,14 +184,15 @@ impl Operand {
             .map(Told::by_place)
             .collect();
         print::tell(&told);
-        Ok(Opened::File(file, opened))
+        Ok(Opened::File(file, titled, opened))
     }
 }
 
 /// One side, read.
 enum Opened {
     Profile(String),
-    File(Source, input::Opened),
+    /// A file, and what it is when it is named as something else.
+    File(PathBuf, Option<Titled>, input::Opened),
 }
 
 impl Opened {
@@ -184,13 +200,13 @@ impl Opened {
     fn stands_over(&self, asked: Option<&str>, profiles: &[Profile]) -> Option<Over> {
         match self {
             Self::Profile(name) => Some(Over::Named(name.clone(), NamedBy::Mode)),
-            Self::File(_, opened) => Over::said(asked, opened, profiles),
+            Self::File(_, _, opened) => Over::said(asked, opened, profiles),
         }
     }
 
     /// The profile that a file which names none is nearest to, when there is one.
     fn nearest(&self, judge: &mut Judge, profiles: &[Profile]) -> Option<Over> {
-        let Self::File(_, opened) = self else {
+        let Self::File(_, _, opened) = self else {
             return None;
         };
         let over = Over::nearest(judge, opened, profiles);
@@ -205,17 +221,19 @@ impl Opened {
             Self::Profile(name) => Ok(Side {
                 config: judge.alone(name.as_str())?,
                 file: None,
+                titled: None,
                 unread: Unread::default(),
                 counts: Counts::default(),
                 over,
             }),
-            Self::File(file, opened) => {
-                let judged = judged_file::judge(judge, &file.file, &opened, &over, profiles)?;
+            Self::File(file, titled, opened) => {
+                let judged = judged_file::judge(judge, &file, &opened, &over, profiles)?;
                 Ok(Side {
                     counts: Counts::of(judged.told.iter().map(|told| &told.problem)),
                     config: judged.config,
                     unread: Unread::of(&opened),
                     file: Some(file),
+                    titled,
                     over,
                 })
             }
@@ -225,7 +243,8 @@ impl Opened {
 
 /// One side, judged.
 struct Side {
-    file: Option<Source>,
+    file: Option<PathBuf>,
+    titled: Option<Titled>,
     over: Over,
     unread: Unread,
     config: Config,
@@ -235,21 +254,19 @@ struct Side {
 
 impl Side {
     fn name(&self) -> String {
-        match &self.file {
-            Some(Source {
-                generation: Some(title),
-                ..
-            }) => title.clone(),
-            Some(source) => clean::line(&source.file.to_string_lossy()),
-            None => clean::line(self.over.profile().unwrap_or_default()),
+        if let Some(titled) = &self.titled {
+            return titled.name.clone();
         }
+        let profile = self.over.profile().unwrap_or_default();
+        let file = self.file.as_ref().map(|file| file.to_string_lossy());
+        clean::line(&file.unwrap_or(profile.into()))
     }
 
     /// `v.toml, over profile solo, which deployment_mode names; 2 errors: check v.toml tells them`.
     fn title(&self) -> String {
-        let Some(source) = &self.file else {
+        if self.file.is_none() {
             return format!("profile {}", self.name());
-        };
+        }
         let title = format!("{}, over {}", self.name(), self.over.words());
         if self.counts.is_empty() {
             return title;
@@ -259,8 +276,10 @@ impl Side {
             Over::Named(..) | Over::Nearest(_) | Over::Schema => String::new(),
         };
         let counts = report::summary(self.counts);
-        let file = clean::line(&source.file.to_string_lossy());
-        format!("{title}; {counts}: check {file}{option} tells them")
+        format!(
+            "{title}; {counts}: check {}{option} tells them",
+            self.name()
+        )
     }
 
     /// For those who read only the result: which profile was used.
@@ -271,10 +290,10 @@ impl Side {
     }
 
     fn json(&self) -> Json {
-        let kind = match &self.file {
-            Some(source) if source.generation.is_some() => "generation",
-            Some(_) => "file",
-            None => "profile",
+        let kind = match (&self.titled, &self.file) {
+            (Some(titled), _) => titled.kind,
+            (None, Some(_)) => "file",
+            (None, None) => "profile",
         };
         let profile = self.over.profile();
         json!({ "name": self.name(), "kind": kind, "profile": profile })
@@ -331,7 +350,7 @@ fn in_clear(value: Option<&Value>) -> String {
 }
 
 /// A value as a line shows it; emptiness is shown as such.
-fn shown(value: &Value) -> String {
+pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::List(items) if items.is_empty() => "[]".to_owned(),
         value if value.is_empty() => "\"\"".to_owned(),
@@ -355,7 +374,7 @@ fn change(row: &Row, reveal: bool) -> Json {
 }
 
 /// A value in its type, without what is secret in it.
-fn masked(value: &Value) -> Json {
+pub(super) fn masked(value: &Value) -> Json {
     match value {
         Value::Bool(b) => (*b).into(),
         Value::Integer(n) => (*n).into(),

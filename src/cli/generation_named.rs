@@ -10,7 +10,7 @@ use crate::problem::Problem;
 use crate::store::generations;
 
 /// What stands before the number.
-const GENERATION: &str = "generation:";
+pub(super) const GENERATION: &str = "generation:";
 
 /// One version of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

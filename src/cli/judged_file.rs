@@ -212,6 +212,7 @@ fn base(file: &Path, opened: &Opened) -> Base {
         file: PathBuf::from(file),
         profile: None,
         values: opened.values.clone(),
+        preset: None,
     }
 }
 

@@ -15,10 +15,12 @@ mod teller;
 mod forms;
 mod diff;
 mod man;
+mod preset;
 mod print;
 mod render;
 mod said;
 mod secret;
+mod sources;
 mod unread;
 mod write;
 
@@ -85,6 +87,7 @@ pub fn run(verb: &Verb, line: &CommandLine, keys: Keys) -> ExitCode {
             Verb::Draft(verb) => draft::run(verb, &place),
             Verb::Generations(verb) => generations::run(verb, &place),
             Verb::Secret(verb) => secret::run(verb, &place),
+            Verb::Preset(verb) => preset::run(verb, &place),
         }
     });
     match answer {
@@ -138,6 +141,9 @@ fn before_the_verb(wizard: &Wizard) -> Result<(), Cannot> {
             profile: Some(_), ..
         } => "--profile",
         Wizard { from: Some(_), .. } => "--from",
+        Wizard {
+            preset: Some(_), ..
+        } => "--preset",
         Wizard {
             output: Some(_), ..
         } => "--output",

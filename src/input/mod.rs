@@ -132,6 +132,22 @@ pub(crate) fn yaml_entries(text: &str) -> Vec<tree::Entry> {
     yaml::entries(Path::new("vapora.yaml"), text, &mut Vec::new())
 }
 
+/// What a TOML file says before the schema is asked. Its size, encoding and syntax are judged: `problems` has what is
+/// wrong, and of a broken file comes what could be read.
+pub(crate) fn toml_entries(
+    file: &Path,
+    bytes: &[u8],
+    problems: &mut Vec<Problem>,
+) -> Vec<tree::Entry> {
+    let text = text::of(file, bytes, problems);
+    let cut_short = !problems.is_empty();
+    let entries = toml::entries(file, text, problems);
+    if cut_short {
+        problems.truncate(1);
+    }
+    entries
+}
+
 /// Said where only the text of a Nickel file is at hand.
 fn nickel_is_evaluated(file: &Path) -> Problem {
     Problem::error("A Nickel file must be evaluated before it can be read.")

@@ -51,6 +51,12 @@ pub fn in_clear(value: &Value) -> serde_json::Value {
     value::json(value)
 }
 
+/// One value as TOML on one line, secrets in clear: for a file that holds single settings.
+#[must_use]
+pub fn toml_value(value: &Value) -> String {
+    value::toml(value)
+}
+
 /// The first comment line, without its line feed.
 fn head(config: &Config, profile: Option<&str>) -> String {
     let version = clean::line(&config.schema().version);

@@ -46,9 +46,10 @@ fn answered(
         )))
     })?;
     let answers = answer_file::read(file, &found.bytes, session.schema());
-    if !answers.problems.is_empty() {
+    if Counts::of(&answers.problems).errors > 0 {
         return Err(answers.problems);
     }
+    tell(answers.problems.clone());
     let named = options.profile.as_ref().or(answers.profile.as_ref());
     if let Some(name) = named {
         let name = profile::known(name, &session.profiles).map_err(one)?;
@@ -169,7 +170,9 @@ fn problems(session: &Session, file: &Path, answers: &AnswerFile) -> Vec<Told> {
         let source = match (line, origin, &said.base) {
             (Some(_), ..) => file.to_string_lossy().into_owned(),
             (None, Some(Origin::Environment(name)), _) => name.clone(),
-            (None, Some(Origin::File(_)), Some(base)) => base.file.to_string_lossy().into_owned(),
+            (None, Some(Origin::File(_) | Origin::Preset(_)), Some(base)) => {
+                base.file.to_string_lossy().into_owned()
+            }
             _ => format!("profile {}", session.profile().unwrap_or_default()),
         };
         Told {

@@ -33,7 +33,7 @@ pub struct Plan {
     pub file: PathBuf,
     /// The file that will be replaced, behind all links.
     pub target: PathBuf,
-    /// Folders that will be made with mode 0755, the outermost first.
+    /// Folders that will be made, with mode 0755 unless they are private, the outermost first.
     pub folders: Vec<PathBuf>,
     pub outcome: Outcome,
     /// Lines of the new text.
@@ -54,6 +54,8 @@ pub struct Plan {
     pub(super) found: Option<super::Fingerprint>,
     pub(super) keeping: Option<Keeping>,
     pub(super) check: Option<Check>,
+    /// Permission bits of the folders that are made.
+    pub(super) folder_mode: u32,
 }
 
 /// How the version that is replaced is kept.
@@ -150,6 +152,7 @@ impl Plan {
             target,
             keeping: None,
             check: None,
+            folder_mode: 0o755,
         })
     }
 
@@ -175,6 +178,13 @@ impl Plan {
     #[must_use]
     pub fn checked(mut self, check: Check) -> Self {
         self.check = Some(check);
+        self
+    }
+
+    /// Makes the folders that are missing for this user alone, with mode 0700.
+    #[must_use]
+    pub fn in_private_folders(mut self) -> Self {
+        self.folder_mode = 0o700;
         self
     }
 

@@ -52,7 +52,7 @@ impl Plan {
         let unchanged = |error| Failed::unchanged(&self.target, error);
         let mut folders = NewFolders::default();
         for folder in &self.folders {
-            folders.make(folder).map_err(unchanged)?;
+            folders.make(folder, self.folder_mode).map_err(unchanged)?;
         }
         let folder = self.target.parent().unwrap_or(Path::new("/"));
         let mut lock = self.keeping.as_ref().map(|_| self.lock()).transpose()?;
@@ -232,12 +232,12 @@ pub fn clean_stale(file: &Path) {
 struct NewFolders(Vec<PathBuf>);
 
 impl NewFolders {
-    fn make(&mut self, folder: &Path) -> io::Result<()> {
-        match DirBuilder::new().mode(0o755).create(folder) {
+    fn make(&mut self, folder: &Path, mode: u32) -> io::Result<()> {
+        match DirBuilder::new().mode(mode).create(folder) {
             Ok(()) => {
                 self.0.push(folder.to_owned());
                 // The umask may have taken away what the services need to get in.
-                fs::set_permissions(folder, Permissions::from_mode(0o755))
+                fs::set_permissions(folder, Permissions::from_mode(mode))
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
             Err(error) => Err(error),
@@ -301,8 +301,8 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let outer = root.path().join("a");
         let mut folders = NewFolders::default();
-        folders.make(&outer).unwrap();
-        folders.make(&outer.join("b")).unwrap();
+        folders.make(&outer, 0o755).unwrap();
+        folders.make(&outer.join("b"), 0o755).unwrap();
         drop(folders);
         assert!(!outer.exists());
     }

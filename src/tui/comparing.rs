@@ -77,7 +77,10 @@ impl Compared {
                 format!("generation {number}")
             }
         };
-        let origin = Origin::File(name.clone());
+        let origin = match purpose {
+            Purpose::Compare => Origin::of_base(&opened.base),
+            _ => Origin::File(name.clone()),
+        };
         let values = opened.base.values.into_iter();
         Self {
             name,

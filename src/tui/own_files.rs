@@ -21,13 +21,6 @@ pub struct OwnFiles {
     pub problems: Vec<Problem>,
 }
 
-/// The operator's own folder: `vapora-tui` below `$XDG_CONFIG_HOME` or `~/.config`. `None` without a home.
-#[must_use]
-pub fn folder() -> Option<PathBuf> {
-    let folders = directories::ProjectDirs::from("", "", "vapora-tui")?;
-    Some(folders.config_dir().to_owned())
-}
-
 /// Reads `keymap.toml` and `theme.toml` of the folder. `theme` is what the command line named: a shipped theme or a
 /// file, taken from `here`.
 #[must_use]

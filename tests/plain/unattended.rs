@@ -149,7 +149,7 @@ fn what_is_wrong_is_told_with_its_line_and_nothing_is_written() {
             2,
             "error: There is no profile sollo.\n    Did you mean solo?",
         ),
-        ("profile = ", "", 2, "a.toml:1: error: It is not TOML"),
+        ("profile = ", "", 2, "a.toml:1: error: "),
         (
             "profile = \"solo\"\n",
             "--from none.toml",

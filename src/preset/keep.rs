@@ -1,0 +1,345 @@
+//! Saving, renaming, deleting, exporting and importing presets: each a whole step that changes nothing when it fails.
+//! Nothing is replaced that was not named as it is on disk.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+use super::library::{self, Loaded};
+use super::name::{Description, Name};
+use super::places::{Places, Whose};
+use super::{Preset, text};
+use crate::problem::Problem;
+use crate::schema::{FieldPath, Schema};
+use crate::store::{self, Failed, Found, Plan};
+
+/// What a finished save leaves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    pub file: PathBuf,
+    /// Permission bits.
+    pub mode: u32,
+    /// The file as it is now: what the next save compares with.
+    pub found: Option<Found>,
+    /// What did not go as it should though it is saved.
+    pub problems: Vec<Problem>,
+}
+
+/// Why nothing was saved.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refused {
+    /// There is one of this name. Whoever wants to replace it saves over what was found.
+    Taken {
+        problem: Problem,
+        found: Box<Found>,
+    },
+    /// Somebody changed or removed it since it was read; `found` is what is there now.
+    Changed {
+        problem: Problem,
+        found: Option<Box<Found>>,
+    },
+    Failed(Problem),
+}
+
+impl Refused {
+    #[must_use]
+    pub fn problem(&self) -> &Problem {
+        match self {
+            Self::Taken { problem, .. } | Self::Changed { problem, .. } | Self::Failed(problem) => {
+                problem
+            }
+        }
+    }
+}
+
+impl From<Problem> for Refused {
+    fn from(problem: Problem) -> Self {
+        Self::Failed(problem)
+    }
+}
+
+/// Saves a preset. `over` is the file that it replaces, as it was read; without it nothing is replaced. With secrets in
+/// clear the file is its owner's alone, and a shared preset is refused.
+///
+/// # Errors
+/// [`Refused`], and then nothing has changed.
+pub fn save(
+    places: &Places,
+    whose: Whose,
+    preset: &Preset,
+    over: Option<&Found>,
+) -> Result<Saved, Refused> {
+    let file = places.file(whose, &preset.name)?;
+    let clear = preset.clear_secrets() > 0;
+    if clear && whose == Whose::Shared {
+        return Err(never_shared(&file).into());
+    }
+    if preset.profile.is_none() {
+        let problem = Problem::error("A preset needs a profile to build on.");
+        return Err(problem
+            .hint("Choose one first.")
+            .in_file(&file, None)
+            .into());
+    }
+    put(places, whose, &file, text::text(preset), clear, over)
+}
+
+fn never_shared(file: &Path) -> Problem {
+    Problem::error("A shared preset never holds a secret in clear.")
+        .hint("Refer to it, for example ${FILE:/run/secrets/name}, or save the preset as yours.")
+        .in_file(file, None)
+}
+
+fn put(
+    places: &Places,
+    whose: Whose,
+    file: &Path,
+    text: String,
+    clear: bool,
+    over: Option<&Found>,
+) -> Result<Saved, Refused> {
+    if file.symlink_metadata().is_ok() {
+        places.must_hold(whose, file)?;
+    }
+    if let (None, Some(found)) = (over, store::read(file)?) {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        let problem = Problem::error(format!(
+            "There is a preset {}/{name} already.",
+            whose.word()
+        ))
+        .hint("Replace it, or choose another name.")
+        .in_file(file, None);
+        let found = Box::new(found);
+        return Err(Refused::Taken { problem, found });
+    }
+    let mut plan = Plan::new(file, over, text, clear)?;
+    if whose == Whose::Mine {
+        plan = plan.in_private_folders();
+    }
+    let written = plan.write().map_err(|failed| match failed {
+        Failed::ChangedOnDisk { .. } => Refused::Changed {
+            problem: changed(file),
+            found: store::read(file).ok().flatten().map(Box::new),
+        },
+        failed => Refused::Failed(failed.problem()),
+    })?;
+    Ok(Saved {
+        file: file.to_owned(),
+        mode: written.mode,
+        found: store::read(file).ok().flatten(),
+        problems: written.problems,
+    })
+}
+
+fn changed(file: &Path) -> Problem {
+    Problem::error("Somebody changed or removed this preset since it was read.")
+        .hint("Nothing was written. Load it again to see what changed, or save under another name.")
+        .in_file(file, None)
+}
+
+/// Gives it another name in its folder.
+///
+/// # Errors
+/// [`Refused`]: also when there is one of that name, which is never replaced.
+pub fn rename(places: &Places, loaded: &Loaded, name: &Name) -> Result<Saved, Refused> {
+    if *name == loaded.preset.name {
+        let problem = Problem::error(format!("It is called {name} already."));
+        return Err(problem.hint("Give another name.").into());
+    }
+    must_be_as_read(loaded)?;
+    let whose = loaded.whose.unwrap_or(Whose::Mine);
+    let description = loaded.preset.description.clone();
+    let mut saved = duplicate(places, loaded, whose, name, &description)?;
+    if let Err(problem) = store::remove(&loaded.file) {
+        let old = &loaded.preset.name;
+        let message = format!(
+            "{name} is saved, and {old} could not be removed. {}",
+            problem.message
+        );
+        saved.problems.push(Problem { message, ..problem });
+    }
+    Ok(saved)
+}
+
+/// Saves a copy under another name or in the other folder; it is changed in nothing else.
+///
+/// # Errors
+/// [`Refused`]: also when there is one of that name, which is never replaced.
+pub fn duplicate(
+    places: &Places,
+    loaded: &Loaded,
+    whose: Whose,
+    name: &Name,
+    description: &Description,
+) -> Result<Saved, Refused> {
+    let file = places.file(whose, name)?;
+    let clear = loaded.preset.clear_secrets() > 0;
+    if whose == Whose::Shared && (clear || !loaded.withheld.is_empty()) {
+        return Err(never_shared(&file).into());
+    }
+    let text = changed_text(loaded, name, description)?;
+    let private = clear || is_private(loaded.found.mode);
+    put(places, whose, &file, text, private, None)
+}
+
+/// Is it its owner's alone?
+fn is_private(mode: u32) -> bool {
+    matches!(mode & 0o077, 0)
+}
+
+/// Says anew what it is for.
+///
+/// # Errors
+/// [`Refused`].
+pub fn describe(
+    places: &Places,
+    loaded: &Loaded,
+    description: &Description,
+) -> Result<Saved, Refused> {
+    let text = changed_text(loaded, &loaded.preset.name, description)?;
+    let clear = loaded.preset.clear_secrets() > 0;
+    let whose = loaded.whose.unwrap_or(Whose::Mine);
+    put(
+        places,
+        whose,
+        &loaded.file,
+        text,
+        clear,
+        Some(&loaded.found),
+    )
+}
+
+fn changed_text(
+    loaded: &Loaded,
+    name: &Name,
+    description: &Description,
+) -> Result<String, Problem> {
+    let in_file = |problem: Problem| problem.in_file(&loaded.file, None);
+    let text = std::str::from_utf8(&loaded.found.bytes).map_err(|_| {
+        in_file(
+            Problem::error("It is not UTF-8 text, so it cannot be changed.")
+                .hint("Save it as UTF-8 with an editor."),
+        )
+    })?;
+    text::changed(text, name, description).map_err(in_file)
+}
+
+fn must_be_as_read(loaded: &Loaded) -> Result<(), Refused> {
+    let now = store::read(&loaded.file)?;
+    if now.as_ref().map(|now| &now.fingerprint) == Some(&loaded.found.fingerprint) {
+        return Ok(());
+    }
+    Err(Refused::Changed {
+        problem: changed(&loaded.file),
+        found: now.map(Box::new),
+    })
+}
+
+/// A preset that was deleted, whole: [`put_back`] brings it back.
+#[derive(Clone, PartialEq)]
+pub struct Deleted {
+    pub whose: Whose,
+    pub name: Name,
+    bytes: Zeroizing<Vec<u8>>,
+    mode: u32,
+}
+
+/// Without the bytes: they may hold secrets.
+impl fmt::Debug for Deleted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Deleted")
+            .field("whose", &self.whose)
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Deletes a preset and returns it.
+///
+/// # Errors
+/// [`Refused`]: also when somebody changed it since it was loaded.
+pub fn delete(loaded: &Loaded) -> Result<Deleted, Refused> {
+    must_be_as_read(loaded)?;
+    store::remove(&loaded.file)?;
+    Ok(Deleted {
+        whose: loaded.whose.unwrap_or(Whose::Mine),
+        name: loaded.preset.name.clone(),
+        bytes: Zeroizing::new(loaded.found.bytes.clone()),
+        mode: loaded.found.mode,
+    })
+}
+
+/// Brings a deleted preset back as it was.
+///
+/// # Errors
+/// [`Refused`]: also when there is one of its name by now, which is never replaced.
+pub fn put_back(places: &Places, deleted: &Deleted) -> Result<Saved, Refused> {
+    let file = places.file(deleted.whose, &deleted.name)?;
+    let text = String::from_utf8(deleted.bytes.to_vec()).map_err(|_| {
+        Problem::error("It was no UTF-8 text, so it cannot be brought back.").in_file(&file, None)
+    })?;
+    let private = is_private(deleted.mode);
+    put(places, deleted.whose, &file, text, private, None)
+}
+
+/// What exporting a preset to a file would write; [`Plan::write`] does. A file that is there and no preset is refused.
+///
+/// # Errors
+/// A problem when it cannot be written there.
+pub fn export(loaded: &Loaded, file: &Path) -> Result<Plan, Problem> {
+    let found = store::read(file)?;
+    if let Some(found) = &found
+        && !library::is_preset(&found.bytes)
+    {
+        return Err(
+            Problem::error("There is a file already, and it is no preset.")
+                .hint("Name another file.")
+                .in_file(file, None),
+        );
+    }
+    let text = String::from_utf8(loaded.found.bytes.clone()).map_err(|_| {
+        Problem::error("It is not UTF-8 text, so it is not exported.").in_file(&loaded.file, None)
+    })?;
+    let private = loaded.preset.clear_secrets() > 0 || is_private(loaded.found.mode);
+    Plan::new(file, found.as_ref(), text, private)
+}
+
+/// Reads a preset from a file, to be saved: its name is `name`, else the one it says, else that of its file. Of what is
+/// for a workspace the secrets in clear are not taken; their paths are returned.
+///
+/// # Errors
+/// A problem when there is no such file, or no preset in it.
+pub fn import(
+    file: &Path,
+    name: Option<&Name>,
+    whose: Whose,
+    schema: &Schema,
+) -> Result<(Loaded, Vec<FieldPath>), Problem> {
+    let found = store::read(file)?.ok_or_else(|| {
+        Problem::error("There is no such file.")
+            .hint("Give the path of a preset, for example staging-eu.toml.")
+            .in_file(file, None)
+    })?;
+    if !library::is_preset(&found.bytes) {
+        return Err(Problem::error("It is no preset.")
+            .hint("A preset begins with format = 1 and has [answers]; `vapora-tui preset export` writes one.")
+            .in_file(file, None));
+    }
+    let mut loaded = library::open(file, found, schema);
+    if let Some(name) = name {
+        loaded.preset.name = name.clone();
+    }
+    // Renamed settings stand under today's names.
+    loaded.preset.schema.clone_from(&schema.version);
+    let mut left_out = Vec::new();
+    if whose == Whose::Shared {
+        loaded.preset.answers.retain(|path, value| {
+            if value.is_clear_secret() {
+                left_out.push(path.clone());
+            }
+            !value.is_clear_secret()
+        });
+    }
+    Ok((loaded, left_out))
+}

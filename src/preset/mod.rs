@@ -1,0 +1,66 @@
+//! Presets: named, saved sets of answers with their profile, an operator's own or shared through a workspace.
+//! Leaves to others: judging the values (`nickel`), showing and asking (`cli`, `tui`).
+//!
+//! - Words: [`Name`] and [`Description`] are checked texts, their problems say what is allowed; [`Named`] is what
+//!   `--preset` takes (`staging-eu`, `mine/staging-eu`, `shared/staging-eu`); [`Whose`] is mine or shared.
+//! - Where: [`Places::of`] the workspace gives both folders and the file of a name. [`list`] loads every preset of
+//!   both, [`names`] only lists them (no schema needed), [`load`] finds and loads one.
+//! - What was loaded: [`Loaded`] has the [`Preset`], its file as found, `problems` and `unfit` (answers of another kind
+//!   than their setting's: the schema says so too once they are in force). [`Loaded::said`] lays it under the wizard,
+//!   [`Loaded::over`] over its profile as a baseline. [`Loaded::note`] says when a shared one has the same name.
+//! - What is saved: [`holds`] of the overlay in force, then [`save`] a [`Preset`]. With `over` `None` it refuses to
+//!   replace ([`Refused::Taken`] has the file as it is: show it, ask, and save over that); with the file as it was
+//!   loaded it refuses when somebody changed it since ([`Refused::Changed`]).
+//! - Changing: [`rename`], [`duplicate`], [`describe`] keep the rest of the text byte for byte; [`delete`] returns
+//!   what [`put_back`] brings back.
+//! - As one file: [`export`] and [`import`], which gives a preset to be saved. [`is_preset`] tells a preset's text from
+//!   a configuration, [`read`] reads one, [`text`] writes one.
+
+mod fit;
+mod holds;
+mod keep;
+mod library;
+mod name;
+mod places;
+mod read;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use std::collections::BTreeMap;
+
+pub use holds::{Holds, holds};
+pub use keep::{
+    Deleted, Refused, Saved, delete, describe, duplicate, export, import, put_back, rename, save,
+};
+pub use library::{Loaded, find, is_preset, list, load, named, names, open};
+pub use name::{Description, Name, Named};
+pub use places::{Places, Whose};
+pub use read::{FORMAT, Read, Reading, read};
+pub use text::text;
+
+use crate::schema::FieldPath;
+use crate::value::Value;
+
+/// One preset. It holds only what differs from its profile, in the schema's units.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preset {
+    pub name: Name,
+    pub description: Description,
+    /// The version of the schema that its answers are of.
+    pub schema: String,
+    /// `None` only when a file does not say it.
+    pub profile: Option<String>,
+    pub answers: BTreeMap<FieldPath, Value>,
+}
+
+impl Preset {
+    /// How many secrets it holds in clear.
+    #[must_use]
+    pub fn clear_secrets(&self) -> usize {
+        self.answers
+            .values()
+            .filter(|value| value.is_clear_secret())
+            .count()
+    }
+}
