@@ -14,11 +14,14 @@ pub(super) fn ways(field: &Field) -> Vec<String> {
     let path = field.path.as_str();
     if field.kind == Kind::Secret {
         let mut ways = vec![format!(
-            "refer names where it is kept instead, for example {}.",
+            "Type refer to name where it is kept instead, for example {}.",
             Keeper::Store.written(&Keeper::Store.proposed(field))
         )];
         if path == made::JWT_SECRET {
-            ways.push(format!("make makes one: {} random bytes.", made::BYTES));
+            ways.push(format!(
+                "Type make for a new one: {} random bytes.",
+                made::BYTES
+            ));
         }
         return ways;
     }

@@ -119,7 +119,10 @@ fn plain(lines: &str) -> String {
 #[test]
 fn plain_mode_offers_the_same_ways_in_lines() {
     let said = plain("search jwt secret\n1\nmake\nwrite\nno\nquit\n");
-    assert!(said.contains("make makes one: 48 random bytes"), "{said}");
+    assert!(
+        said.contains("Type make for a new one: 48 random bytes"),
+        "{said}"
+    );
     assert!(said.contains("JWT secret is (secret) now."), "{said}");
     assert!(said.contains(MODE), "{said}");
 }
