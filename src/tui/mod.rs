@@ -36,6 +36,7 @@ mod guarded;
 pub mod help;
 pub mod inbox;
 mod keeping;
+mod judging;
 pub mod keyboard;
 pub mod keymap;
 pub mod keymap_file;
