@@ -144,7 +144,7 @@ impl Operand {
                 if !named.exists() && name.is_none_or(|name| !name.starts_with(PRESET)) {
                     problem.message = "There is no such file, and no such profile.".into();
                     problem.hint = Some(format!(
-                        "Give the path of a configuration file, preset:NAME, or one of {}.",
+                        "Give the path of a configuration file, or one of {}; preset:NAME names a preset.",
                         profile::names_of(profiles)
                     ));
                 }
