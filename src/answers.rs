@@ -427,6 +427,7 @@ mod tests {
                 file: "v.toml".into(),
                 profile: None,
                 values: BTreeMap::new(),
+                preset: None,
             })),
             answers: BTreeMap::from([(b, Value::Integer(3)), (c, Value::Integer(4))]),
         };

@@ -7,7 +7,6 @@ mod files;
 mod room;
 #[path = "presets/wizard.rs"]
 mod wizard;
-#[allow(dead_code, reason = "shared with the screens")]
 mod stage;
 
 use std::fs;

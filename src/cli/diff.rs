@@ -153,7 +153,7 @@ impl Operand {
                     if !named.exists() && !name.is_some_and(special) {
                         problem.message = "There is no such file, and no such profile.".into();
                         problem.hint = Some(format!(
-                            "Give the path of a configuration file, preset:NAME, or one of {}.",
+                            "Give the path of a configuration file, or one of {}; preset:NAME names a preset.",
                             profile::names_of(profiles)
                         ));
                     }

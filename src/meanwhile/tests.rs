@@ -316,6 +316,7 @@ fn what_is_known_of_the_file_goes_along_with_undo_unless_it_was_written() {
             file: FILE.into(),
             profile: None,
             values: of(&[("s.a", n)]),
+            preset: None,
         })
     };
     let found = |n| opened(&text("one", &[("s.a", n)])).found;
