@@ -8,6 +8,7 @@ use vapora_tui::cli;
 use vapora_tui::cli::args::{CommandLine, When};
 use vapora_tui::nickel::{CHILD_VERB, serve};
 use vapora_tui::plain;
+use vapora_tui::secret;
 use vapora_tui::tui;
 use vapora_tui::tui::look::{Colours, Wanted};
 use vapora_tui::tui::way::Way;
@@ -16,6 +17,7 @@ use vapora_tui::tui::way::Way;
 const CANNOT: u8 = 2;
 
 fn main() -> color_eyre::Result<ExitCode> {
+    secret::never_dump_memory()?;
     let hidden = std::env::args_os().nth(1);
     if hidden.as_ref().is_some_and(|verb| verb == CHILD_VERB) {
         serve::serve_stdio()?;
