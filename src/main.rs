@@ -6,6 +6,7 @@ use clap::Parser;
 use vapora_tui::caution::Caution;
 use vapora_tui::cli;
 use vapora_tui::cli::args::{CommandLine, When};
+use vapora_tui::guard;
 use vapora_tui::nickel::{CHILD_VERB, serve};
 use vapora_tui::plain;
 use vapora_tui::secret;
@@ -23,8 +24,8 @@ fn main() -> color_eyre::Result<ExitCode> {
         serve::serve_stdio()?;
         return Ok(ExitCode::SUCCESS);
     }
-    if hidden.is_some_and(|verb| verb == tui::guard::VERB) {
-        tui::guard::serve();
+    if hidden.is_some_and(|verb| verb == guard::VERB) {
+        guard::serve();
         return Ok(ExitCode::SUCCESS);
     }
     let mut line = CommandLine::parse();
