@@ -5,7 +5,7 @@
 //! Invariants:
 //! 1. The core never names `tui`, ratatui or crossterm.
 //! 2. Only `form` reads form files, only `nickel` names Nickel, only `store` replaces files, only `process` starts
-//!    programs, only `tui` and `plain` touch the terminal.
+//!    programs, only `tui`, `plain` and their `guard` touch the terminal.
 //! 3. Reading never fails whole: it gives what it could read, and the problems.
 //! 4. `update` is pure and has no clock; `draw` takes `&App`.
 //! 5. Nothing is written that was not first shown as a plan.
@@ -62,6 +62,8 @@ pub mod restore;
 pub mod init;
 pub mod command_line;
 pub mod plan_text;
+#[cfg(feature = "tui")]
+pub mod guard;
 // These stand side by side: none uses another.
 #[cfg(feature = "cli")]
 pub mod cli;

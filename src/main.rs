@@ -6,8 +6,10 @@ use clap::Parser;
 use vapora_tui::caution::Caution;
 use vapora_tui::cli;
 use vapora_tui::cli::args::{CommandLine, When};
+use vapora_tui::guard;
 use vapora_tui::nickel::{CHILD_VERB, serve};
 use vapora_tui::plain;
+use vapora_tui::secret;
 use vapora_tui::store;
 use vapora_tui::tui;
 use vapora_tui::tui::look::{Colours, Wanted};
@@ -17,13 +19,14 @@ use vapora_tui::tui::way::Way;
 const CANNOT: u8 = 2;
 
 fn main() -> color_eyre::Result<ExitCode> {
+    secret::never_dump_memory()?;
     let hidden = std::env::args_os().nth(1);
     if hidden.as_ref().is_some_and(|verb| verb == CHILD_VERB) {
         serve::serve_stdio()?;
         return Ok(ExitCode::SUCCESS);
     }
-    if hidden.is_some_and(|verb| verb == tui::guard::VERB) {
-        tui::guard::serve();
+    if hidden.is_some_and(|verb| verb == guard::VERB) {
+        guard::serve();
         return Ok(ExitCode::SUCCESS);
     }
     let mut line = CommandLine::parse();

@@ -1,8 +1,9 @@
 //! A secret text: it can be held, compared and handed on, and it never prints itself.
 //! Leaves to others: where secrets are asked for (`tui`) and written (`output`).
 
-use std::fmt;
+use std::{fmt, io};
 
+use rustix::process::{Resource, Rlimit, setrlimit};
 use zeroize::Zeroizing;
 
 /// What a secret shows as, everywhere.
@@ -79,6 +80,18 @@ pub fn address_holds_password(text: &str) -> bool {
         .rsplit_once('@')
         .and_then(|(user, _)| user.split_once(':'))
         .is_some_and(|(_, password)| !password.is_empty() && !is_reference(password))
+}
+
+/// From here on no fault of this process, or of one that it starts, writes its memory to disk.
+///
+/// # Errors
+/// When the kernel refuses the limit.
+pub fn never_dump_memory() -> io::Result<()> {
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    Ok(setrlimit(Resource::Core, none)?)
 }
 
 impl fmt::Debug for Secret {

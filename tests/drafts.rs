@@ -86,7 +86,8 @@ fn resumed(home: &Path) -> Terminal {
     let mut terminal = start(home);
     terminal.press(END, "▸ enterprise, 1 answer");
     terminal.press(ENTER, "▸[ Resume ]");
-    terminal.press(ENTER, "goes on");
+    // The window says of itself that Resume goes on.
+    terminal.press(ENTER, "goes on: ");
     terminal
 }
 

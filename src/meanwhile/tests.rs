@@ -1,6 +1,7 @@
 //! What is said after the file, the answers and what both began with were brought together, case by case.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use super::*;
 use crate::config::{Origin, Verdict};
@@ -35,7 +36,7 @@ fn of(values: &[(&str, i64)]) -> Values {
 fn text(mode: &str, values: &[(&str, i64)]) -> String {
     let mut text = format!("{MODE} = \"{mode}\"\n[s]\n");
     for (path, n) in values {
-        text += &format!("{} = {n}\n", path.trim_start_matches("s."));
+        let _ = writeln!(text, "{} = {n}", path.trim_start_matches("s."));
     }
     text
 }

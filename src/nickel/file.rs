@@ -60,7 +60,10 @@ pub fn read(
                         None => problem.in_file(file, None),
                         Some(at) if at.file == Path::new(&place.name) => {
                             let at_line = at.line;
-                            problem.in_file(file, at_line)
+                            let there = at_line.and_then(|n| text.lines().nth(n.checked_sub(1)?));
+                            let there = there.unwrap_or_default();
+                            parent_terms::without_name_for_secret(problem, there, schema)
+                                .in_file(file, at_line)
                         }
                         Some(_) => problem,
                     }

@@ -43,6 +43,24 @@ pub fn problem(finding: Finding, schema: &Schema) -> Problem {
     problem
 }
 
+/// A name that stands where a secret is given may be that secret, its quotes forgotten: it is not repeated. `line` is
+/// what the file says there.
+pub fn without_name_for_secret(mut problem: Problem, line: &str, schema: &Schema) -> Problem {
+    let secrets = schema
+        .fields()
+        .iter()
+        .filter(|field| field.kind == Kind::Secret);
+    let mut names = secrets.filter_map(|field| field.path.as_str().rsplit('.').next());
+    if names.any(|name| line.contains(name))
+        && let Some(name) = problem.message.split('`').nth(1).map(str::to_owned)
+    {
+        problem.message = problem.message.replace(&name, secret::MASK);
+        problem.hint = problem.hint.map(|hint| hint.replace(&name, secret::MASK));
+        problem.value = None;
+    }
+    problem
+}
+
 /// Nickel's own sentences (two values that meet) quote what they are about, whatever it is.
 fn without_quoted(message: &str) -> String {
     match (message.find('"'), message.rfind('"')) {

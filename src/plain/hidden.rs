@@ -1,14 +1,18 @@
-//! Keeps what is typed from being shown, and gives the terminal back on every end: return, panic and signal.
+//! Keeps what is typed from being shown, and gives the terminal back on every end: return, panic and signal. For what
+//! the program cannot see to, a kill, the guard does.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, Once, PoisonError};
 use std::thread;
 
-use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
+
+use crate::guard::found::{Found, Made};
+use crate::guard::{State, link};
 
 /// The terminal as it was, while it does not echo.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
@@ -23,9 +27,13 @@ impl Hidden {
     /// `None` when stdin is no terminal: then nothing is echoed anyway.
     #[must_use]
     pub fn begin() -> Option<Self> {
+        static GUARD: Once = Once::new();
         let before = tcgetattr(io::stdin()).ok()?;
         *held() = Some(before);
-        silence().then_some(Self(()))
+        let silent = silence();
+        // Most conversations have no secret, and need none. When it ends before them they go on without.
+        GUARD.call_once(|| link::start(|| {}));
+        silent.then_some(Self(()))
     }
 }
 
@@ -44,8 +52,8 @@ fn silence() -> bool {
     let Some(mut now) = held().clone() else {
         return false;
     };
-    now.local_modes.remove(LocalModes::ECHO);
-    now.local_modes.insert(LocalModes::ECHONL);
+    link::tell(State::Silent(Found::from(&now)));
+    Made::Silent.of(&mut now);
     tcsetattr(io::stdin(), OptionalActions::Now, &now).is_ok()
 }
 
@@ -53,6 +61,7 @@ fn restore() {
     if let Some(before) = &*held() {
         // A terminal that is gone needs nothing back.
         let _ = tcsetattr(io::stdin(), OptionalActions::Now, before);
+        link::tell(State::Free);
     }
 }
 

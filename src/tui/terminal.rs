@@ -2,25 +2,19 @@
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc;
-use std::thread;
 use std::time::Duration;
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::layout::Size;
-use rustix::termios::{Action, QueueSelector, tcflow, tcflush};
 
-use super::found::Found;
-use super::guard::State;
-use super::guarded;
+use crate::guard::found::Found;
+use crate::guard::in_time::in_time;
+use crate::guard::{LEAVE_PASTE, LEAVE_SCREEN, State, link};
 
 /// Alternate screen, bracketed paste; the cursor hides with the first frame.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
 /// For a terminal that others may have used: the other screen again, without saving the cursor a second time.
 const ENTER_AGAIN: &[u8] = b"\x1b[?47h\x1b[?2004h";
-/// All of it back, in the order that leaves the shell's screen as it was.
-pub const LEAVE_SCREEN: &[u8] = b"\x1b[m\x1b[?1006l\x1b[?1000l\x1b[?25h\x1b[?1049l";
-pub const LEAVE_PASTE: &[u8] = b"\x1b[?2004l";
 
 /// Clicks and the wheel, in the coordinates that reach beyond column 223; no moves, which would cost a slow line.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
@@ -28,9 +22,6 @@ const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 /// How long a stopped terminal is waited for.
 pub const PATIENCE: Duration = Duration::from_millis(500);
-/// The same at the end, before its way is cleared and after: with the guard's share together well below 2 s.
-const BEFORE: Duration = Duration::from_millis(300);
-const AFTER: Duration = Duration::from_millis(200);
 
 static HELD: AtomicBool = AtomicBool::new(false);
 
@@ -51,7 +42,7 @@ pub fn mouse(on: bool) -> &'static [u8] {
 /// # Errors
 /// When the terminal is gone.
 pub fn enter() -> io::Result<&'static [u8]> {
-    guarded::tell(State::Held(Found::of(io::stdin())?));
+    link::tell(State::Held(Found::of(io::stdin())?));
     HELD.store(true, Ordering::SeqCst);
     match enable_raw_mode() {
         Ok(()) => Ok(ENTER),
@@ -78,12 +69,12 @@ fn leave() {
     if !HELD.swap(false, Ordering::SeqCst) {
         return;
     }
-    guarded::tell_leaving();
+    link::tell_leaving();
     let bytes = [LEAVE_PASTE, LEAVE_SCREEN].concat();
     let mut out = io::stdout().lock();
     drop(out.write_all(&bytes).and_then(|()| out.flush()));
     drop(disable_raw_mode());
-    guarded::tell(State::Free);
+    link::tell(State::Free);
 }
 
 /// Gives the terminal back, also a stopped one. What one does not take even then is left to the guard; the line mode is
@@ -97,44 +88,8 @@ pub fn leave_in_time() {
 /// Gives back the line mode of a terminal that is gone; if it is not, the guard does the rest.
 pub fn abandon() {
     if HELD.swap(false, Ordering::SeqCst) {
-        guarded::tell_leaving();
+        link::tell_leaving();
         drop(disable_raw_mode());
-    }
-}
-
-/// Does what writes to the terminal, which may be stopped: after a while the way is cleared, then it is given up.
-/// `false` when it is not done; it then goes on beside the caller.
-pub(super) fn in_time(work: impl FnOnce() + Send + 'static) -> bool {
-    let (done, waiting) = mpsc::channel();
-    let (hand_over, taken) = mpsc::channel();
-    let helper = thread::Builder::new().spawn(move || {
-        let Ok(work) = taken.recv() else { return };
-        let work: Box<dyn FnOnce() + Send> = work;
-        work();
-        let _ = done.send(());
-    });
-    if helper.is_err() {
-        // The system gives no thread, which may be why this ends.
-        work();
-        return true;
-    }
-    if hand_over.send(Box::new(work)).is_err() {
-        return false;
-    }
-    if waiting.recv_timeout(BEFORE).is_ok() {
-        return true;
-    }
-    clear_the_way();
-    waiting.recv_timeout(AFTER).is_ok()
-}
-
-/// Whatever the terminal has not taken yet is dropped, and a stop is lifted: the last bytes are those that count.
-fn clear_the_way() {
-    let out = io::stdout();
-    let _ = tcflush(&out, QueueSelector::OFlush);
-    // Writers that wait are woken only by the change.
-    for action in [Action::OOff, Action::OOn] {
-        let _ = tcflow(&out, action);
     }
 }
 

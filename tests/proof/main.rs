@@ -5,6 +5,7 @@
 //! one is a failure. `PROOF_PYTHON` names the interpreter: `PROOF_PYTHON=… cargo test --test proof -- --ignored`.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod canary;
 mod counts;
 mod endings;
 #[path = "../pty/endings.rs"]
@@ -17,6 +18,8 @@ mod power;
 #[path = "../pty/process.rs"]
 mod process;
 mod ssh;
+#[path = "../stage/mod.rs"]
+mod stage;
 #[allow(dead_code, reason = "shared with other tests")]
 #[path = "../pty/steps.rs"]
 mod steps;
@@ -24,6 +27,7 @@ mod steps;
 #[path = "../pty/terminal.rs"]
 mod terminal;
 mod two_writers;
+mod traces;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -19,7 +19,7 @@ use crate::terminal::{CTRL_C, CTRL_L, CTRL_Z, DOWN, ENTER, PROGRAM, TAB, Termina
 const UNEXPECTED: &str = "ended unexpectedly";
 
 /// Those that take no longer than the others of the normal run.
-pub const FAST: [(&str, fn()); 9] = [
+pub const FAST: [(&str, fn()); 10] = [
     ("q", q),
     ("SIGQUIT", || by_signal(Signal::QUIT, 131)),
     ("Ctrl+Z, then SIGKILL", killed_while_stopped),
@@ -32,6 +32,7 @@ pub const FAST: [(&str, fn()); 9] = [
     ("SIGKILL", || killed(Signal::KILL)),
     ("SIGKILL of the judge", || judge_killed(Signal::KILL)),
     ("SIGKILL of the guard", guard_killed),
+    ("SIGKILL at a secret in line mode", killed_at_a_secret),
 ];
 
 pub const OTHERS: [(&str, fn()); 15] = [
@@ -264,6 +265,33 @@ fn killed(signal: Signal) {
     scene.end(|_, wizard| kill_process(wizard, signal).unwrap());
     assert!(scene.unexpected(), "{:?}", scene.terminal.rows());
     scene.back(128 + u32::try_from(signal.as_raw()).unwrap());
+}
+
+/// In line mode a question for a secret has the terminal show nothing of what is typed.
+fn killed_at_a_secret() {
+    let folder = folder();
+    let mut terminal = Terminal::start_program("sh", SIZE, folder.path(), &["-i"]);
+    terminal.wait_for("shell>");
+    let modes = modes(&mut terminal, "before");
+    terminal.send(&format!(
+        "clear; {PROGRAM} --plain --profile solo; code=$?\n"
+    ));
+    terminal.wait_for("Panel number:");
+    let wizard = wizard_below(terminal.pid(), PROGRAM);
+    terminal.press("search jwt secret\r", "Setting number:");
+    terminal.press("1\r", "not shown while typed");
+    guard(wizard);
+    terminal.send("half-of-it");
+    let mut scene = Scene {
+        folder,
+        terminal,
+        wizard,
+        modes,
+    };
+    scene.end(|_, wizard| kill_process(wizard, Signal::KILL).unwrap());
+    assert!(scene.unexpected(), "{:?}", scene.terminal.rows());
+    assert!(!shows(scene.terminal.screen(), "half-of-it"));
+    scene.back(137);
 }
 
 /// Rust's own handler takes the first, and a fault then comes again; one that was sent must be sent again.

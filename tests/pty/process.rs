@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::OwnedFd;
 use rustix::process::{Pid, PidfdFlags, getsid, pidfd_open};
+use vapora_tui::guard;
 use vapora_tui::nickel::CHILD_VERB;
-use vapora_tui::tui::guard;
 
 /// How long a process may take to appear.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -1,5 +1,5 @@
 //! The modes of a terminal as they were found, to be put back byte for byte, and as a line for another process.
-//! Leaves to others: when they are put back (`terminal`, `guard`).
+//! Leaves to others: when they are put back.
 
 use std::io;
 use std::os::fd::AsFd;
@@ -37,6 +37,27 @@ const NUMBERS: usize = 4 + CODES.len();
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found([u32; NUMBERS]);
 
+/// What the program made of the modes that it found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// Every key comes at once and as it is.
+    Raw,
+    /// Lines, of which only the line feed is shown.
+    Silent,
+}
+
+impl Made {
+    pub fn of(self, modes: &mut Termios) {
+        match self {
+            Self::Raw => modes.make_raw(),
+            Self::Silent => {
+                modes.local_modes.remove(LocalModes::ECHO);
+                modes.local_modes.insert(LocalModes::ECHONL);
+            }
+        }
+    }
+}
+
 impl Found {
     /// The modes of this terminal now.
     ///
@@ -63,14 +84,14 @@ impl Found {
         Some(Self(numbers.try_into().ok()?))
     }
 
-    /// Puts the modes back where the terminal is still in the raw mode that was set over them, and throws away what was
-    /// typed for a program that is gone; `false` when somebody set other modes since, who keeps them.
+    /// Puts the modes back where the terminal still has what was made of them, and throws away what was typed for a
+    /// program that is gone; `false` when somebody set other modes since, who keeps them.
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn put_back(&self, terminal: impl AsFd) -> io::Result<bool> {
+    pub fn put_back(&self, terminal: impl AsFd, made: Made) -> io::Result<bool> {
         let now = tcgetattr(&terminal)?;
-        if !self.is_below(&now) {
+        if !self.is_below(&now, made) {
             return Ok(false);
         }
         tcflush(&terminal, QueueSelector::IFlush)?;
@@ -78,12 +99,12 @@ impl Found {
         Ok(true)
     }
 
-    /// Is this the raw mode that comes of these modes?
-    fn is_below(&self, now: &Termios) -> bool {
-        let mut raw = self.over(now.clone());
-        raw.make_raw();
+    /// Is this what was made of these modes?
+    fn is_below(&self, now: &Termios, made: Made) -> bool {
+        let mut wanted = self.over(now.clone());
+        made.of(&mut wanted);
         let modes = |of: &Termios| (of.input_modes, of.output_modes, of.local_modes);
-        modes(&raw) == modes(now)
+        modes(&wanted) == modes(now)
     }
 
     fn over(&self, mut modes: Termios) -> Termios {
@@ -149,14 +170,17 @@ mod tests {
         let before = all(&*pty.master);
         let found = Found::of(&tty).unwrap();
         assert_eq!(Found::parse(&found.line()), Some(found));
-        odd.make_raw();
-        tcsetattr(&tty, OptionalActions::Now, &odd).unwrap();
-        assert_ne!(all(&*pty.master), before);
-        assert!(found.put_back(&tty).unwrap());
-        assert_eq!(all(&*pty.master), before);
-        // A second time there is nothing to put back.
-        assert!(!found.put_back(&tty).unwrap());
-        assert_eq!(all(&*pty.master), before);
+        for made in [Made::Raw, Made::Silent] {
+            let mut now = odd.clone();
+            made.of(&mut now);
+            tcsetattr(&tty, OptionalActions::Now, &now).unwrap();
+            assert_ne!(all(&*pty.master), before);
+            assert!(found.put_back(&tty, made).unwrap());
+            assert_eq!(all(&*pty.master), before);
+            // A second time there is nothing to put back.
+            assert!(!found.put_back(&tty, made).unwrap());
+            assert_eq!(all(&*pty.master), before);
+        }
     }
 
     /// As a shell does for the line it reads.
@@ -170,8 +194,10 @@ mod tests {
             .remove(LocalModes::ICANON | LocalModes::ECHO);
         tcsetattr(&tty, OptionalActions::Now, &shell).unwrap();
         let before = all(&*pty.master);
-        assert!(!found.put_back(&tty).unwrap());
-        assert_eq!(all(&*pty.master), before);
+        for made in [Made::Raw, Made::Silent] {
+            assert!(!found.put_back(&tty, made).unwrap());
+            assert_eq!(all(&*pty.master), before);
+        }
     }
 
     #[test]

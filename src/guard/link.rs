@@ -1,5 +1,5 @@
 //! The wizard's side of the guard: starts it, tells it what becomes of the terminal, and starts another when it died.
-//! Leaves to others: what the guard does (`guard`), when the terminal is taken and given back (`terminal`).
+//! Leaves to others: what the guard does, when the terminal is taken and given back (`tui`, `plain`).
 
 use std::io::Write;
 use std::process::ChildStdin;
@@ -7,7 +7,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::guard::{State, VERB};
+use super::{State, VERB};
 use crate::process;
 
 /// So long the end of a dismissed guard is waited for; it needs a fraction of it.
