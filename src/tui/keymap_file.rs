@@ -370,10 +370,10 @@ mod tests {
                 "q",
             ),
             (
-                "[everywhere]\nleave = [\"w\", \"X\"]",
-                "k:2 w of write hides w of leave in [main]. Both stay bound; give one of them another key if leave is wanted there.",
+                "[everywhere]\nleave = [\"i\", \"X\"]",
+                "k:2 i of edit hides i of leave in [fields]. Both stay bound; give one of them another key if leave is wanted there.",
                 "w",
-                "w",
+                "i",
             ),
             (
                 "[named]\nreset_all = [\"x\"]",
