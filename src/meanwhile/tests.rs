@@ -34,11 +34,12 @@ fn of(values: &[(&str, i64)]) -> Values {
 }
 
 fn text(mode: &str, values: &[(&str, i64)]) -> String {
-    let mut text = format!("{MODE} = \"{mode}\"\n[s]\n");
-    for (path, n) in values {
-        let _ = writeln!(text, "{} = {n}", path.trim_start_matches("s."));
-    }
-    text
+    let lines = values.iter().map(|(path, n)| {
+        let name = path.trim_start_matches("s.");
+        format!("{name} = {n}\n")
+    });
+    let head = format!("{MODE} = \"{mode}\"\n[s]\n");
+    std::iter::once(head).chain(lines).collect()
 }
 
 fn opened(text: &str) -> Opened {

@@ -47,6 +47,10 @@ pub fn claim(file: &Path) -> Result<Claimed, Problem> {
     if !target.parent().is_some_and(Path::is_dir) {
         return Ok(Claimed::NoFolder);
     }
+    if let Ok(there) = target.symlink_metadata() {
+        // Nothing is put beside a device.
+        target::must_be_file(&target, &there)?;
+    }
     let path = path(&target);
     let refuse = |error| Cause::of(&error, &path).problem(file);
     loop {
@@ -128,6 +132,15 @@ mod tests {
         assert_eq!(claimed_by(&file), None);
         assert!(matches!(claim(&file).unwrap(), Claimed::Ours(_)));
         assert_eq!(fs::read_dir(room.path()).unwrap().count(), 1, "the link");
+    }
+
+    #[test]
+    fn nothing_is_put_beside_what_is_no_file() {
+        let room = tempfile::tempdir().unwrap();
+        let pipe = room.path().join("pipe");
+        rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, 0o600.into()).unwrap();
+        claim(&pipe).unwrap_err();
+        assert_eq!(fs::read_dir(room.path()).unwrap().count(), 1);
     }
 
     #[test]

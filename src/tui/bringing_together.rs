@@ -133,16 +133,20 @@ impl App {
             return self.brought_together(*changed, &merge, effects);
         }
         let what = if self.loaded.is_none() {
-            format!("{file} was made by somebody else meanwhile.")
+            "was made by somebody else meanwhile"
         } else {
-            format!("{file} changed since it was read.")
+            "changed since it was read"
         };
-        let settings = counted(both + theirs, "setting");
-        let mine = match both {
-            0 => "none of them changed by you".to_owned(),
-            n => format!("{n} of them changed by you too"),
+        let all = both + theirs;
+        let mine = match (both, all) {
+            (0, 1) => "not changed by you".to_owned(),
+            (0, _) => "none of them changed by you".to_owned(),
+            (1, 1) => "which you changed too".to_owned(),
+            (both, all) if both == all => "all of them changed by you too".to_owned(),
+            (both, _) => format!("{both} of them changed by you too"),
         };
-        let question = Question::changed_on_disk(format!("{what} It changes {settings}, {mine}."));
+        let settings = counted(all, "setting");
+        let question = Question::changed_on_disk(format!("{file} {what}: {settings}, {mine}."));
         self.bringing.changed = Some(changed);
         self.windows.push(Window::Question(question));
     }

@@ -145,6 +145,9 @@ const FOLDER: &[Stop] = &[
             // The folder on disk has another name each time.
             stage.app.facts.workspace = "/srv/vapora".into();
             stage.app.facts.output = "/srv/vapora/config/runtime/vapora.toml".into();
+            // It is claimed with the next message.
+            let size = stage.app.size;
+            stage.resize(size.width, size.height);
         }),
         "Open a file of vapora/provisioning",
     ),
@@ -188,11 +191,14 @@ const WRITING: &[Stop] = &[
     (
         "file_changed",
         Do(|stage| {
-            fs::write(stage.root().join(FILE), "# theirs\n").unwrap();
+            let file = stage.root().join(FILE);
+            let text = fs::read_to_string(&file).unwrap();
+            fs::write(&file, text.replace("port = 8001", "port = 9300")).unwrap();
             stage.keys("Down Enter Down 9 0 0 1 Enter w");
         }),
         "The file changed",
     ),
+    ("both_changed", Keys("Left Left Enter"), "Both changed"),
 ];
 
 const FILE: &str = "config/runtime/vapora.toml";
