@@ -1,7 +1,6 @@
 //! What is said after the file, the answers and what both began with were brought together, case by case.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use super::*;
 use crate::config::{Origin, Verdict};

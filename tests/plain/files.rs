@@ -136,7 +136,7 @@ fn a_file_changed_by_somebody_else_is_never_overwritten() {
     fs::write(room.path(FILE), theirs.replace("9300", "9400")).unwrap();
     terminal.press("yes\r", "theirs 9400, ours 9200");
     assert!(room.read(FILE).contains("9400"));
-    terminal.press("\r", "Nothing was taken over");
+    terminal.press("\r", "over; write asks again");
     terminal.press("quit\r", "Leave and lose it?");
     terminal.send("yes\r");
     assert_eq!(terminal.exit_code(), 0);
