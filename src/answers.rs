@@ -19,8 +19,16 @@ pub struct Base {
     /// The profile it was written on: what it shares with that one counts as the profile's.
     pub profile: Option<String>,
     pub values: BTreeMap<FieldPath, Value>,
-    /// The name of the preset, when it is one.
-    pub preset: Option<String>,
+    /// When it is a preset.
+    pub preset: Option<OfPreset>,
+}
+
+/// What is known of a base that is a preset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfPreset {
+    pub name: String,
+    /// What `--preset` takes to name it; `None` when it lies in no folder of presets.
+    pub named: Option<String>,
 }
 
 impl Base {
@@ -28,7 +36,7 @@ impl Base {
     #[must_use]
     pub fn name(&self) -> String {
         if let Some(preset) = &self.preset {
-            return format!("preset {preset}");
+            return format!("preset {}", preset.name);
         }
         let name = self.file.file_name().unwrap_or(self.file.as_os_str());
         crate::clean::line(&name.to_string_lossy())
@@ -74,6 +82,8 @@ pub enum Change {
         before: Option<Arc<Base>>,
         after: Option<Arc<Base>>,
     },
+    /// A preset took the place of all that was said.
+    All { before: Box<Said>, after: Box<Said> },
 }
 
 impl Change {
@@ -96,6 +106,10 @@ impl Change {
                 after: before,
             },
             Self::Base { before, after } => Self::Base {
+                before: after,
+                after: before,
+            },
+            Self::All { before, after } => Self::All {
                 before: after,
                 after: before,
             },
@@ -125,6 +139,15 @@ impl Change {
                 Some(base) => format!("{done}: {} is open again.", base.name()),
                 None => format!("{done}: no file is open."),
             },
+            Self::All { after, .. } => {
+                let loaded = after.base.as_ref();
+                let name = loaded.map_or_else(|| "a preset".to_owned(), |base| base.name());
+                if again {
+                    format!("{done}: {name} is loaded again.")
+                } else {
+                    format!("{done}: all is as it was before {name} was loaded.")
+                }
+            }
         }
     }
 
@@ -134,6 +157,7 @@ impl Change {
             Self::Answers(changes) => changes.iter().all(Self::is_empty),
             Self::Profile { before, after } => before == after,
             Self::Base { before, after } => before == after,
+            Self::All { before, after } => before == after,
         }
     }
 }
@@ -202,6 +226,14 @@ impl Answers {
         });
     }
 
+    /// Has this said instead of all that was said, in one step.
+    pub fn load(&mut self, said: Said) {
+        self.step(Change::All {
+            before: Box::new(self.said.clone()),
+            after: Box::new(said),
+        });
+    }
+
     /// Takes the latest step back and says which it was.
     pub fn undo(&mut self) -> Option<Change> {
         let change = self.undo.pop()?;
@@ -264,6 +296,7 @@ impl Answers {
             }
             Change::Profile { after, .. } => self.said.profile = after,
             Change::Base { after, .. } => self.said.base = after,
+            Change::All { after, .. } => self.said = *after,
         }
     }
 }
@@ -313,6 +346,42 @@ mod tests {
         assert_eq!(answers.said(), &Said::default());
         answers.undo();
         assert_eq!(answers.said(), &said, "taking back nothing is no step");
+    }
+
+    #[test]
+    fn a_preset_takes_the_place_of_all_in_one_step() {
+        let mut answers = Answers::default();
+        answers.choose_profile("solo");
+        answers.say(&port(), Some(Value::Integer(1)));
+        let before = answers.said().clone();
+        let after = Said {
+            profile: Some("enterprise".into()),
+            base: Some(Arc::new(Base {
+                file: "presets/eu.toml".into(),
+                profile: Some("enterprise".into()),
+                values: [(port(), Value::Integer(2))].into(),
+                preset: Some(OfPreset {
+                    name: "eu".into(),
+                    named: Some("eu".into()),
+                }),
+            })),
+            ..Said::default()
+        };
+        answers.load(after.clone());
+        assert_eq!(answers.said(), &after);
+        let show = |change: &Change, again| change.sentence(again, "", Value::to_string);
+        let undone = answers.undo().unwrap();
+        assert_eq!(answers.said(), &before);
+        assert_eq!(
+            show(&undone, false),
+            "Undone: all is as it was before preset eu was loaded."
+        );
+        let redone = answers.redo().unwrap();
+        assert_eq!(answers.said(), &after);
+        assert_eq!(
+            show(&redone, true),
+            "Done again: preset eu is loaded again."
+        );
     }
 
     #[test]

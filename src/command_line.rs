@@ -18,6 +18,8 @@ pub struct Wanted<'a> {
     pub hidden: &'a BTreeSet<FieldPath>,
     /// The base's file, as the command names it.
     pub from: Option<&'a str>,
+    /// The base's preset, as the command names it.
+    pub preset: Option<&'a str>,
     /// The workspace, when the command would not find it by itself.
     pub workspace: Option<&'a str>,
     /// Where the file is written.
@@ -51,6 +53,7 @@ pub fn command(wanted: &Wanted) -> Option<Command> {
     command.option("--workspace", wanted.workspace);
     command.option("--profile", Some(profile));
     command.option("--from", wanted.from);
+    command.option("--preset", wanted.preset);
     let counts = |path: &FieldPath| !wanted.hidden.contains(path);
     let answers = said.answers.iter().filter(|(path, _)| counts(path));
     for (path, value) in answers {
@@ -228,6 +231,7 @@ mod tests {
             environment: &map(environment),
             hidden: &hidden.iter().map(|path| FieldPath::new(path)).collect(),
             from: Some("my file.toml"),
+            preset: None,
             workspace: None,
             output: "out.toml",
             note: None,

@@ -41,7 +41,7 @@ impl Origin {
     #[must_use]
     pub fn of_base(base: &Base) -> Self {
         match &base.preset {
-            Some(name) => Self::Preset(name.clone()),
+            Some(preset) => Self::Preset(preset.name.clone()),
             None => Self::File(base.name()),
         }
     }

@@ -4,8 +4,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::answers::Base;
+use crate::answers::{Base, OfPreset};
 use crate::input;
+use crate::preset;
 use crate::problem::Problem;
 use crate::schema::Schema;
 use crate::standing::Standing;
@@ -33,19 +34,36 @@ pub fn open(file: &Path, schema: &Schema) -> Result<Opened, Problem> {
             .hint("Give the path of a file: TOML, JSON, YAML, Nickel or environment lines.")
             .in_file(file, None)
     })?;
-    let read = input::open(file, &found.bytes, schema);
+    let (read, preset) = read(file, &found, schema);
     Ok(Opened {
-        standing: Standing::of(file, &read, schema),
+        standing: match preset {
+            Some(_) => Standing::of_preset(&read),
+            None => Standing::of(file, &read, schema),
+        },
         base: Base {
             file: file.to_owned(),
             profile: None,
             values: read.values,
-            preset: None,
+            preset,
         },
         mode: read.mode,
         problems: read.problems,
         found,
     })
+}
+
+/// What a file says that is a configuration or a preset; of a preset which one too.
+#[must_use]
+pub fn read(
+    file: &Path,
+    found: &store::Found,
+    schema: &Schema,
+) -> (input::Opened, Option<OfPreset>) {
+    if preset::is_preset(&found.bytes) {
+        let loaded = preset::open(file, found.clone(), schema);
+        return (loaded.opened(), Some(loaded.of_preset()));
+    }
+    (input::open(file, &found.bytes, schema), None)
 }
 
 /// Each file opened, with what was wrong in it: undo may come back to any of them.

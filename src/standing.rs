@@ -24,6 +24,8 @@ pub enum Standing {
     /// Somebody else's file with a few settings in it: a base at most, never the place to write. The words say so,
     /// as `4 of its 5 keys are no settings of VAPORA`.
     Foreign(String),
+    /// A preset: a base, and never the place to write a configuration.
+    Preset,
     /// No setting could be read in it, so there is nothing to open. The problem says why.
     Nothing(Problem),
 }
@@ -50,6 +52,18 @@ impl Standing {
         }
         let (of, all) = (unknown.len(), unknown.len() + known);
         Self::Foreign(format!("{of} of its {all} keys are no settings of VAPORA"))
+    }
+}
+
+impl Standing {
+    /// That of a preset, which may well have no answers.
+    #[must_use]
+    pub fn of_preset(read: &input::Opened) -> Self {
+        let mut problems = read.problems.iter();
+        match problems.find(|problem| problem.severity == Severity::Error) {
+            Some(first) if read.nothing_read() => Self::Nothing(first.clone()),
+            _ => Self::Preset,
+        }
     }
 }
 

@@ -185,6 +185,7 @@ fn chosen(
                 let of_file = match by {
                     NamedBy::Mode => "The file's deployment_mode is no profile.",
                     NamedBy::FirstLine => "The file's first line names no profile that is here.",
+                    NamedBy::Preset => "The preset's profile is not here.",
                 };
                 problem.message = format!("{of_file} {}", problem.message);
                 let hint = problem.hint.take().unwrap_or_default();

@@ -16,6 +16,8 @@ pub const SCHEMA: &str = ", schema ";
 pub enum NamedBy {
     FirstLine,
     Mode,
+    /// It is a preset, which says its profile.
+    Preset,
 }
 
 impl NamedBy {
@@ -25,6 +27,7 @@ impl NamedBy {
         match self {
             Self::FirstLine => "its first line",
             Self::Mode => MODE,
+            Self::Preset => "the preset",
         }
     }
 }

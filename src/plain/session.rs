@@ -216,6 +216,10 @@ impl Session {
                 self.writes_elsewhere_than(file);
                 Some(words)
             }
+            Standing::Preset => {
+                self.writes_elsewhere_than(file);
+                None
+            }
             Standing::Ours => None,
         };
         let mode = opened.mode.map(|mode| clean::line(&mode));
@@ -223,7 +227,8 @@ impl Session {
         let mut base = opened.base;
         base.profile = mode.clone().filter(known);
         let base = Arc::new(base);
-        let only_base = only_base || self.output_named || foreign.is_some();
+        let beside = foreign.is_some() || base.preset.is_some();
+        let only_base = only_base || self.output_named || beside;
         if !only_base || base.file == self.output {
             self.writes_to.take(&base, self.output_now());
             self.output.clone_from(&base.file);

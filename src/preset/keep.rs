@@ -10,7 +10,7 @@ use super::library::{self, Loaded};
 use super::name::{Description, Name};
 use super::places::{Places, Whose};
 use super::{Preset, text};
-use crate::problem::{Problem, Severity};
+use crate::problem::Problem;
 use crate::schema::{FieldPath, Schema};
 use crate::store::{self, Failed, Found, Plan};
 
@@ -175,8 +175,7 @@ pub fn duplicate(
 ) -> Result<Saved, Refused> {
     let file = places.file(whose, name)?;
     let clear = loaded.preset.clear_secrets() > 0;
-    // What a shared preset may not hold is not even read of one, so the text is asked too.
-    if whose == Whose::Shared && (clear || loaded.whose == Some(Whose::Shared) && hides(loaded)) {
+    if whose == Whose::Shared && (clear || !loaded.withheld.is_empty()) {
         return Err(never_shared(&file).into());
     }
     let text = changed_text(loaded, name, description)?;
@@ -187,17 +186,6 @@ pub fn duplicate(
 /// Is it its owner's alone?
 fn is_private(mode: u32) -> bool {
     matches!(mode & 0o077, 0)
-}
-
-/// Does a shared preset's file hold a secret that was not taken? Its problem names the setting.
-fn hides(loaded: &Loaded) -> bool {
-    let answers = &loaded.preset.answers;
-    let errors = loaded
-        .problems
-        .iter()
-        .filter(|p| p.severity == Severity::Error);
-    let mut paths = errors.filter_map(|problem| problem.path.as_ref());
-    paths.any(|path| !answers.contains_key(path))
 }
 
 /// Says anew what it is for.

@@ -6,14 +6,16 @@ use std::sync::Arc;
 
 use super::Preset;
 use super::name::{Name, Named};
-use super::places::{ENDING, Places, Whose};
+use super::places::{self, ENDING, Places, Whose};
 use super::read::{self, Reading};
-use crate::answers::{Base, Said};
+use crate::answers::{Base, OfPreset, Said};
 use crate::clean;
 use crate::config::{Config, Origin};
+use crate::input::{self, Format, NamedBy};
 use crate::problem::{self, Problem};
 use crate::schema::{FieldPath, Schema};
 use crate::store::{self, Found};
+use crate::workspace::Workspace;
 
 /// More files are not looked at: nobody chooses among so many.
 const MOST: usize = 500;
@@ -32,6 +34,8 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// Answers of another kind than their setting's. In force, the schema says so too.
     pub unfit: Vec<Problem>,
+    /// Secrets in clear that were not taken, because everybody who has the workspace has them.
+    pub withheld: Vec<FieldPath>,
     /// That it was taken although there is another of this name, and how that one is named.
     pub note: Option<String>,
 }
@@ -80,6 +84,7 @@ impl Loaded {
             found,
             problems: read.problems,
             unfit: read.unfit,
+            withheld: read.withheld,
             note: None,
         }
     }
@@ -116,7 +121,20 @@ impl Loaded {
             file: self.file.clone(),
             profile: self.preset.profile.clone(),
             values: self.preset.answers.clone(),
-            preset: Some(self.preset.name.to_string()),
+            preset: Some(self.of_preset()),
+        }
+    }
+
+    /// What a base of it says of itself. Of two with one name mine is meant, so a shared one is named exactly.
+    #[must_use]
+    pub fn of_preset(&self) -> OfPreset {
+        let name = &self.preset.name;
+        OfPreset {
+            name: name.to_string(),
+            named: self.whose.map(|whose| match whose {
+                Whose::Mine => name.to_string(),
+                Whose::Shared => self.named().to_string(),
+            }),
         }
     }
 
@@ -127,6 +145,20 @@ impl Loaded {
             profile: self.preset.profile.clone(),
             base: Some(Arc::new(self.base())),
             ..Said::default()
+        }
+    }
+
+    /// As a file of configuration that says the same, for what reads those. What the schema would say of the values is
+    /// left to it.
+    #[must_use]
+    pub fn opened(&self) -> input::Opened {
+        input::Opened {
+            format: Format::Toml,
+            values: self.preset.answers.clone(),
+            lines: self.lines.clone(),
+            mode: self.preset.profile.clone(),
+            named_by: NamedBy::Preset,
+            problems: self.problems.clone(),
         }
     }
 
@@ -160,12 +192,16 @@ pub fn is_preset(bytes: &[u8]) -> bool {
         })
 }
 
-/// Reads the file of a preset that lies anywhere. Its name is the one it says, else that of the file.
+/// Reads the file of a preset that lies anywhere. In a folder of presets its name is that of the file, elsewhere the
+/// one it says, or one near to that of the file.
 #[must_use]
 pub fn open(file: &Path, found: Found, schema: &Schema) -> Loaded {
-    let name = read::read(file, &found.bytes, schema, Reading::Preset).preset_name();
+    let whose = places::of_file(file);
+    let of_file = || named_by(file).ok();
+    let says = || read::read(file, &found.bytes, schema, Reading::Preset).preset_name();
+    let name = whose.and_then(|_| of_file()).or_else(says);
     let name = name.unwrap_or_else(|| Name::of_file(file));
-    Loaded::new(None, file, name, found, schema)
+    Loaded::new(whose, file, name, found, schema)
 }
 
 /// The names in both folders, sorted, mine first; for a count or a first look, when the schema is not there yet.
@@ -278,6 +314,20 @@ pub fn find(places: &Places, named: &Named) -> Result<(Whose, PathBuf, bool), Pr
     Err(Problem::error(format!("There is no preset {named}.")).hint(hint))
 }
 
+/// The file that `--preset` names in this workspace; and what is to be said when a shared one has the same name.
+///
+/// # Errors
+/// When the name is none, or there is no such preset.
+pub fn named(workspace: &Workspace, text: &str) -> Result<(PathBuf, Option<String>), Problem> {
+    let named = Named::parse(text)?;
+    let (_, file, both) = find(&Places::of(workspace), &named)?;
+    Ok((file, both.then(|| taken(&named.name))))
+}
+
+fn taken(name: &Name) -> String {
+    format!("There are two presets {name}; yours is taken. shared/{name} names the other.")
+}
+
 /// Loads the preset of this name.
 ///
 /// # Errors
@@ -287,11 +337,6 @@ pub fn load(places: &Places, named: &Named, schema: &Schema) -> Result<Loaded, P
     let gone = || Problem::error("The preset is gone.").in_file(&file, None);
     let name = named.name.clone();
     let mut loaded = of_file(places, whose, name, &file, schema)?.ok_or_else(gone)?;
-    if both {
-        let name = &named.name;
-        loaded.note = Some(format!(
-            "There are two presets {name}; yours is taken. shared/{name} names the other."
-        ));
-    }
+    loaded.note = both.then(|| taken(&named.name));
     Ok(loaded)
 }

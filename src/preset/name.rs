@@ -145,7 +145,8 @@ impl Named {
             None => (None, text),
         };
         let name = Name::new(name).map_err(|mut problem| {
-            if let (true, Some(hint)) = (text.contains(['/', '.']), problem.hint.take()) {
+            if text.contains(['/', '.']) {
+                let hint = problem.hint.take().unwrap_or_default();
                 problem.hint = Some(format!("{hint} A file is named with --from."));
             }
             problem
@@ -271,6 +272,8 @@ mod tests {
                 .map(|named| (named.whose, named.name.as_str()));
             assert_eq!(found, expected, "{text}");
         }
+        let hint = |text| Named::parse(text).unwrap_err().hint.unwrap();
+        assert!(hint("Ab").ends_with("for example ab."), "{}", hint("Ab"));
         assert!(
             Named::parse("a.toml")
                 .unwrap_err()

@@ -83,6 +83,13 @@ impl Places {
         Ok(self.folder(whose)?.join(format!("{name}{ENDING}")))
     }
 
+    /// In whose folder does this file lie?
+    fn whose(&self, file: &Path) -> Option<Whose> {
+        let folder = file.parent()?;
+        let mut both = Whose::BOTH.into_iter();
+        both.find(|whose| self.folder(*whose).is_ok_and(|of| of == folder))
+    }
+
     /// A preset that a workspace's link brings in from elsewhere is not the workspace's.
     pub(super) fn must_hold(&self, whose: Whose, file: &Path) -> Result<(), Problem> {
         match whose {
@@ -90,4 +97,10 @@ impl Places {
             Whose::Shared => self.workspace.must_hold(file),
         }
     }
+}
+
+/// Whose preset is the file, by the folder in which it lies? That may be the folder of any workspace.
+pub(super) fn of_file(file: &Path) -> Option<Whose> {
+    let folder = file.parent()?;
+    Places::of(&Workspace::at(folder.parent()?)).whose(file)
 }

@@ -86,6 +86,8 @@ pub struct Read {
     pub problems: Vec<Problem>,
     /// Answers whose kind is not their setting's. They are read as they are, and the schema says so too.
     pub unfit: Vec<Problem>,
+    /// Secrets in clear that were not taken, because they may not stand there.
+    pub withheld: Vec<FieldPath>,
 }
 
 /// Reads the bytes of `file`. Values are in the schema's units. Never fails whole: what is wrong stands in
@@ -328,7 +330,7 @@ impl Reader<'_> {
             let (message, hint) = check::unknown_key(path, self.schema);
             Problem::error(message).hint(hint)
         };
-        self.problem(line, problem);
+        self.problem(line, problem.at(FieldPath::new(path)));
     }
 
     fn renamed(&mut self, old: &str, new: &FieldPath, entry: Entry) {
@@ -371,6 +373,7 @@ impl Reader<'_> {
         if value.is_clear_secret()
             && let Some(problem) = self.reading.refused(path)
         {
+            self.found.withheld.push(path.clone());
             return self.problem(line, problem);
         }
         if self.found.answers.contains_key(path) {

@@ -64,15 +64,16 @@ impl App {
         let told = opened.problems.clone();
         self.opened.push((Arc::clone(&base), opened.problems));
         let from_command_line = self.open.take().is_some();
-        if let Standing::Foreign(_) = &opened.standing {
+        if let Standing::Foreign(_) | Standing::Preset = &opened.standing {
             self.writes_elsewhere_than(&base.file);
         }
         let foreign = match opened.standing {
             Standing::Foreign(words) => Some(words),
-            Standing::Ours | Standing::Nothing(_) => None,
+            Standing::Ours | Standing::Preset | Standing::Nothing(_) => None,
         };
         // A file named by --from is a base; one opened in the wizard is also where w writes, unless --output said.
-        let only_base = from_command_line || self.facts.output_named || foreign.is_some();
+        let beside = foreign.is_some() || base.preset.is_some();
+        let only_base = from_command_line || self.facts.output_named || beside;
         if !only_base || base.file == self.facts.output {
             self.writes_to.take(&base, self.output_now());
             self.facts.output.clone_from(&base.file);

@@ -11,6 +11,7 @@ use super::text::{fit, fit_left, fold, fold_into};
 use super::theme;
 use super::typed::Typed;
 use super::window::Window;
+use crate::answers::Base;
 use crate::answers::Said;
 use crate::clean;
 use crate::command_line::{Command, Wanted, command};
@@ -269,9 +270,10 @@ impl App {
         }
         let schema = self.schema.as_ref()?;
         let said = &review.said;
+        let preset = said.base.as_deref().and_then(|base| self.preset_word(base));
         let from = match &said.base {
-            Some(base) => Some(self.word_of(&base.file)?),
-            None => None,
+            Some(base) if preset.is_none() => Some(self.word_of(&base.file)?),
+            _ => None,
         };
         let workspace = if self.facts.workspace == self.facts.here {
             None
@@ -284,10 +286,18 @@ impl App {
             environment: &self.environment,
             hidden: self.composition.hidden(),
             from,
+            preset,
             workspace,
             output: self.word_of(&review.planned.file)?,
             note: Some(review.noted.as_str()).filter(|note| !note.is_empty()),
         })
+    }
+
+    /// What `--preset` takes for the base; a shared one is named only within its workspace.
+    fn preset_word<'a>(&self, base: &'a Base) -> Option<&'a str> {
+        let named = base.preset.as_ref()?.named.as_deref()?;
+        let shared = base.file.starts_with(&self.facts.workspace);
+        (shared || !named.contains('/')).then_some(named)
     }
 
     /// A path as a word of a command given where the program was started; `None` when no such word shows it.
