@@ -25,12 +25,14 @@ pub enum Place {
     Start,
     /// Three states of settings that two sides changed.
     Merge,
+    /// The list of presets.
+    Presets,
     /// No key: only by name.
     Named,
 }
 
 impl Place {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Always,
         Self::Everywhere,
         Self::Main,
@@ -43,6 +45,7 @@ impl Place {
         Self::Output,
         Self::Start,
         Self::Merge,
+        Self::Presets,
         Self::Named,
     ];
 
@@ -52,9 +55,13 @@ impl Place {
         match self {
             Self::Always | Self::Named => &[],
             Self::Everywhere | Self::Edit => &[Self::Always],
-            Self::Main | Self::Diff | Self::Pick | Self::Output | Self::Start | Self::Merge => {
-                &[Self::Everywhere, Self::Always]
-            }
+            Self::Main
+            | Self::Diff
+            | Self::Pick
+            | Self::Output
+            | Self::Start
+            | Self::Merge
+            | Self::Presets => &[Self::Everywhere, Self::Always],
             Self::Fields => &[Self::Main, Self::Everywhere, Self::Always],
             Self::Found | Self::Editor => &[Self::Edit, Self::Always],
         }
@@ -82,6 +89,7 @@ impl Place {
             Self::Output => "output",
             Self::Start => "start",
             Self::Merge => "merge",
+            Self::Presets => "presets",
             Self::Named => "named",
         }
     }
@@ -102,6 +110,7 @@ impl Place {
             Self::Output => "Output",
             Self::Start => "Start",
             Self::Merge => "Two sides changed a file",
+            Self::Presets => "Presets",
             Self::Named => "Only by name",
         }
     }
@@ -240,6 +249,15 @@ actions! {
     TakeBase Merge "take_base" "then" "This setting as it was before both changed it";
     AllTheirs Merge "all_theirs" "all theirs" "All settings that both changed, as the other side has them";
     AllOurs Merge "all_ours" "all mine" "All settings that both changed, as you have them";
+
+    Presets Main "presets" "presets" "Presets: load one, save what is set now as one";
+    PresetsAtStart Start "presets_at_start" "presets" "Presets: load one to begin with";
+    SavePreset Presets "save_preset" "save as" "Save what is set now, or a copy of this preset";
+    ChangePreset Presets "change_preset" "name" "Another name, another sentence";
+    ComparePreset Presets "compare_preset" "diff" "What is in force now against this preset";
+    DeletePreset Presets "delete_preset" "delete" "Delete this preset; undo brings it back as long as the wizard runs";
+    ExportPreset Presets "export_preset" "export" "Write this preset to a file of its own";
+    ImportPreset Presets "import_preset" "import" "Read a preset from a file, and save it here";
 
     WriteAndLeave Named "wq" "review" "Review what would be written; leaving is a key of its own";
     ResetPanel Named "reset_panel" "reset panel" "All settings of this panel back to what lies under the answers; asks first";

@@ -19,6 +19,7 @@ use super::form_arrives::Forms;
 use super::keymap::Keymap;
 use super::list::Cursor;
 use super::output_screen::OutputText;
+use super::presets::Presets;
 use super::search::{Hits, Index};
 use super::side_pane::Side;
 use super::under_way::Reading;
@@ -193,6 +194,7 @@ pub struct App {
     /// The file that was opened just now: what is wrong in it is told with the verdict.
     pub(super) to_tell: Option<Arc<Base>>,
     pub drafts: Drafts,
+    pub presets: Presets,
 }
 
 /// Without what is in them: variables and texts being typed may be secrets.
@@ -274,6 +276,7 @@ impl App {
             writes_to: WritesTo::default(),
             to_tell: None,
             drafts: Drafts::default(),
+            presets: Presets::default(),
         }
     }
 

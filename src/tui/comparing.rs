@@ -10,12 +10,14 @@ use super::choice::{self, Choice};
 use super::diff_screen::{DiffScreen, Left};
 use super::files::Opened;
 use super::msg::Effect;
+use super::preset_jobs::Job;
 use super::prompt::{self, Prompt};
 use super::text::width;
 use super::window::Window;
 use crate::clean;
 use crate::config::{Config, Origin, Overlay, Verdict};
 use crate::nickel::Slot;
+use crate::preset::Named;
 use crate::problem::{Problem, Severity, counted};
 use crate::schema::FieldPath;
 
@@ -27,6 +29,9 @@ pub enum Baseline {
     Written,
     /// A file that is asked for.
     File,
+    /// One of the presets, which are read first.
+    Presets,
+    Preset(Named),
 }
 
 /// A file to compare with: its values in force, over its own profile.
@@ -159,6 +164,8 @@ impl App {
             baselines.push(Baseline::Written);
             items.push(("written file".to_owned(), format!("{file}, as it is now")));
         }
+        baselines.push(Baseline::Presets);
+        items.push(("a preset…".to_owned(), self.presets_in_short()));
         baselines.push(Baseline::File);
         items.push(("a file…".to_owned(), "asks for its path".to_owned()));
         let now = match &screen.left {
@@ -181,6 +188,10 @@ impl App {
                 self.comparing = None;
                 self.show_left(left);
                 self.ask_baseline(name, effects);
+            }
+            Baseline::Presets => self.choose_preset_to_compare(effects),
+            Baseline::Preset(named) => {
+                effects.push(Effect::Preset(Job::Compare(named.clone())));
             }
             Baseline::Written => effects.push(Effect::Compare(self.facts.output.clone())),
             Baseline::File => {

@@ -66,6 +66,7 @@ impl App {
             Action::SidePane => self.next_side(),
             Action::Profile => self.open_profiles(),
             Action::Write => self.review(effects),
+            Action::Presets => self.open_presets(),
             Action::WriteAndLeave => {
                 let leave = self.keymap.key(Action::Leave);
                 self.review(effects);

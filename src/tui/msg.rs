@@ -9,6 +9,7 @@ use ratatui::layout::Size;
 use super::drafts::Offers;
 use super::files::{Opened, Wrote};
 use super::output_screen::{self, OutputText};
+use super::preset_jobs;
 use crate::config::{Config, Overlay};
 use crate::draft;
 use crate::folder::Folder;
@@ -47,6 +48,8 @@ pub enum Msg {
     /// A draft is this process's now.
     DraftTaken(Result<Box<Resumed>, Problem>),
     DraftDropped(Result<PathBuf, Problem>),
+    /// Work on presets is done.
+    Presets(Box<preset_jobs::Done>),
 }
 
 /// Something to be done.
@@ -82,6 +85,7 @@ pub enum Effect {
     DropDraft(PathBuf),
     /// Remove the draft of this session and keep none any more.
     ForgetDraft,
+    Preset(preset_jobs::Job),
     /// Put a text into the clipboard of the terminal.
     Copy(String),
     /// Take the mouse, or give it back to the terminal.

@@ -12,6 +12,8 @@ pub enum For {
     Open,
     SaveElsewhere,
     Compare,
+    ExportPreset,
+    ImportPreset,
 }
 
 /// The state of the prompt.

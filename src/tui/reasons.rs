@@ -85,6 +85,15 @@ impl App {
             Place::Editor => {
                 format!("{name} works in a text of several lines; {open} on such a setting.")
             }
+            Place::Presets => {
+                let presets = if self.started {
+                    Action::Presets
+                } else {
+                    Action::PresetsAtStart
+                };
+                let presets = key(presets);
+                format!("{name} works in the list of presets; {presets} opens it.")
+            }
             Place::Merge => format!(
                 "{name} is for settings that two sides changed; it is asked where that happened."
             ),
@@ -107,6 +116,15 @@ impl App {
         let back = self.keymap.key(Action::Back);
         match self.windows.last() {
             Some(Window::Diff(screen)) => self.nothing_in_diff(screen, action),
+            Some(Window::LookFirst(_)) if action == Action::PresetsAtStart => Some(format!(
+                "{back} first: the presets open from the start screen."
+            )),
+            Some(Window::SavePreset(_)) if matches!(action, Action::MoveUp | Action::MoveDown) => {
+                Some("There is no order here that could change.".to_owned())
+            }
+            Some(window @ Window::Presets(_)) => self
+                .nothing_in_presets(action)
+                .or_else(|| self.nowhere_to_go(window, action)),
             Some(Window::Prompt(_)) if is_of_rows(action) => {
                 let keep = self.keymap.key(Action::Keep);
                 let back = self.keymap.key(Action::GiveUp);
@@ -142,9 +160,11 @@ impl App {
     /// Windows with one list: panes are elsewhere, and what is further in opens by its key.
     fn nowhere_to_go(&self, window: &Window, action: Action) -> Option<String> {
         let one_list = match window {
-            Window::Help(_) | Window::Problems(_) | Window::Output(_) | Window::LookFirst(_) => {
-                true
-            }
+            Window::Help(_)
+            | Window::Problems(_)
+            | Window::Output(_)
+            | Window::LookFirst(_)
+            | Window::Presets(_) => true,
             Window::Choice(_) | Window::Multiselect(_) => window.filter().is_none(),
             _ => false,
         };
@@ -152,7 +172,7 @@ impl App {
             .map(|action| self.keymap.key(action));
         let flat = !matches!(
             window,
-            Window::Output(_) | Window::Review(_) | Window::Question(_)
+            Window::Output(_) | Window::Review(_) | Window::Question(_) | Window::SavePreset(_)
         );
         match action {
             Action::NextPane | Action::PreviousPane if one_list => Some(format!(

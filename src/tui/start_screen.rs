@@ -21,6 +21,7 @@ pub enum StartRow {
     Output,
     /// Another file, asked for.
     File,
+    Presets,
     /// A draft to continue with.
     Draft(usize),
 }
@@ -31,7 +32,9 @@ impl App {
         let profiles = (0..self.profiles.len()).map(StartRow::Profile);
         let output = self.facts.output_exists.then_some(StartRow::Output);
         let drafts = (0..self.drafts.offers.drafts.len()).map(StartRow::Draft);
-        let files = output.into_iter().chain([StartRow::File]);
+        let files = output
+            .into_iter()
+            .chain([StartRow::Presets, StartRow::File]);
         profiles.chain(files).chain(drafts).collect()
     }
 
@@ -64,6 +67,7 @@ impl App {
                 self.look_at_start_row(effects);
             }
             Action::Open | Action::Right => self.open_start_row(effects),
+            Action::PresetsAtStart => self.open_presets(),
             Action::LookFirst if self.on_a_draft() => self.open_start_row(effects),
             Action::LookFirst => self.look_first(),
             Action::Back => {
@@ -111,6 +115,7 @@ impl App {
                 );
                 self.windows.push(Window::Prompt(Box::new(prompt)));
             }
+            Some(StartRow::Presets) => self.open_presets(),
             Some(StartRow::Draft(i)) => self.open_draft(i, effects),
             None => {}
         }

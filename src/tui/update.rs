@@ -6,16 +6,14 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{Action, Place};
 use super::app::{App, Focus, Message, Wish};
-use super::diff_screen::Spot;
 use super::keymap::Key;
 use super::layout::layout;
 use super::msg::{Effect, Msg};
+use super::preset_jobs::Job;
 use super::window::Window;
-use crate::answers::Change;
 use crate::compose::Step;
 use crate::config::{Overlay, Verdict};
 use crate::nickel::{Reply, Slot};
-use crate::value::Value;
 
 impl App {
     /// What to ask for before the first message.
@@ -26,6 +24,7 @@ impl App {
             self.ask(&mut effects);
         } else {
             self.look_at_start_row(&mut effects);
+            effects.push(Effect::Preset(Job::Count));
         }
         effects
     }
@@ -59,8 +58,10 @@ impl App {
             Msg::DraftNews(news) => self.draft_news(news),
             Msg::DraftTaken(taken) => self.draft_taken(taken, &mut effects),
             Msg::DraftDropped(dropped) => self.draft_dropped(dropped),
+            Msg::Presets(done) => self.preset_news(*done),
         }
         self.go_on_with_drafts(&mut effects);
+        self.go_on_with_presets(&mut effects);
         self.type_ahead(&mut effects);
         self.hide_left_secret();
         self.refresh_output(&mut effects);
@@ -120,6 +121,7 @@ impl App {
     /// What was said of the input before, and what it still waited for, is over with the next.
     fn begin_anew(&mut self) {
         self.message = Message::default();
+        self.presets.differs = None;
         if self.review == Wish::Waits {
             self.review = Wish::None;
         }
@@ -153,10 +155,11 @@ impl App {
     pub(super) fn places_over(&self, windows: &[Window]) -> Vec<Place> {
         let place = match windows.last() {
             Some(Window::Diff(_)) => Place::Diff,
-            Some(Window::Multiselect(_)) => Place::Pick,
+            Some(Window::Multiselect(_) | Window::SavePreset(_)) => Place::Pick,
             Some(Window::Output(_)) => Place::Output,
             Some(Window::LookFirst(_)) => Place::Start,
             Some(Window::Merge(_)) => Place::Merge,
+            Some(Window::Presets(_)) => Place::Presets,
             Some(_) => Place::Everywhere,
             None if !self.started => Place::Start,
             None if self.focus == Focus::Panels => Place::Main,
@@ -203,6 +206,9 @@ impl App {
             Action::Repaint => return effects.push(Effect::Repaint),
             Action::Suspend => return effects.push(Effect::Suspend),
             Action::HelpInEdit | Action::Help => return self.open_help(),
+            Action::Undo if matches!(self.windows.last(), Some(Window::Presets(_))) => {
+                return self.bring_preset_back(effects);
+            }
             Action::Undo | Action::Redo if self.hides_changes() => {
                 let back = self.keymap.key(Action::Back);
                 return self.say_line(format!(
@@ -265,6 +271,7 @@ impl App {
                     | Window::Review(_)
                     | Window::Draft(_)
                     | Window::Merge(_)
+                    | Window::SavePreset(_)
             )
         )
     }
@@ -437,45 +444,6 @@ impl App {
         }
         self.filter_again();
         self.refresh_windows();
-    }
-
-    fn undo(&mut self, effects: &mut Vec<Effect>) {
-        let left = self.answers.said().base.clone();
-        let change = self.answers.undo();
-        self.follow_base(left.as_ref());
-        match change {
-            Some(change) => self.after_history(&change, false, effects),
-            None => self.say_line("Nothing to undo."),
-        }
-    }
-
-    fn redo(&mut self, effects: &mut Vec<Effect>) {
-        let left = self.answers.said().base.clone();
-        let change = self.answers.redo();
-        self.follow_base(left.as_ref());
-        match change {
-            Some(change) => self.after_history(&change, true, effects),
-            None => self.say_line("Nothing to do again."),
-        }
-    }
-
-    fn after_history(&mut self, change: &Change, again: bool, effects: &mut Vec<Effect>) {
-        let line = match change {
-            Change::Answer { path, .. } => {
-                // Differences and output stay in front; nothing else is when history moves.
-                if let Some(Window::Diff(screen)) = self.windows.last_mut() {
-                    screen.go_to(Spot::Setting(path.clone()));
-                } else {
-                    let windows = std::mem::take(&mut self.windows);
-                    self.go_to(path);
-                    self.windows = windows;
-                }
-                change.sentence(again, &self.name(path), |value| self.shown(path, value))
-            }
-            change => change.sentence(again, "", Value::to_string),
-        };
-        self.say_line(line);
-        self.ask(effects);
     }
 
     fn open_help(&mut self) {

@@ -11,6 +11,8 @@ use super::look_first::LookFirst;
 use super::merge_screen::MergeScreen;
 use super::multiselect::Multiselect;
 use super::output_screen::OutputScreen;
+use super::preset_list::PresetList;
+use super::preset_save::SaveScreen;
 use super::problem_list::ProblemList;
 use super::prompt::Prompt;
 use super::question::Question;
@@ -36,6 +38,8 @@ pub enum Window {
     LookFirst(LookFirst),
     Draft(Box<DraftScreen>),
     Merge(Box<MergeScreen>),
+    Presets(PresetList),
+    SavePreset(Box<SaveScreen>),
 }
 
 impl Window {

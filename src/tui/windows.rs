@@ -7,6 +7,7 @@ use super::layout::list_height;
 use super::main_screen::step_of;
 use super::msg::Effect;
 use super::multiselect::rows_shown;
+use super::preset_jobs::Job;
 use super::prompt;
 use super::question::Press;
 use super::window::Window;
@@ -24,6 +25,7 @@ impl App {
             }
             Some(Window::Output(_)) => return self.act_in_output(action),
             Some(Window::LookFirst(_)) => return self.act_in_look_first(action, effects),
+            Some(Window::SavePreset(_)) => return self.act_in_save(action, effects),
             _ => {}
         }
         let noting = self.is_noting();
@@ -98,10 +100,12 @@ impl App {
                     return self.act_in_finding(window, action, effects);
                 }
                 Window::Draft(screen) => self.act_in_draft(screen, action, effects),
+                Window::Presets(list) => self.act_in_presets(list, action, effects),
                 Window::Multiselect(_)
                 | Window::Editor(_)
                 | Window::Output(_)
                 | Window::Merge(_)
+                | Window::SavePreset(_)
                 | Window::LookFirst(_) => false,
             },
         };
@@ -154,6 +158,8 @@ impl App {
                 self.loaded = None;
                 self.review(effects);
             }
+            Press::ReplacePreset => self.replace_preset(effects),
+            Press::ExportAnyway => self.export_anyway(effects),
             Press::Reset(paths) => self.reset_all(&paths, effects),
         }
     }
@@ -189,6 +195,14 @@ impl App {
             }
             prompt::For::Compare => {
                 effects.push(Effect::Compare(file));
+                return false;
+            }
+            prompt::For::ExportPreset => {
+                self.export_preset(file, effects);
+                return false;
+            }
+            prompt::For::ImportPreset => {
+                effects.push(Effect::Preset(Job::Import(file)));
                 return false;
             }
             prompt::For::SaveElsewhere => {

@@ -18,6 +18,8 @@ mod output;
 mod panels;
 mod pick;
 mod popups;
+mod preset_save;
+mod presets;
 mod problems;
 mod review;
 mod search;
@@ -58,6 +60,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
                 | Window::LookFirst(_)
                 | Window::Draft(_)
                 | Window::Merge(_)
+                | Window::Presets(_)
         )
     });
     match whole.map(|i| &app.windows[i]) {
@@ -70,6 +73,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         Some(Window::LookFirst(look)) => look_first::window(app, look, layout.pane, buffer),
         Some(Window::Draft(screen)) => draft::window(app, screen, layout.pane, buffer),
         Some(Window::Merge(screen)) => merge::window(app, screen, layout.pane, buffer),
+        Some(Window::Presets(list)) => presets::window(app, list, layout.pane, buffer),
         Some(Window::Help(help)) => popups::help(help, layout.pane, buffer),
         Some(Window::Search(found)) => {
             cursor = Some(search::window(app, found, layout.pane, buffer));
@@ -94,6 +98,9 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             Window::Multiselect(list) => cursor = pick::multiselect(list, beside, buffer),
             Window::Editor(editor) => cursor = Some(editor::window(app, editor, beside, buffer)),
             Window::Question(question) => popups::question(question, layout.pane, buffer),
+            Window::SavePreset(screen) => {
+                cursor = preset_save::window(app, screen, layout.pane, buffer);
+            }
             Window::Prompt(prompt) => cursor = Some(popups::prompt(prompt, layout.pane, buffer)),
             Window::Diff(_)
             | Window::Review(_)
@@ -104,6 +111,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             | Window::Output(_)
             | Window::LookFirst(_)
             | Window::Draft(_)
+            | Window::Presets(_)
             | Window::Merge(_) => {}
         }
     }
