@@ -80,7 +80,9 @@ impl App {
             .chosen_preset()
             .into_iter()
             .flat_map(|loaded| loaded.problems.iter().chain(&loaded.unfit));
-        Some(of_preset.chain(&listed.problems).collect())
+        let mut problems: Vec<&Problem> = of_preset.chain(&listed.problems).collect();
+        problems.sort_by_key(|problem| problem.severity);
+        Some(problems)
     }
 
     /// After the folders were read again.

@@ -71,38 +71,31 @@ impl App {
             named.whose = named.whose.or(Some(preset::Whose::Mine));
         }
         self.now_stands_for(named, read.preset.description, Some(opened.found), true);
-        self.presets.told = self.loaded_in_words(&base, unsaved, had_said);
+        let missing = mode.clone().filter(|_| known.is_none());
+        self.presets.told = self.loaded_in_words(&base, missing, unsaved);
         self.tell_loaded(&told);
         self.to_tell = Some(Arc::clone(&base));
-        match (mode, known) {
-            (_, Some(_)) | (None, None) if self.profile().is_some() => {}
-            (mode, _) if self.profile().is_none() => {
-                self.proposal = Some(match mode {
-                    Some(mode) => format!("The preset's profile {mode} is not here: choose one"),
-                    None => "The preset names no profile: choose one".to_owned(),
-                });
-                self.propose_profile(effects);
-            }
-            (mode, _) => {
-                let mode = mode.unwrap_or_default();
-                let now = self.profile().unwrap_or_default();
-                self.message.notice = Some(format!(
-                    "! Its profile {mode} is not here, so it stands on {now}. Put the profile back, or choose one."
-                ));
-            }
+        if self.profile().is_none() {
+            self.proposal = Some(match mode {
+                Some(mode) => format!("The preset's profile {mode} is not here: choose one"),
+                None => "The preset names no profile: choose one".to_owned(),
+            });
+            self.propose_profile(effects);
         }
     }
 
-    fn loaded_in_words(&self, base: &Base, unsaved: usize, had_said: bool) -> String {
+    fn loaded_in_words(&self, base: &Base, missing: Option<String>, unsaved: usize) -> String {
         let count = counted(base.values.len(), "answer");
         let over = self.profile().unwrap_or("no profile");
-        let line = format!("Loaded: {}, {count} over {over}.", base.name());
+        let missing = missing.map_or_else(String::new, |profile| {
+            format!(", for its profile {profile} is not here")
+        });
+        let line = format!("Loaded: {}, {count} over {over}{missing}.", base.name());
         let undo = self.keymap.key(Action::Undo);
-        match (unsaved, had_said) {
-            (0, false) => line,
-            (0, true) => format!("{line} {undo} undoes."),
-            (1, _) => format!("{line} Your 1 unsaved answer gave way; {undo} brings it back."),
-            (n, _) => format!("{line} Your {n} unsaved answers gave way; {undo} brings them back."),
+        match unsaved {
+            0 => line,
+            1 => format!("{line} Your 1 unsaved answer gave way; {undo} brings it back."),
+            n => format!("{line} Your {n} unsaved answers gave way; {undo} brings them back."),
         }
     }
 

@@ -11,7 +11,17 @@ use crate::preset::{Description, Holds, Loaded, Name, Named, Preset, Refused, Sa
 use crate::store::Found;
 
 impl App {
-    pub(super) fn press_save(&mut self, mut screen: SaveScreen, effects: &mut Vec<Effect>) {
+    /// What stands in the way is asked about.
+    pub(super) fn press_save(&mut self, screen: SaveScreen, effects: &mut Vec<Effect>) {
+        self.save_over(screen, None, effects);
+    }
+
+    fn save_over(
+        &mut self,
+        mut screen: SaveScreen,
+        over: Option<Box<Found>>,
+        effects: &mut Vec<Effect>,
+    ) {
         if let Some(problem) = self.wrong_name(&screen) {
             screen.row = Row::Name;
             self.put_save(screen);
@@ -62,7 +72,7 @@ impl App {
                         description,
                         ..preset
                     }),
-                    over: screen.over.take(),
+                    over,
                 }
             }
             Of::Present => {
@@ -80,7 +90,7 @@ impl App {
                         profile: self.profile().map(str::to_owned),
                         answers: holds.answers,
                     }),
-                    over: screen.over.take(),
+                    over,
                 }
             }
         };
@@ -103,8 +113,9 @@ impl App {
     /// The question was answered: what stands in the way is replaced.
     pub(super) fn replace_preset(&mut self, effects: &mut Vec<Effect>) {
         if let Some(Window::SavePreset(screen)) = self.windows.last() {
-            let screen = (**screen).clone();
-            self.press_save(screen, effects);
+            let mut screen = (**screen).clone();
+            let over = screen.over.take();
+            self.save_over(screen, over, effects);
         }
     }
 
@@ -158,7 +169,7 @@ impl App {
             if *says_all {
                 self.saved.clone_from(said);
             } else {
-                line = format!("{line} It does not hold all, so the rest is unsaved still.");
+                line = format!("{line} What it does not hold is unsaved still.");
             }
         } else {
             self.windows.pop();

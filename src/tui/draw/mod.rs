@@ -97,7 +97,10 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             Window::Choice(choice) => cursor = pick::choice(choice, layout.pane, buffer),
             Window::Multiselect(list) => cursor = pick::multiselect(list, beside, buffer),
             Window::Editor(editor) => cursor = Some(editor::window(app, editor, beside, buffer)),
-            Window::Question(question) => popups::question(question, layout.pane, buffer),
+            Window::Question(question) => {
+                cursor = None;
+                popups::question(question, layout.pane, buffer);
+            }
             Window::SavePreset(screen) => {
                 cursor = preset_save::window(app, screen, layout.pane, buffer);
             }

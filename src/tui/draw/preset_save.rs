@@ -26,7 +26,9 @@ pub fn window(app: &App, screen: &SaveScreen, area: Rect, buffer: &mut Buffer) -
     let rows = app.save_rows(screen);
     let airy = list_height(app.size) >= 14;
     let lines: u16 = rows.iter().map(|row| height(*row)).sum();
-    let wanted = area.width.saturating_sub(8).min(WIDEST);
+    // On a small screen the window is the whole pane.
+    let around = if airy { 8 } else { 0 };
+    let wanted = area.width.saturating_sub(around).min(WIDEST);
     // What it holds, perhaps an empty line, the buttons.
     let lines = lines + 2 + u16::from(airy);
     let (_, inner) = popup(area, screen.title(), "", wanted, lines, buffer);
@@ -41,7 +43,11 @@ pub fn window(app: &App, screen: &SaveScreen, area: Rect, buffer: &mut Buffer) -
         y += height(row);
     }
     label("Holds", false, inner, y, buffer);
-    text(&app.holds_in_words(screen), inner, y, buffer);
+    let holds = app.holds_in_words(screen);
+    // What is left out is worth more than the profile, which the header names.
+    let short = holds.split_once(", ").map_or("", |(_, rest)| rest);
+    let fits = width(&holds) <= usize::from(room(inner));
+    text(if fits { &holds } else { short }, inner, y, buffer);
     buttons(screen, inner, buffer);
     cursor.filter(|_| screen.is_typing())
 }

@@ -25,8 +25,8 @@ const ANSWERS: usize = 8;
 /// `2026-11-21`, and with the time.
 const DAY: usize = 10;
 const MOMENT: usize = 20;
-/// The sentence is worth its column from here on.
-const LEAST_WHAT: usize = 12;
+/// The sentence keeps so many; the whole of it stands below the list.
+const LEAST_WHAT: usize = 20;
 
 impl Columns {
     fn of(presets: &[Loaded], inner: usize) -> Self {
@@ -40,7 +40,7 @@ impl Columns {
         let name = name.clamp(4, 20.max(room / 3));
         let room = room.saturating_sub(name + profile + 3);
         let date = [MOMENT, DAY].into_iter();
-        let mut date = date.filter(|date| room >= date + 2 + 2 * LEAST_WHAT);
+        let mut date = date.filter(|date| room > date + LEAST_WHAT);
         let date = date.next().unwrap_or(0);
         Self {
             name,
