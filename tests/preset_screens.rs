@@ -99,7 +99,7 @@ fn none_is_saved_yet() {
     stage.keys("Enter").says("No preset is saved yet.");
     stage.keys("Esc Down Down Enter p");
     assert_snapshot!("empty", stage.screen());
-    for key in ["Enter", "e", "d", "Delete", "o"] {
+    for key in ["Enter", "e", "d", "Delete", ">"] {
         stage
             .keys(key)
             .says("No preset is saved yet; s saves what is set now as one.");
@@ -438,7 +438,7 @@ fn readonly_changes_none() {
     };
     let mut stage = on(some().caution(caution), "enterprise");
     stage.keys("p Down Down");
-    for key in ["s", "e", "Delete", "o", "i", "u"] {
+    for key in ["s", "e", "Delete", ">", "<", "u"] {
         stage
             .keys(key)
             .says("Nothing is written: it was started with --readonly.");
@@ -450,23 +450,23 @@ fn readonly_changes_none() {
 fn in_and_out_as_one_file() {
     let mut stage = on(some(), "enterprise");
     stage
-        .keys("p Down Down o")
+        .keys("p Down Down >")
         .says("[staging-eu.toml")
         .keys("Enter");
     stage.says("Exported: staging-eu.toml.");
     let file = stage.root().join("staging-eu.toml");
     assert_eq!(text(&file), EU);
     stage
-        .keys("o Enter")
+        .keys("> Enter")
         .says("staging-eu.toml says the same already.");
     fs::write(&file, OLD).unwrap();
     stage
-        .keys("o Enter")
+        .keys("> Enter")
         .says("staging-eu.toml holds another preset.");
     stage.keys("Tab Enter").says("Exported: staging-eu.toml.");
     assert_eq!(text(&file), EU);
     stage
-        .keys("i")
+        .keys("<")
         .text("nowhere.toml")
         .keys("Enter")
         .says("There is no such file.");
@@ -481,7 +481,7 @@ fn in_and_out_as_one_file() {
     assert_eq!(text(&stage.own().join("presets/staging-eu.toml")), EU);
     fs::write(stage.root().join("other.toml"), "[backend]\nport = 1\n").unwrap();
     stage
-        .keys("i")
+        .keys("<")
         .text("other.toml")
         .keys("Enter")
         .says("It is no preset.");

@@ -159,13 +159,13 @@ impl App {
             baselines.push(Baseline::Profile(profile.name.clone()));
             items.push((profile.name.clone(), meaning));
         }
+        baselines.push(Baseline::Presets);
+        items.push(("a preset…".to_owned(), self.presets_in_short()));
         if self.facts.output_exists {
             let file = self.shown_path(&self.facts.output);
             baselines.push(Baseline::Written);
             items.push(("written file".to_owned(), format!("{file}, as it is now")));
         }
-        baselines.push(Baseline::Presets);
-        items.push(("a preset…".to_owned(), self.presets_in_short()));
         baselines.push(Baseline::File);
         items.push(("a file…".to_owned(), "asks for its path".to_owned()));
         let now = match &screen.left {

@@ -24,8 +24,8 @@ impl App {
             self.ask(&mut effects);
         } else {
             self.look_at_start_row(&mut effects);
-            effects.push(Effect::Preset(Job::Count));
         }
+        effects.push(Effect::Preset(Job::Count));
         effects
     }
 
