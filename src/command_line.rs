@@ -51,7 +51,11 @@ pub fn command(wanted: &Wanted) -> Option<Command> {
         files: Vec::new(),
     };
     command.option("--workspace", wanted.workspace);
-    command.option("--profile", Some(profile));
+    let base = said.base.as_ref().and_then(|base| base.profile.as_deref());
+    // A preset says its profile.
+    if wanted.preset.is_none() || base != Some(profile) {
+        command.option("--profile", Some(profile));
+    }
     command.option("--from", wanted.from);
     command.option("--preset", wanted.preset);
     let counts = |path: &FieldPath| !wanted.hidden.contains(path);

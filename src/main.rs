@@ -64,6 +64,7 @@ fn questions(line: CommandLine) -> color_eyre::Result<ExitCode> {
         workspace: line.workspace,
         profile: line.wizard.profile,
         from: line.wizard.from,
+        preset: line.wizard.preset,
         output: line.wizard.output,
         answers: line.wizard.answers,
         yes: line.wizard.yes,
@@ -82,6 +83,7 @@ fn wizard(line: CommandLine) -> color_eyre::Result<ExitCode> {
         workspace: line.workspace,
         profile: line.wizard.profile,
         from: line.wizard.from,
+        preset: line.wizard.preset,
         output: line.wizard.output,
         look: Wanted {
             colours: match line.color {

@@ -277,6 +277,7 @@ fn renders_the_same(
         environment,
         hidden: composition.hidden(),
         from: None,
+        preset: None,
         workspace: None,
         output: "out.toml",
         note: None,

@@ -37,7 +37,7 @@ profile = "multiuser"
 "backend.workers" = "many"
 "#;
 
-const NOON: Duration = Duration::from_secs(1_795_348_800);
+const NOON: Duration = Duration::from_hours(498_708);
 
 fn files(stage: &Stage) -> [PathBuf; 2] {
     [stage.root().join("presets"), stage.own().join("presets")]
@@ -164,7 +164,7 @@ fn the_start_screen_leads_to_them() {
     stage.keys("Esc p").says("┌ Presets").keys("Down Down");
     stage.keys("d").says("There is nothing to compare yet");
     stage.keys("Enter").says("enterprise · staging-eu  ✗0");
-    stage.says("Loaded: preset staging-eu, 3 answers over enterprise.");
+    stage.says("preset staging-eu is open: 3 settings.");
     stage
         .keys("Down Enter Down")
         .says("from: preset staging-eu");
@@ -241,7 +241,7 @@ fn one_that_others_changed_is_told() {
     let mut stage = on(some(), "enterprise");
     stage
         .keys("p Down Down Enter")
-        .says("Loaded: preset staging-eu");
+        .says("preset staging-eu is open");
     stage.keys(PORT);
     let file = stage.root().join("presets/staging-eu.toml");
     fs::write(&file, EU.replace("9001", "9777")).unwrap();
@@ -299,7 +299,7 @@ fn a_profile_that_is_not_here_is_told() {
     let mut stage = on(begin(), "solo");
     stage
         .keys("p Enter")
-        .says("3 answers over solo, for its profile berlin is not");
+        .says("Its profile berlin is not here, so");
 }
 
 #[test]
@@ -443,7 +443,7 @@ fn readonly_changes_none() {
             .keys(key)
             .says("Nothing is written: it was started with --readonly.");
     }
-    stage.keys("Enter").says("Loaded: preset staging-eu");
+    stage.keys("Enter").says("preset staging-eu is open");
 }
 
 #[test]
@@ -497,7 +497,7 @@ fn where_it_is_written_stays() {
         .says("vapora.toml is open");
     stage
         .keys("p Down Down Enter")
-        .says("Loaded: preset staging-eu");
+        .says("preset staging-eu is open");
     stage.keys("w").says("Review").says("9100").says("9001");
     // Somebody else writes meanwhile: what was read of the file is still compared with.
     stage.keys("Esc");

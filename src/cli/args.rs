@@ -1,6 +1,9 @@
 //! The command line: the wizard's flags, the verbs, and their help.
 //! Leaves to others: what a verb does (`check`, `render`).
 
+mod preset;
+mod sources;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
@@ -10,6 +13,9 @@ use crate::clean;
 use crate::folder;
 use crate::input;
 use crate::problem::{self, Problem};
+
+pub use preset::*;
+pub use sources::Sources;
 
 /// Configures VAPORA: opens the wizard, or does one verb.
 #[derive(Debug, Parser)]
@@ -55,6 +61,8 @@ impl CommandLine {
     /// When it is not there: then it may be a misspelt verb. When there are several. When an option is a verb's.
     pub fn open_named(&mut self) -> Result<(), Problem> {
         self.wizard.takes_no_option_of_verbs()?;
+        let file = self.wizard.from.is_some() || !self.open.is_empty();
+        super::sources::one_base(file && self.verb.is_none(), self.wizard.preset.is_some())?;
         if let Some(path) = self.opened()?.map(Path::to_owned) {
             if path.is_file() && self.wizard.output.is_none() {
                 self.wizard.output = Some(path.clone());
@@ -105,6 +113,9 @@ pub struct Wizard {
     /// Open this file over the profile: TOML, JSON, YAML, Nickel or environment lines; of a folder, the one chosen
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
+    /// Open this preset over its profile, past the start screen; mine/NAME or shared/NAME names one exactly
+    #[arg(long, value_name = "NAME")]
+    pub preset: Option<String>,
     /// Write here [default: config/runtime/vapora.toml of the workspace]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -180,6 +191,8 @@ pub enum Verb {
     Forms(Forms),
     #[command(subcommand)]
     Draft(DraftVerb),
+    #[command(subcommand)]
+    Preset(PresetVerb),
 }
 
 /// Drafts: what was typed in the wizard and not written yet, kept for the next start
@@ -277,9 +290,9 @@ pub struct Check {
 
 /// Prints or writes the whole configuration that follows from a profile, a file and single settings
 ///
-/// Each layer counts over the one before: schema, --profile, --from, environment (VAPORA__LLM_ROUTER__PORT=9003),
-/// --set and --set-file. What the file of --from shares with the profile that its deployment_mode names follows
-/// --profile. A file of --output holds secrets in clear where they were given in clear, and then is its owner's alone;
+/// Each layer counts over the one before: schema, --profile, --from or --preset, environment
+/// (VAPORA__LLM_ROUTER__PORT=9003), --set and --set-file. What the file of --from shares with the profile that its
+/// deployment_mode names follows --profile, and so does what a preset shares with its own. A file of --output holds secrets in clear where they were given in clear, and then is its owner's alone;
 /// on stdout they are printed only with --reveal, and without it such a configuration is refused.
 #[derive(Args, Debug)]
 #[command(
@@ -295,18 +308,8 @@ Example:
     reason = "each is a flag of the command line"
 )]
 pub struct Render {
-    /// The profile to start from [default: the one that the deployment_mode of --from names]
-    #[arg(long, value_name = "NAME", value_parser = choices::PROFILES, hide_possible_values = true)]
-    pub profile: Option<String>,
-    /// Take over the values of this file: TOML, JSON, YAML, Nickel or environment lines
-    #[arg(long, value_name = "FILE")]
-    pub from: Option<PathBuf>,
-    /// One setting, in the schema's unit; no secrets. May be repeated; the last of one path counts
-    #[arg(long, value_name = "PATH=VALUE")]
-    pub set: Vec<String>,
-    /// One setting, or secret, read from a text file; its last line feed is dropped. May be repeated
-    #[arg(long, value_name = "PATH=FILE")]
-    pub set_file: Vec<String>,
+    #[command(flatten)]
+    pub sources: Sources,
     /// The syntax [default: by the ending of --output, else toml]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Syntax>,
@@ -371,7 +374,7 @@ pub struct Init {
 
 /// Compares two configurations by path: what B adds to A, removes from it and changes
 ///
-/// A and B are each a file (TOML, JSON, YAML, Nickel or environment lines) or a profile. A file is compared with its
+/// A and B are each a file (TOML, JSON, YAML, Nickel or environment lines), a profile or preset:NAME. A file is compared with its
 /// values in force, over the profile that its deployment_mode names; one that names none is compared over the other
 /// side's profile. A name that is both a file and a profile is the file: profile:NAME always means the profile, ./NAME
 /// always the file. Values are shown in the schema's units, as files and --set hold them; environment variables are

@@ -4,16 +4,15 @@
 use serde_json::json;
 
 use super::args::{self, Format};
-use super::judged_file::{self, Over, read};
+use super::judged_file::{self, Over};
+use super::sources::{Source, Under};
 use super::{Answer, Cannot, Place, answer, caution, judge, print, profiles, report};
-use crate::input;
 use crate::problem::Counts;
 use crate::profile;
 
 pub(super) fn run(flags: &args::Check, place: &Place) -> Result<Answer, Cannot> {
     let starting = judge::start(&place.workspace);
-    let file = flags.file.as_path();
-    let found = read(file).map_err(|problem| vec![problem])?;
+    let source = Source::of(&flags.file).map_err(|problem| vec![problem])?;
     let (profiles, unread) = profiles(&place.workspace);
     let asked = flags.profile.as_deref();
     let asked = asked
@@ -21,7 +20,9 @@ pub(super) fn run(flags: &args::Check, place: &Place) -> Result<Answer, Cannot> 
         .transpose();
     let asked = asked.map_err(|problem| vec![problem])?;
     let mut judge = starting.ready()?;
-    let opened = input::open(file, &found.bytes, judge.schema());
+    let under = source.under(place, judge.schema());
+    let Under { file, opened, .. } = under.map_err(|problem| vec![problem])?;
+    let file = file.as_path();
     let over = Over::said(asked.as_deref(), &opened, &profiles)
         .unwrap_or_else(|| Over::nearest(&mut judge, &opened, &profiles));
     let judged = judged_file::judge(&mut judge, file, &opened, &over, &profiles)?;

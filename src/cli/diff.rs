@@ -8,8 +8,9 @@ use serde_json::{Map, Value as Json, json};
 
 use super::args::{self, Format};
 use super::judge::{self, Judge};
-use super::judged_file::{self, Over, read};
+use super::judged_file::{self, Over};
 use super::report::{self, Told};
+use super::sources::{PRESET, Source, Under};
 use super::unread::{self, Unread};
 use super::{Answer, Cannot, Place, print, profiles};
 use crate::clean;
@@ -17,27 +18,54 @@ use crate::config::Config;
 use crate::diff::{self, ChangeKind, Diff, Row};
 use crate::input::{self, NamedBy};
 use crate::output;
+use crate::preset::Named;
 use crate::problem::{Counts, Problem};
 use crate::profile::{self, Profile};
 use crate::schema::FieldPath;
 use crate::secret::MASK;
-use crate::store::Found;
 use crate::value::Value;
 
 /// What stands before the name of a profile that must not be taken for a file.
 const PROFILE: &str = "profile:";
 
+/// How it is compared and printed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted<'a> {
+    /// The profile that files are compared over.
+    pub profile: Option<&'a str>,
+    pub reveal: bool,
+    pub format: Format,
+}
+
 pub(super) fn run(flags: &args::Diff, place: &Place) -> Result<Answer, Cannot> {
+    let wanted = Wanted {
+        profile: flags.profile.as_deref(),
+        reveal: flags.reveal,
+        format: flags.format,
+    };
+    compare(&flags.left, &flags.right, wanted, place)
+}
+
+/// Compares what is named as `diff` names it: a file, a profile, `preset:NAME`.
+///
+/// # Errors
+/// Why it cannot be compared.
+pub(super) fn compare(
+    left: &Path,
+    right: &Path,
+    flags: Wanted,
+    place: &Place,
+) -> Result<Answer, Cannot> {
     let starting = judge::start(&place.workspace);
     let (profiles, unread) = profiles(&place.workspace);
-    let asked = flags.profile.as_deref();
+    let asked = flags.profile;
     let asked = asked.map(|name| profile::usable(name, &profiles, &unread));
     let asked = asked.transpose().map_err(|problem| vec![problem])?;
-    let left = Operand::of(&flags.left, &profiles, &unread).map_err(|problem| vec![problem])?;
-    let right = Operand::of(&flags.right, &profiles, &unread).map_err(|problem| vec![problem])?;
+    let left = Operand::of(left, &profiles, &unread).map_err(|problem| vec![problem])?;
+    let right = Operand::of(right, &profiles, &unread).map_err(|problem| vec![problem])?;
     let mut judge = starting.ready()?;
-    let left = left.opened(&judge)?;
-    let right = right.opened(&judge)?;
+    let left = left.opened(&judge, place)?;
+    let right = right.opened(&judge, place)?;
     let stands = |side: &Opened| side.stands_over(asked.as_deref(), &profiles);
     let (mut of_left, mut of_right) = (stands(&left), stands(&right));
     // A file that names no profile means what it says over that of the other side.
@@ -99,7 +127,7 @@ pub(super) fn run(flags: &args::Diff, place: &Place) -> Result<Answer, Cannot> {
 /// What was named.
 enum Operand {
     Profile(String),
-    File(PathBuf, Found),
+    Source(Source),
 }
 
 impl Operand {
@@ -112,18 +140,16 @@ impl Operand {
         let is_profile = |name: &&str| profiles.iter().any(|known| known.name == **name);
         match name.filter(is_profile) {
             Some(name) if !named.is_file() => Ok(Self::Profile(name.to_owned())),
-            _ => read(named)
-                .map(|found| Self::File(named.to_owned(), found))
-                .map_err(|mut problem| {
-                    if !named.exists() {
-                        problem.message = "There is no such file, and no such profile.".into();
-                        problem.hint = Some(format!(
-                            "Give the path of a configuration file, or one of {}.",
-                            profile::names_of(profiles)
-                        ));
-                    }
-                    problem
-                }),
+            _ => Source::of(named).map(Self::Source).map_err(|mut problem| {
+                if !named.exists() && name.is_none_or(|name| !name.starts_with(PRESET)) {
+                    problem.message = "There is no such file, and no such profile.".into();
+                    problem.hint = Some(format!(
+                        "Give the path of a configuration file, or one of {}; preset:NAME names a preset.",
+                        profile::names_of(profiles)
+                    ));
+                }
+                problem
+            }),
         }
     }
 
@@ -131,12 +157,14 @@ impl Operand {
     ///
     /// # Errors
     /// What is wrong with it, when nothing of it could be read.
-    fn opened(self, judge: &Judge) -> Result<Opened, Cannot> {
-        let (file, found) = match self {
+    fn opened(self, judge: &Judge, place: &Place) -> Result<Opened, Cannot> {
+        let (preset, source) = match self {
             Self::Profile(name) => return Ok(Opened::Profile(name)),
-            Self::File(file, found) => (file, found),
+            Self::Source(Source::Preset(named)) => (Some(named.clone()), Source::Preset(named)),
+            Self::Source(source) => (None, source),
         };
-        let opened = input::open(&file, &found.bytes, judge.schema());
+        let under = source.under(place, judge.schema());
+        let Under { file, opened, .. } = under.map_err(|problem| vec![problem])?;
         if opened.nothing_read() {
             return Err(opened.problems);
         }
@@ -147,14 +175,15 @@ impl Operand {
             .map(Told::by_place)
             .collect();
         print::tell(&told);
-        Ok(Opened::File(file, opened))
+        Ok(Opened::File(file, preset, opened))
     }
 }
 
 /// One side, read.
 enum Opened {
     Profile(String),
-    File(PathBuf, input::Opened),
+    /// A file, or the preset in it.
+    File(PathBuf, Option<Named>, input::Opened),
 }
 
 impl Opened {
@@ -162,13 +191,13 @@ impl Opened {
     fn stands_over(&self, asked: Option<&str>, profiles: &[Profile]) -> Option<Over> {
         match self {
             Self::Profile(name) => Some(Over::Named(name.clone(), NamedBy::Mode)),
-            Self::File(_, opened) => Over::said(asked, opened, profiles),
+            Self::File(_, _, opened) => Over::said(asked, opened, profiles),
         }
     }
 
     /// The profile that a file which names none is nearest to, when there is one.
     fn nearest(&self, judge: &mut Judge, profiles: &[Profile]) -> Option<Over> {
-        let Self::File(_, opened) = self else {
+        let Self::File(_, _, opened) = self else {
             return None;
         };
         let over = Over::nearest(judge, opened, profiles);
@@ -183,17 +212,19 @@ impl Opened {
             Self::Profile(name) => Ok(Side {
                 config: judge.alone(name.as_str())?,
                 file: None,
+                preset: None,
                 unread: Unread::default(),
                 counts: Counts::default(),
                 over,
             }),
-            Self::File(file, opened) => {
+            Self::File(file, preset, opened) => {
                 let judged = judged_file::judge(judge, &file, &opened, &over, profiles)?;
                 Ok(Side {
                     counts: Counts::of(judged.told.iter().map(|told| &told.problem)),
                     config: judged.config,
                     unread: Unread::of(&opened),
                     file: Some(file),
+                    preset,
                     over,
                 })
             }
@@ -204,6 +235,7 @@ impl Opened {
 /// One side, judged.
 struct Side {
     file: Option<PathBuf>,
+    preset: Option<Named>,
     over: Over,
     unread: Unread,
     config: Config,
@@ -213,6 +245,9 @@ struct Side {
 
 impl Side {
     fn name(&self) -> String {
+        if let Some(preset) = &self.preset {
+            return format!("{PRESET}{preset}");
+        }
         let profile = self.over.profile().unwrap_or_default();
         let file = self.file.as_ref().map(|file| file.to_string_lossy());
         clean::line(&file.unwrap_or(profile.into()))
@@ -246,10 +281,10 @@ impl Side {
     }
 
     fn json(&self) -> Json {
-        let kind = if self.file.is_some() {
-            "file"
-        } else {
-            "profile"
+        let kind = match (&self.preset, &self.file) {
+            (Some(_), _) => "preset",
+            (None, Some(_)) => "file",
+            (None, None) => "profile",
         };
         let profile = self.over.profile();
         json!({ "name": self.name(), "kind": kind, "profile": profile })
@@ -306,7 +341,7 @@ fn in_clear(value: Option<&Value>) -> String {
 }
 
 /// A value as a line shows it; emptiness is shown as such.
-fn shown(value: &Value) -> String {
+pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::List(items) if items.is_empty() => "[]".to_owned(),
         value if value.is_empty() => "\"\"".to_owned(),
@@ -330,7 +365,7 @@ fn change(row: &Row, reveal: bool) -> Json {
 }
 
 /// A value in its type, without what is secret in it.
-fn masked(value: &Value) -> Json {
+pub(super) fn masked(value: &Value) -> Json {
     match value {
         Value::Bool(b) => (*b).into(),
         Value::Integer(n) => (*n).into(),

@@ -12,9 +12,11 @@ mod teller;
 mod forms;
 mod diff;
 mod man;
+mod preset;
 mod print;
 mod render;
 mod said;
+mod sources;
 mod unread;
 mod write;
 
@@ -79,6 +81,7 @@ pub fn run(verb: &Verb, line: &CommandLine, keys: Keys) -> ExitCode {
             Verb::Forms(Forms::Check(flags)) => forms::run(flags, &place),
             Verb::Diff(flags) => diff::run(flags, &place),
             Verb::Draft(verb) => draft::run(verb, &place),
+            Verb::Preset(verb) => preset::run(verb, &place),
         }
     });
     match answer {
@@ -132,6 +135,9 @@ fn before_the_verb(wizard: &Wizard) -> Result<(), Cannot> {
             profile: Some(_), ..
         } => "--profile",
         Wizard { from: Some(_), .. } => "--from",
+        Wizard {
+            preset: Some(_), ..
+        } => "--preset",
         Wizard {
             output: Some(_), ..
         } => "--output",

@@ -66,11 +66,26 @@ fn is_refused(file: &Path, found: Option<&Found>) -> bool {
     Format::of(file) == Some(Format::Nickel) && text.is_some_and(refused)
 }
 
+const NOT_WRITTEN: &str = "Nothing was written";
+
 /// Does the operator want what was shown to be written, and may it be?
 ///
 /// # Errors
 /// A problem when nobody can be asked.
 pub(super) fn agreed(ask: Ask, place: &Place) -> Result<bool, Problem> {
+    agreed_to("Write it?", NOT_WRITTEN, ask, place)
+}
+
+/// As [`agreed`], with the question and what is said when the answer is no.
+///
+/// # Errors
+/// A problem when nobody can be asked.
+pub(super) fn agreed_to(
+    question: &str,
+    nothing: &str,
+    ask: Ask,
+    place: &Place,
+) -> Result<bool, Problem> {
     if place.readonly {
         let told = report::Told::by_place(caution::readonly());
         print::tell(&[told]);
@@ -79,16 +94,21 @@ pub(super) fn agreed(ask: Ask, place: &Place) -> Result<bool, Problem> {
     if ask.yes {
         return Ok(true);
     }
+    let hint = if nothing == NOT_WRITTEN {
+        "Give --yes to write, or --dry-run to see only this plan."
+    } else {
+        "Give --yes to do it."
+    };
     if !io::stdin().is_terminal() {
-        return Err(
-            Problem::error("Nothing was written: nobody can be asked without a terminal.")
-                .hint("Give --yes to write, or --dry-run to see only this plan."),
-        );
+        return Err(Problem::error(format!(
+            "{nothing}: nobody can be asked without a terminal."
+        ))
+        .hint(hint));
     }
-    print::message("Write it? [y/N] ");
+    print::message(&format!("{question} [y/N] "));
     let yes = says_yes(&mut io::stdin().lock());
     if !yes {
-        print::message("Nothing was written.\n");
+        print::message(&format!("{nothing}.\n"));
     }
     Ok(yes)
 }

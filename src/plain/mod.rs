@@ -19,6 +19,7 @@ use std::path::PathBuf;
 
 use crate::ascii::ascii;
 use crate::caution::Caution;
+use crate::preset;
 use crate::problem::Problem;
 use crate::report::{self, Told};
 use dialog::Dialog;
@@ -35,6 +36,8 @@ pub struct Options {
     pub profile: Option<String>,
     /// A file or folder to open.
     pub from: Option<PathBuf>,
+    /// A preset to open, as `--preset` names it.
+    pub preset: Option<String>,
     pub output: Option<PathBuf>,
     /// A file of answers: nothing is asked but whether to write.
     pub answers: Option<PathBuf>,
@@ -65,11 +68,33 @@ pub fn run(options: &Options) -> io::Result<Ending> {
             tell(problems);
             Ok(Ending::Cannot)
         }
-        Ok(session) => match &options.answers {
-            Some(file) => Ok(unattended::run(session, options, file)),
-            None => Ok(Dialog::new(Talk::begin()?, session).run(options)),
-        },
+        Ok(session) => {
+            let options = match with_preset(options, &session) {
+                Ok(options) => options,
+                Err(problem) => {
+                    tell(vec![problem]);
+                    return Ok(Ending::Cannot);
+                }
+            };
+            match &options.answers {
+                Some(file) => Ok(unattended::run(session, &options, file)),
+                None => Ok(Dialog::new(Talk::begin()?, session).run(&options)),
+            }
+        }
     }
+}
+
+/// A preset is opened as the file that it is.
+fn with_preset(options: &Options, session: &Session) -> Result<Options, Problem> {
+    let mut options = options.clone();
+    if let Some(named) = options.preset.take() {
+        let (file, note) = preset::named(session.workspace(), &named)?;
+        if let Some(note) = note {
+            message(&format!("{note}\n"));
+        }
+        options.from = Some(file);
+    }
+    Ok(options)
 }
 
 /// Problems as messages on stderr.

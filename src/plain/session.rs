@@ -117,6 +117,11 @@ impl Session {
     }
 
     #[must_use]
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    #[must_use]
     pub fn schema(&self) -> &Arc<Schema> {
         self.judge.schema()
     }

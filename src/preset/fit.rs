@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::output;
 use crate::problem::Problem;
 use crate::schema::Field;
 use crate::value::{Kind, Value};
@@ -69,7 +70,10 @@ pub(super) fn unfit(field: &Field, value: &Value) -> Option<Problem> {
     let example = field.range.example.as_ref().or(field.default.as_ref());
     let hint = match example {
         Some(example) if !example.is_empty() => {
-            format!("Give {wanted}, for example {example}.")
+            format!(
+                "Give {wanted}, for example {}.",
+                output::toml_value(example)
+            )
         }
         _ => format!("Give {wanted}."),
     };

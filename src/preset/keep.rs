@@ -326,7 +326,7 @@ pub fn import(
             .hint("A preset begins with format = 1 and has [answers]; `vapora-tui preset export` writes one.")
             .in_file(file, None));
     }
-    let mut loaded = library::open(file, found, schema);
+    let mut loaded = library::open_elsewhere(file, found, schema);
     if let Some(name) = name {
         loaded.preset.name = name.clone();
     }

@@ -196,12 +196,17 @@ pub fn is_preset(bytes: &[u8]) -> bool {
 /// one it says, or one near to that of the file.
 #[must_use]
 pub fn open(file: &Path, found: Found, schema: &Schema) -> Loaded {
-    let whose = places::of_file(file);
-    let of_file = || named_by(file).ok();
-    let says = || read::read(file, &found.bytes, schema, Reading::Preset).preset_name();
-    let name = whose.and_then(|_| of_file()).or_else(says);
-    let name = name.unwrap_or_else(|| Name::of_file(file));
-    Loaded::new(whose, file, name, found, schema)
+    match (places::of_file(file), named_by(file)) {
+        (Some(whose), Ok(name)) => Loaded::new(Some(whose), file, name, found, schema),
+        _ => open_elsewhere(file, found, schema),
+    }
+}
+
+/// As [`open`], wherever it lies: what it holds is for another place.
+pub(super) fn open_elsewhere(file: &Path, found: Found, schema: &Schema) -> Loaded {
+    let says = read::read(file, &found.bytes, schema, Reading::Preset).preset_name();
+    let name = says.unwrap_or_else(|| Name::of_file(file));
+    Loaded::new(None, file, name, found, schema)
 }
 
 /// The names in both folders, sorted, mine first; for a count or a first look, when the schema is not there yet.

@@ -98,7 +98,7 @@ pub fn read(file: &Path, bytes: &[u8], schema: &Schema, reading: Reading) -> Rea
         file,
         schema,
         reading,
-        older: false,
+        other: false,
         found: Read::default(),
         renamed: Vec::new(),
         more: 0,
@@ -130,8 +130,8 @@ struct Reader<'a> {
     file: &'a Path,
     schema: &'a Schema,
     reading: Reading,
-    /// Was it saved under an older schema?
-    older: bool,
+    /// Was it saved under an older schema, or a newer one?
+    other: bool,
     found: Read,
     /// Answers under an old name: only at the end it is known which are answered under the new one too.
     renamed: Vec<(String, FieldPath, Entry)>,
@@ -251,8 +251,9 @@ impl Reader<'_> {
         let now = &self.schema.version;
         match fit::age(&version, now) {
             fit::Age::Same => {}
-            fit::Age::Older => self.older = true,
+            fit::Age::Older => self.other = true,
             fit::Age::Newer => {
+                self.other = true;
                 let message = format!("It was saved under schema {shown}; this is schema {now}.");
                 let problem =
                     Problem::warning(message).hint("What this schema does not know is left out.");
@@ -315,7 +316,7 @@ impl Reader<'_> {
             self.more += 1;
             return;
         }
-        let problem = if self.older && !is_section(self.schema, path) {
+        let problem = if self.other && !is_section(self.schema, path) {
             let shown: String = clean::line(path).chars().take(80).collect();
             let now = &self.schema.version;
             let message = format!("{shown} is no setting of schema {now}.");

@@ -85,12 +85,12 @@ impl App {
     }
 
     fn loaded_in_words(&self, base: &Base, missing: Option<String>, unsaved: usize) -> String {
-        let count = counted(base.values.len(), "answer");
-        let over = self.profile().unwrap_or("no profile");
+        let now = self.profile().unwrap_or("no profile");
         let missing = missing.map_or_else(String::new, |profile| {
-            format!(", for its profile {profile} is not here")
+            format!(" Its profile {profile} is not here, so it stands on {now}.")
         });
-        let line = format!("Loaded: {}, {count} over {over}{missing}.", base.name());
+        let count = counted(base.values.len(), "setting");
+        let line = format!("{} is open: {count}.{missing}", base.name());
         let undo = self.keymap.key(Action::Undo);
         match unsaved {
             0 => line,

@@ -19,6 +19,7 @@ use crate::clean;
 use crate::form::{self, Form};
 use crate::nickel::{CHILD_VERB, Client, Texts};
 use crate::own_folder;
+use crate::preset;
 use crate::problem::Problem;
 use crate::process;
 use crate::profile;
@@ -36,6 +37,8 @@ pub struct Options {
     pub profile: Option<String>,
     /// A file to open.
     pub from: Option<PathBuf>,
+    /// A preset to open, as `--preset` names it.
+    pub preset: Option<String>,
     pub output: Option<PathBuf>,
     pub look: Wanted,
 }
@@ -75,11 +78,22 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
         .output
         .map_or_else(|| workspace.output_file(), |output| here.join(output));
     let variable = |name: &str| std::env::var(name).ok();
-    let own = own_files::read(
+    let mut open = options.from.map(|file| here.join(file));
+    let mut own = own_files::read(
         own_folder::folder().as_deref(),
         &here,
         options.look.theme.as_deref(),
     );
+    if let Some(named) = &options.preset {
+        match preset::named(&workspace, named) {
+            Ok((file, note)) => {
+                open = Some(file);
+                // It is told and counts for nothing else.
+                own.problems.extend(note.map(Problem::warning));
+            }
+            Err(problem) => return Ok(Ending::Refused(problem.sentence())),
+        }
+    }
     if !options.caution.readonly {
         store::clean_stale(&output);
     }
@@ -117,7 +131,7 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
         keymap: own.keymap.in_words(!look.signs.have_arrows()),
         own_problems: own.problems,
         profile: options.profile,
-        open: options.from.map(|file| here.join(file)),
+        open,
         size: terminal::size(),
     };
     run(start, look, client, inbox)

@@ -1,0 +1,157 @@
+//! `preset rename`, `duplicate`, `describe`, `delete`, `export`: what changes one that is there.
+
+use serde_json::{Value as Json, json};
+
+use super::saving::in_words;
+use super::{done, load, one, tell};
+use crate::caution;
+use crate::clean;
+use crate::cli::args::{self, Format};
+use crate::cli::write::{Ask, agreed_to};
+use crate::cli::{Answer, Cannot, Place, print};
+use crate::plan_text;
+use crate::prepare;
+use crate::preset::{self, Description, Loaded, Named, Places, Refused, Saved, Whose};
+use crate::problem::Problem;
+use crate::report;
+use crate::store::Outcome;
+
+/// Is nothing to be written? Then it is said.
+fn refuses(place: &Place) -> bool {
+    if place.readonly {
+        tell(&[caution::readonly()]);
+    }
+    place.readonly
+}
+
+fn finish(
+    saved: Result<Saved, Refused>,
+    format: Format,
+    place: &Place,
+    done_word: &str,
+    named: &Named,
+) -> Result<Answer, Cannot> {
+    done(
+        saved,
+        format,
+        |saved| {
+            let file = clean::path(&place.here, &saved.file);
+            let (first, rest) = done_word.split_at(1);
+            format!("{}{rest}: {named}\n{file}\n", first.to_uppercase())
+        },
+        |saved| {
+            let mut json = json!({ "file": saved.file.to_string_lossy() });
+            json[done_word] = Json::String(named.to_string());
+            json
+        },
+    )
+}
+
+fn whose(loaded: &Loaded) -> Whose {
+    loaded.whose.unwrap_or(Whose::Mine)
+}
+
+pub(super) fn rename(flags: &args::PresetRename, place: &Place) -> Result<Answer, Cannot> {
+    let new = Named::parse(&flags.new).map_err(one)?;
+    let loaded = load(&flags.name, place)?;
+    if new.whose.is_some_and(|new| new != whose(&loaded)) {
+        let problem = Problem::error("Renaming leaves a preset in its folder.");
+        return Err(one(
+            problem.hint("Use preset duplicate, then preset delete.")
+        ));
+    }
+    if refuses(place) {
+        return Ok(Answer::No);
+    }
+    let saved = preset::rename(&Places::of(&place.workspace), &loaded, &new.name);
+    let named = Named {
+        whose: Some(whose(&loaded)),
+        name: new.name,
+    };
+    finish(saved, flags.format, place, "renamed", &named)
+}
+
+pub(super) fn duplicate(flags: &args::PresetDuplicate, place: &Place) -> Result<Answer, Cannot> {
+    let new = Named::parse(&flags.new).map_err(one)?;
+    let loaded = load(&flags.name, place)?;
+    if refuses(place) {
+        return Ok(Answer::No);
+    }
+    let whose = new.whose.unwrap_or(whose(&loaded));
+    let description = &loaded.preset.description;
+    let places = Places::of(&place.workspace);
+    let saved = preset::duplicate(&places, &loaded, whose, &new.name, description);
+    let named = Named {
+        whose: Some(whose),
+        name: new.name,
+    };
+    finish(saved, flags.format, place, "saved", &named)
+}
+
+pub(super) fn describe(flags: &args::PresetDescribe, place: &Place) -> Result<Answer, Cannot> {
+    let description = Description::new(&flags.text).map_err(one)?;
+    let loaded = load(&flags.name, place)?;
+    if refuses(place) {
+        return Ok(Answer::No);
+    }
+    let saved = preset::describe(&Places::of(&place.workspace), &loaded, &description);
+    finish(saved, flags.format, place, "described", &loaded.named())
+}
+
+pub(super) fn delete(flags: &args::PresetDelete, place: &Place) -> Result<Answer, Cannot> {
+    let loaded = load(&flags.name, place)?;
+    let named = loaded.named();
+    let file = clean::path(&place.here, &loaded.file);
+    print::message(&format!("- {named}  {file}\n  {}\n", in_words(&loaded)));
+    let ask = Ask {
+        dry_run: false,
+        yes: flags.asked.yes,
+    };
+    if !agreed_to("Delete it?", "Nothing was deleted", ask, place).map_err(one)? {
+        return Ok(Answer::No);
+    }
+    match preset::delete(&loaded) {
+        Ok(_) => {}
+        Err(Refused::Failed(problem)) => return Err(one(problem)),
+        Err(refused) => {
+            tell(&[refused.problem().clone()]);
+            return Ok(Answer::No);
+        }
+    }
+    match flags.asked.format {
+        Format::Human => print::text(&format!("Deleted: {named}\n")),
+        Format::Json => print::result(&report::text(&json!({
+            "deleted": named.to_string(),
+            "file": loaded.file.to_string_lossy(),
+        }))),
+    }
+    .map_err(one)?;
+    Ok(Answer::Fine)
+}
+
+pub(super) fn export(flags: &args::PresetExport, place: &Place) -> Result<Answer, Cannot> {
+    let loaded = load(&flags.name, place)?;
+    let plan = preset::export(&loaded, &place.here.join(&flags.file)).map_err(one)?;
+    print::message(&format!("{}\n", prepare::summary(&plan, &place.here)));
+    let ask = Ask {
+        dry_run: false,
+        // A new file replaces nothing.
+        yes: flags.asked.yes || plan.outcome != Outcome::Changed,
+    };
+    if !agreed_to("Replace it?", "Nothing was exported", ask, place).map_err(one)? {
+        return Ok(Answer::No);
+    }
+    let written = plan.write().map_err(|failed| one(failed.problem()))?;
+    tell(&written.problems);
+    let said = plan_text::written(&plan, &written, &place.here);
+    match flags.asked.format {
+        Format::Human => print::text(&format!("{said}\n")),
+        Format::Json => print::result(&report::text(&json!({
+            "exported": loaded.named().to_string(),
+            "file": written.path.to_string_lossy(),
+            "secrets_in_clear": loaded.preset.clear_secrets(),
+        }))),
+    }
+    .map_err(one)?;
+    Ok(Answer::Fine)
+}

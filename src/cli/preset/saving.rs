@@ -1,0 +1,208 @@
+//! `preset save` and `preset import`: what may replace a preset is shown first.
+
+use serde_json::json;
+
+use super::{done, judge, one, tell};
+use crate::caution;
+use crate::clean;
+use crate::cli::args;
+use crate::cli::write::{Ask, agreed_to};
+use crate::cli::{Answer, Cannot, Place, print, sources};
+use crate::preset::{self, Description, Loaded, Name, Named, Places, Preset, Whose};
+use crate::problem::{Counts, Problem, Severity, counted};
+use crate::schema::{FieldPath, Schema};
+
+pub(super) fn save(flags: &args::PresetSave, place: &Place) -> Result<Answer, Cannot> {
+    let Named { whose, name } = Named::parse(&flags.name).map_err(one)?;
+    let whose = to_place(flags.shared, whose)?;
+    let said = flags.description.as_deref().map(Description::new);
+    let description = said.transpose().map_err(one)?;
+    let mut composed = sources::compose(&flags.sources, place)?;
+    let overlay = composed.overlay()?;
+    let profile = composed.profile.clone();
+    let alone = composed.judge.alone(profile.as_str())?;
+    let schema = std::sync::Arc::clone(composed.judge.schema());
+    let mut told = composed.told;
+    told.retain(|told| told.problem.severity == Severity::Error);
+    print::tell(&told);
+    let holds = preset::holds(&overlay, &alone, whose, flags.with_secrets);
+    if !holds.problems.is_empty() {
+        tell(&holds.problems);
+        return Ok(Answer::No);
+    }
+    if !holds.left_out.is_empty() {
+        print::message(&left_out(&holds.left_out, whose));
+    }
+    let words = holds.words(&profile);
+    let preset = Preset {
+        name,
+        description: Description::default(),
+        schema: schema.version.clone(),
+        profile: Some(profile),
+        answers: holds.answers,
+    };
+    put(Put {
+        preset,
+        description,
+        whose,
+        words,
+        left_out: &holds.left_out,
+        asked: flags.asked,
+        schema: &schema,
+        place,
+    })
+}
+
+/// What is put where, and how.
+struct Put<'a> {
+    preset: Preset,
+    /// As it was when there is one of this name.
+    description: Option<Description>,
+    whose: Whose,
+    words: String,
+    left_out: &'a [FieldPath],
+    asked: args::Asked,
+    schema: &'a Schema,
+    place: &'a Place,
+}
+
+fn put(put: Put) -> Result<Answer, Cannot> {
+    let Put {
+        mut preset,
+        place,
+        whose,
+        asked,
+        ..
+    } = put;
+    let places = Places::of(&place.workspace);
+    let named = Named {
+        whose: Some(whose),
+        name: preset.name.clone(),
+    };
+    if place.readonly {
+        tell(&[caution::readonly()]);
+        return Ok(Answer::No);
+    }
+    let old = match preset::find(&places, &named) {
+        Ok(_) => Some(preset::load(&places, &named, put.schema).map_err(one)?),
+        Err(_) => None,
+    };
+    let was = old.as_ref().map(|old| old.preset.description.clone());
+    preset.description = put.description.or(was).unwrap_or(preset.description);
+    if let Some(old) = &old {
+        print::message(&format!(
+            "~ {named}  {}\n  it has:  {}\n  it gets: {}\n",
+            clean::path(&place.here, &old.file),
+            in_words(old),
+            put.words,
+        ));
+        let ask = Ask {
+            dry_run: false,
+            yes: asked.yes,
+        };
+        if !agreed_to("Replace it?", "Nothing was saved", ask, place).map_err(one)? {
+            return Ok(Answer::No);
+        }
+    }
+    let saved = preset::save(&places, whose, &preset, old.as_ref().map(|old| &old.found));
+    let paths: Vec<&str> = put.left_out.iter().map(FieldPath::as_str).collect();
+    done(
+        saved,
+        asked.format,
+        |saved| {
+            let file = clean::path(&place.here, &saved.file);
+            format!("Saved: {named}, {}.\n{file}\n", put.words)
+        },
+        |saved| {
+            json!({
+                "saved": named.to_string(),
+                "file": saved.file.to_string_lossy(),
+                "profile": preset.profile,
+                "answers": preset.answers.len(),
+                "left_out": paths,
+                "replaced": old.is_some(),
+            })
+        },
+    )
+}
+
+/// `profile solo, 3 answers, EU staging, changed 2026-11-21 10:02 UTC`.
+pub(super) fn in_words(loaded: &Loaded) -> String {
+    let description = &loaded.preset.description;
+    let separator = if description.as_str().is_empty() {
+        ""
+    } else {
+        ", "
+    };
+    format!(
+        "profile {}, {}{separator}{description}, changed {}",
+        super::profile(loaded),
+        counted(loaded.preset.answers.len(), "answer"),
+        loaded.modified(),
+    )
+}
+
+fn left_out(paths: &[FieldPath], whose: Whose) -> String {
+    let secrets = counted(paths.len(), "secret");
+    let (are, them) = if paths.len() == 1 {
+        ("is", "it")
+    } else {
+        ("are", "them")
+    };
+    let names: Vec<&str> = paths.iter().map(FieldPath::as_str).collect();
+    let keep = match whose {
+        Whose::Mine => format!(", or give --with-secrets to keep {them} in a file of mode 0600"),
+        Whose::Shared => String::new(),
+    };
+    format!(
+        "{secrets} in clear {are} left out: {}.\nRefer to {them}, for example ${{FILE:/run/secrets/name}}{keep}.\n",
+        names.join(", ")
+    )
+}
+
+/// `--shared`, or what stands before the name.
+fn to_place(shared: bool, named: Option<Whose>) -> Result<Whose, Cannot> {
+    match (shared, named) {
+        (true, Some(Whose::Mine)) => Err(one(Problem::error(
+            "The name says mine/ and the option says --shared.",
+        )
+        .hint("Leave one of them out."))),
+        (true, _) => Ok(Whose::Shared),
+        (false, named) => Ok(named.unwrap_or(Whose::Mine)),
+    }
+}
+
+pub(super) fn import(flags: &args::PresetImport, place: &Place) -> Result<Answer, Cannot> {
+    let named = flags.name.as_deref().map(Named::parse).transpose();
+    let named = named.map_err(one)?;
+    let whose = to_place(flags.shared, named.as_ref().and_then(|named| named.whose))?;
+    let name: Option<Name> = named.map(|named| named.name);
+    let judge = judge(place)?;
+    let imported = preset::import(&flags.file, name.as_ref(), whose, judge.schema());
+    let (loaded, out) = imported.map_err(one)?;
+    let problems = loaded.all_problems();
+    tell(&problems);
+    if Counts::of(&problems).errors > 0 {
+        print::message("Nothing was imported: mend these first.\n");
+        return Ok(Answer::No);
+    }
+    if !out.is_empty() {
+        print::message(&left_out(&out, whose));
+    }
+    let preset = loaded.preset;
+    let profile = preset.profile.clone().unwrap_or_default();
+    put(Put {
+        words: format!(
+            "profile {}, {}",
+            clean::line(&profile),
+            counted(preset.answers.len(), "answer")
+        ),
+        description: Some(preset.description.clone()),
+        preset,
+        whose,
+        left_out: &out,
+        asked: flags.asked,
+        schema: judge.schema(),
+        place,
+    })
+}
