@@ -1,47 +1,20 @@
 //! What the operator said: profile, base and answers, with undo and redo over all three.
 //! Holds only what was said; what is in force is worked out by `config`.
 
+mod base;
+mod change;
+
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::problem::counted;
+pub use base::{Base, OfPreset};
+pub use change::{Change, Whole};
+
 use crate::schema::FieldPath;
 use crate::value::Value;
 
 /// Steps that undo goes back (DESIGN 5).
 pub const UNDO_STEPS: usize = 1_000;
-
-/// One file or preset that was opened, as values by path.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Base {
-    pub file: PathBuf,
-    /// The profile it was written on: what it shares with that one counts as the profile's.
-    pub profile: Option<String>,
-    pub values: BTreeMap<FieldPath, Value>,
-    /// When it is a preset.
-    pub preset: Option<OfPreset>,
-}
-
-/// What is known of a base that is a preset.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OfPreset {
-    pub name: String,
-    /// What `--preset` takes to name it; `None` when it lies in no folder of presets.
-    pub named: Option<String>,
-}
-
-impl Base {
-    /// The name it is shown by: `vapora.toml`, `preset staging-eu`.
-    #[must_use]
-    pub fn name(&self) -> String {
-        if let Some(preset) = &self.preset {
-            return format!("preset {}", preset.name);
-        }
-        let name = self.file.file_name().unwrap_or(self.file.as_os_str());
-        crate::clean::line(&name.to_string_lossy())
-    }
-}
 
 /// Everything said so far. Two of them are equal when the same would be in force.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,109 +34,6 @@ impl Said {
             .filter(|(path, value)| then.get(*path) != Some(value))
             .count();
         said + then.keys().filter(|path| !now.contains_key(*path)).count()
-    }
-}
-
-/// One step of undo.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Change {
-    Answer {
-        path: FieldPath,
-        before: Option<Value>,
-        after: Option<Value>,
-    },
-    /// Many answers at once.
-    Answers(Vec<Change>),
-    Profile {
-        before: Option<String>,
-        after: Option<String>,
-    },
-    Base {
-        before: Option<Arc<Base>>,
-        after: Option<Arc<Base>>,
-    },
-    /// A file that others changed and what was said, brought together: whatever follows from that at once.
-    Together(Vec<Change>),
-}
-
-impl Change {
-    fn reversed(self) -> Self {
-        match self {
-            Self::Answer {
-                path,
-                before,
-                after,
-            } => Self::Answer {
-                path,
-                before: after,
-                after: before,
-            },
-            Self::Answers(changes) => {
-                Self::Answers(changes.into_iter().map(Self::reversed).collect())
-            }
-            Self::Together(changes) => {
-                Self::Together(changes.into_iter().map(Self::reversed).collect())
-            }
-            Self::Profile { before, after } => Self::Profile {
-                before: after,
-                after: before,
-            },
-            Self::Base { before, after } => Self::Base {
-                before: after,
-                after: before,
-            },
-        }
-    }
-
-    /// What taking this step back did, or with `again` what doing it once more did.
-    #[must_use]
-    pub fn sentence(&self, again: bool, name: &str, show: impl Fn(&Value) -> String) -> String {
-        let done = if again { "Done again" } else { "Undone" };
-        match self {
-            Self::Answer { before, after, .. } => match if again { after } else { before } {
-                Some(value) => format!("{done}: {name} is {} again.", show(value)),
-                None => format!("{done}: {name} has no answer of yours."),
-            },
-            Self::Answers(changes) => {
-                let count = counted(changes.len(), "answer");
-                let comes = |change: &Self| match change {
-                    Self::Answer { before, after, .. } => {
-                        if again { after } else { before }.is_some()
-                    }
-                    _ => false,
-                };
-                let what = if changes.iter().any(comes) {
-                    "here again"
-                } else {
-                    "taken back"
-                };
-                format!("{done}: {count} {what}.")
-            }
-            Self::Profile { before, after } => {
-                let name = if again { after } else { before };
-                let name = name.as_deref().unwrap_or("none");
-                format!("{done}: the profile is {name} again, the answers are kept.")
-            }
-            Self::Base { before, after } => match if again { after } else { before } {
-                Some(base) => format!("{done}: {} is open again.", base.name()),
-                None => format!("{done}: no file is open."),
-            },
-            Self::Together(_) if again => {
-                format!("{done}: what others changed in the file is in here again.")
-            }
-            Self::Together(_) => {
-                format!("{done}: all is as it was before the file was brought together.")
-            }
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        match self {
-            Self::Answer { before, after, .. } => before == after,
-            Self::Answers(changes) | Self::Together(changes) => changes.iter().all(Self::is_empty),
-            Self::Profile { before, after } => before == after,
-            Self::Base { before, after } => before == after,
-        }
     }
 }
 
@@ -241,38 +111,13 @@ impl Answers {
         });
     }
 
-    /// Has all of this said instead, in one step.
-    pub fn bring_together(&mut self, said: Said) {
-        let mut changes = vec![
-            Change::Profile {
-                before: self.said.profile.clone(),
-                after: said.profile,
-            },
-            Change::Base {
-                before: self.said.base.clone(),
-                after: said.base,
-            },
-        ];
-        let before = self.said.answers.iter();
-        for (path, value) in before {
-            if said.answers.get(path) != Some(value) {
-                changes.push(Change::Answer {
-                    path: path.clone(),
-                    before: Some(value.clone()),
-                    after: said.answers.get(path).cloned(),
-                });
-            }
-        }
-        for (path, value) in said.answers {
-            if !self.said.answers.contains_key(&path) {
-                changes.push(Change::Answer {
-                    path,
-                    before: None,
-                    after: Some(value),
-                });
-            }
-        }
-        self.step(Change::Together(changes));
+    /// Has this said instead of all that was said, in one step.
+    pub fn say_instead(&mut self, said: Said, what: Whole) {
+        self.step(Change::All {
+            before: Box::new(self.said.clone()),
+            after: Box::new(said),
+            what,
+        });
     }
 
     /// Takes the latest step back and says which it was.
@@ -330,13 +175,14 @@ impl Answers {
             } => {
                 self.said.answers.remove(&path);
             }
-            Change::Answers(changes) | Change::Together(changes) => {
+            Change::Answers(changes) => {
                 for change in changes {
                     self.apply(change);
                 }
             }
             Change::Profile { after, .. } => self.said.profile = after,
             Change::Base { after, .. } => self.said.base = after,
+            Change::All { after, .. } => self.said = *after,
         }
     }
 }
@@ -431,12 +277,48 @@ mod tests {
             })),
             answers: BTreeMap::from([(b, Value::Integer(3)), (c, Value::Integer(4))]),
         };
-        answers.bring_together(after.clone());
+        answers.say_instead(after.clone(), Whole::Together);
         assert_eq!(answers.said(), &after);
         answers.undo();
         assert_eq!(answers.said(), &before);
         answers.redo();
         assert_eq!(answers.said(), &after);
+    }
+
+    #[test]
+    fn a_preset_takes_the_place_of_all_in_one_step() {
+        let mut answers = Answers::default();
+        answers.choose_profile("solo");
+        answers.say(&port(), Some(Value::Integer(1)));
+        let before = answers.said().clone();
+        let after = Said {
+            profile: Some("enterprise".into()),
+            base: Some(Arc::new(Base {
+                file: "presets/eu.toml".into(),
+                profile: Some("enterprise".into()),
+                values: [(port(), Value::Integer(2))].into(),
+                preset: Some(OfPreset {
+                    name: "eu".into(),
+                    named: Some("eu".into()),
+                }),
+            })),
+            ..Said::default()
+        };
+        answers.say_instead(after.clone(), Whole::Preset);
+        assert_eq!(answers.said(), &after);
+        let show = |change: &Change, again| change.sentence(again, "", Value::to_string);
+        let undone = answers.undo().unwrap();
+        assert_eq!(answers.said(), &before);
+        assert_eq!(
+            show(&undone, false),
+            "Undone: all is as it was before preset eu was loaded."
+        );
+        let redone = answers.redo().unwrap();
+        assert_eq!(answers.said(), &after);
+        assert_eq!(
+            show(&redone, true),
+            "Done again: preset eu is loaded again."
+        );
     }
 
     #[test]

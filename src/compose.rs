@@ -80,6 +80,12 @@ impl Composition {
         &self.hidden
     }
 
+    /// What counts now, over the profile alone, with who says it.
+    #[must_use]
+    pub fn overlay(&self) -> &Overlay {
+        &self.overlay
+    }
+
     /// Takes the verdict on the last overlay.
     pub fn settle(&mut self, inputs: &Inputs, verdict: Verdict) -> Step {
         let mut config = Config::new(inputs.schema, &self.overlay, verdict, inputs.profile);

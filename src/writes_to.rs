@@ -2,7 +2,7 @@
 //! Leaves to others: opening (`files`), what undo is (`answers`).
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::answers::Base;
@@ -23,7 +23,8 @@ pub struct Output {
 pub struct WritesTo {
     /// The output as it was before any file took it over.
     home: Option<PathBuf>,
-    taken: Vec<Arc<Base>>,
+    /// Each with its output.
+    taken: Vec<(Arc<Base>, PathBuf)>,
     /// The outputs that were left, as they were then.
     aside: BTreeMap<PathBuf, Output>,
 }
@@ -35,7 +36,12 @@ impl WritesTo {
             self.home.get_or_insert_with(|| now.file.clone());
             self.aside.insert(now.file.clone(), now);
         }
-        self.taken.push(Arc::clone(base));
+        self.taken.push((Arc::clone(base), base.file.clone()));
+    }
+
+    /// `base` is a preset: writing goes where it went before.
+    pub fn stays(&mut self, base: &Arc<Base>, output: &Path) {
+        self.taken.push((Arc::clone(base), output.to_owned()));
     }
 
     /// Undo or redo left one base for another. The output goes along when it was that of the base that was left;
@@ -57,11 +63,11 @@ impl WritesTo {
 
     /// Where writing goes with this base.
     fn of(&self, base: Option<&Arc<Base>>) -> Option<PathBuf> {
-        let taken = |base: &&Arc<Base>| self.taken.iter().any(|taken| Arc::ptr_eq(taken, base));
-        match base.filter(taken) {
-            Some(base) => Some(base.file.clone()),
-            None => self.home.clone(),
-        }
+        let mut taken = self.taken.iter();
+        let of_base = base.and_then(|base| taken.find(|(taken, _)| Arc::ptr_eq(taken, base)));
+        of_base
+            .map(|(_, output)| output.clone())
+            .or_else(|| self.home.clone())
     }
 }
 
@@ -107,6 +113,20 @@ mod tests {
             let to = writes.follow(left, open, &output(now));
             assert_eq!(followed(to).as_deref(), expected, "{now}");
         }
+    }
+
+    #[test]
+    fn a_preset_leaves_it_where_it_was() {
+        let (a, preset) = (base("a"), base("preset"));
+        let mut writes = WritesTo::default();
+        writes.take(&a, output("home"));
+        writes.stays(&preset, Path::new("a"));
+        for (left, open) in [(&preset, &a), (&a, &preset)] {
+            let to = writes.follow(Some(left), Some(open), &output("a"));
+            assert_eq!(followed(to), None);
+        }
+        let to = writes.follow(Some(&preset), None, &output("a"));
+        assert_eq!(followed(to).as_deref(), Some("home"));
     }
 
     #[test]

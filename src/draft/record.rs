@@ -10,7 +10,9 @@ use serde_json::{Map, Value as Json, json};
 use super::holder::Holder;
 use super::state::{Base, Open, State};
 use super::withheld::Kept;
+use crate::answers::OfPreset;
 use crate::nickel::protocol::from_wire;
+use crate::preset::{Name, Named};
 use crate::schema::FieldPath;
 use crate::value::Value;
 
@@ -185,7 +187,11 @@ fn base_to_json(base: &Base) -> Json {
         .iter()
         .map(|(path, kept)| (path.to_string(), kept_to_json(kept)))
         .collect();
-    json!({ "file": base.file.to_string_lossy(), "sha256": base.sha256, "profile": base.profile, "values": values })
+    let mut json = json!({ "file": base.file.to_string_lossy(), "sha256": base.sha256, "profile": base.profile, "values": values });
+    if let Some(preset) = &base.preset {
+        json["preset"] = json!({ "name": preset.name, "named": preset.named });
+    }
+    json
 }
 
 fn base_of(mut json: Json, wrong: &mut Vec<String>) -> Option<Base> {
@@ -196,11 +202,24 @@ fn base_of(mut json: Json, wrong: &mut Vec<String>) -> Option<Base> {
     if let Some(json) = fields.remove("values") {
         apply_answers(&mut values, json, wrong);
     }
+    let preset = fields.get("preset").and_then(preset_of);
     Some(Base {
         file,
         sha256,
         profile,
         values,
+        preset,
+    })
+}
+
+/// What is no name of a preset names none.
+fn preset_of(json: &Json) -> Option<OfPreset> {
+    let name = Name::new(json.get("name")?.as_str()?).ok()?;
+    let named = json.get("named").and_then(Json::as_str);
+    let named = named.and_then(|named| Named::parse(named).ok());
+    Some(OfPreset {
+        name: name.to_string(),
+        named: named.map(|named| named.to_string()),
     })
 }
 

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::withheld::Kept;
-use crate::answers;
+use crate::answers::{self, OfPreset};
 use crate::schema::{FieldPath, Schema};
 
-/// A file that stands under the answers, as it was.
+/// A file or preset that stands under the answers, as it was.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Base {
     pub file: PathBuf,
@@ -16,6 +16,8 @@ pub struct Base {
     pub sha256: Option<String>,
     pub profile: Option<String>,
     pub values: BTreeMap<FieldPath, Kept>,
+    /// When it is a preset.
+    pub preset: Option<OfPreset>,
 }
 
 /// The field that is being typed.
@@ -78,6 +80,7 @@ impl Base {
             sha256,
             profile: base.profile.clone(),
             values: base.values.iter().map(kept).collect(),
+            preset: base.preset.clone(),
         }
     }
 }

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
+use crate::answers::OfPreset;
 use crate::schema::{Field, FieldPath, Range, Schema};
 use crate::secret::Secret;
 use crate::value::{Kind, Value};
@@ -90,6 +91,10 @@ fn what_was_noted_comes_back() {
         sha256: Some("00".into()),
         profile: None,
         values: BTreeMap::from([("backend.port".into(), Kept::Value(Value::Integer(1)))]),
+        preset: Some(OfPreset {
+            name: "old".into(),
+            named: Some("shared/old".into()),
+        }),
     }));
     keeper.note(Some(last.clone()));
     drop(keeper);

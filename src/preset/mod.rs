@@ -4,10 +4,11 @@
 //! - Words: [`Name`] and [`Description`] are checked texts, their problems say what is allowed; [`Named`] is what
 //!   `--preset` takes (`staging-eu`, `mine/staging-eu`, `shared/staging-eu`); [`Whose`] is mine or shared.
 //! - Where: [`Places::of`] the workspace gives both folders and the file of a name. [`list`] loads every preset of
-//!   both, [`names`] only lists them (no schema needed), [`load`] finds and loads one.
+//!   both, [`names`] only lists them (no schema needed), [`load`] finds and loads one, [`named`] gives its file. Opening
+//!   that file as any other ([`crate::files::open`]) lays the preset under the wizard.
 //! - What was loaded: [`Loaded`] has the [`Preset`], its file as found, `problems` and `unfit` (answers of another kind
-//!   than their setting's: the schema says so too once they are in force). [`Loaded::said`] lays it under the wizard,
-//!   [`Loaded::over`] over its profile as a baseline. [`Loaded::note`] says when a shared one has the same name.
+//!   than their setting's: the schema says so too once they are in force). [`Loaded::said`] is it and nothing
+//!   else, [`Loaded::over`] its values over its profile as a baseline. [`Loaded::note`] says when a shared one has the same name.
 //! - What is saved: [`holds`] of the overlay in force, then [`save`] a [`Preset`]. With `over` `None` it refuses to
 //!   replace ([`Refused::Taken`] has the file as it is: show it, ask, and save over that); with the file as it was
 //!   loaded it refuses when somebody changed it since ([`Refused::Changed`]).

@@ -27,12 +27,14 @@ pub enum Place {
     Merge,
     /// The earlier versions of the output file.
     Generations,
+    /// The list of presets.
+    Presets,
     /// No key: only by name.
     Named,
 }
 
 impl Place {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Always,
         Self::Everywhere,
         Self::Main,
@@ -46,6 +48,7 @@ impl Place {
         Self::Start,
         Self::Merge,
         Self::Generations,
+        Self::Presets,
         Self::Named,
     ];
 
@@ -61,7 +64,8 @@ impl Place {
             | Self::Output
             | Self::Start
             | Self::Merge
-            | Self::Generations => &[Self::Everywhere, Self::Always],
+            | Self::Generations
+            | Self::Presets => &[Self::Everywhere, Self::Always],
             Self::Fields => &[Self::Main, Self::Everywhere, Self::Always],
             Self::Found | Self::Editor => &[Self::Edit, Self::Always],
         }
@@ -90,6 +94,7 @@ impl Place {
             Self::Start => "start",
             Self::Merge => "merge",
             Self::Generations => "generations",
+            Self::Presets => "presets",
             Self::Named => "named",
         }
     }
@@ -111,6 +116,7 @@ impl Place {
             Self::Start => "Start",
             Self::Merge => "Two sides changed a file",
             Self::Generations => "Earlier versions",
+            Self::Presets => "Presets",
             Self::Named => "Only by name",
         }
     }
@@ -255,6 +261,14 @@ actions! {
     DiffGeneration Generations "diff_version" "diff" "What is in force now against this version";
     RestoreGeneration Generations "restore_version" "restore" "Review what restoring this version would write, then write it";
     CloseGenerations Generations "close_versions" "close" "Close the earlier versions";
+    Presets Main "presets" "presets" "Presets: load one, save what is set now as one";
+    PresetsAtStart Start "presets_at_start" "presets" "Presets: load one to begin with";
+    SavePreset Presets "save_preset" "save as" "Save what is set now, or a copy of this preset";
+    ChangePreset Presets "change_preset" "name" "Another name, another sentence";
+    ComparePreset Presets "compare_preset" "diff" "What is in force now against this preset";
+    DeletePreset Presets "delete_preset" "delete" "Delete this preset; undo brings it back as long as the wizard runs";
+    ExportPreset Presets "export_preset" "export" "Write this preset to a file of its own";
+    ImportPreset Presets "import_preset" "import" "Read a preset from a file, and save it here";
 
     WriteAndLeave Named "wq" "review" "Review what would be written; leaving is a key of its own";
     ResetPanel Named "reset_panel" "reset panel" "All settings of this panel back to what lies under the answers; asks first";

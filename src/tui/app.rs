@@ -22,6 +22,7 @@ use super::generations::Generations;
 use super::keymap::Keymap;
 use super::list::Cursor;
 use super::output_screen::OutputText;
+use super::presets::Presets;
 use super::search::{Hits, Index};
 use super::side_pane::Side;
 use super::under_way::Reading;
@@ -199,6 +200,7 @@ pub struct App {
     pub(super) generations: Generations,
     pub(super) bringing: Bringing,
     pub(super) claims: Claims,
+    pub presets: Presets,
 }
 
 /// Without what is in them: variables and texts being typed may be secrets.
@@ -284,6 +286,7 @@ impl App {
             generations: Generations::default(),
             bringing,
             claims: Claims::default(),
+            presets: Presets::default(),
         }
     }
 

@@ -9,7 +9,7 @@ use super::merge_screen::{For, MergeScreen};
 use super::msg::Effect;
 use super::question::Question;
 use super::window::Window;
-use crate::answers::Base;
+use crate::answers::{Base, Whole};
 use crate::draft;
 use crate::meanwhile::{self, Changed, Known, Now, Ours, Then, Together, UNKNOWN};
 use crate::merge::Merge;
@@ -207,7 +207,7 @@ impl App {
         }
         self.loaded = Some(opened.found);
         self.facts.output_exists = true;
-        self.answers.bring_together(said);
+        self.answers.say_instead(said, Whole::Together);
         self.saved = saved;
         self.ask(effects);
         self.review(effects);

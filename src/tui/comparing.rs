@@ -11,12 +11,14 @@ use super::diff_screen::{DiffScreen, Left};
 use super::files::Opened;
 use super::generations::Work;
 use super::msg::Effect;
+use super::preset_jobs::Job;
 use super::prompt::{self, Prompt};
 use super::text::width;
 use super::window::Window;
 use crate::clean;
 use crate::config::{Config, Origin, Overlay, Verdict};
 use crate::nickel::Slot;
+use crate::preset::Named;
 use crate::problem::{Problem, Severity, counted};
 use crate::profile::Profile;
 use crate::schema::FieldPath;
@@ -29,6 +31,9 @@ pub enum Baseline {
     Written,
     /// A file that is asked for.
     File,
+    /// One of the presets, which are read first.
+    Presets,
+    Preset(Named),
     /// An earlier version of the output file.
     Generation(u32),
 }
@@ -229,6 +234,8 @@ impl App {
             baselines.push(Baseline::Profile(profile.name.clone()));
             items.push((profile.name.clone(), meaning));
         }
+        baselines.push(Baseline::Presets);
+        items.push(("a preset…".to_owned(), self.presets_in_short()));
         if self.facts.output_exists {
             let file = self.shown_path(&self.facts.output);
             baselines.push(Baseline::Written);
@@ -265,6 +272,10 @@ impl App {
             Baseline::Generation(number) => {
                 let file = self.facts.output.clone();
                 effects.push(Effect::Generations(Work::Compare(file, *number)));
+            }
+            Baseline::Presets => self.choose_preset_to_compare(effects),
+            Baseline::Preset(named) => {
+                effects.push(Effect::Preset(Job::Compare(named.clone())));
             }
             Baseline::Written => effects.push(Effect::Compare(self.facts.output.clone())),
             Baseline::File => {

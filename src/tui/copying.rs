@@ -61,6 +61,13 @@ impl App {
                     .chain(path)
                     .collect()
             }
+            Some(Window::Presets(_)) => match self.chosen_preset() {
+                Some(loaded) => vec![
+                    Copyable::new("path", loaded.file.to_string_lossy()),
+                    Copyable::new("name", loaded.named().to_string()),
+                ],
+                None => Vec::new(),
+            },
             Some(Window::Output(_)) => match self.output_path() {
                 Some(path) => self.copyable_of_field(path),
                 None => Vec::new(),
@@ -76,6 +83,7 @@ impl App {
                 | Window::LookFirst(_)
                 | Window::Draft(_)
                 | Window::Merge(_)
+                | Window::SavePreset(_)
                 | Window::Certificate(_),
             ) => Vec::new(),
             Some(Window::Generations(screen)) => self

@@ -367,7 +367,7 @@ impl App {
                     file: then.map(|base| base.file.clone()).unwrap_or_default(),
                     profile: then.and_then(|base| base.profile.clone()),
                     values: fitted.base,
-                    preset: None,
+                    preset: then.and_then(|base| base.preset.clone()),
                 });
                 let hash = then.and_then(|base| base.sha256.clone());
                 self.drafts

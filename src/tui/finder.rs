@@ -79,7 +79,12 @@ impl Finder {
         let mut offered: Vec<Action> = offered.collect();
         // Enter on nothing typed does the first: what leaves and what stops come last.
         let order = |action: &Action| match action.place() {
-            Place::Fields | Place::Main | Place::Diff | Place::Output | Place::Start => 0,
+            Place::Fields
+            | Place::Main
+            | Place::Diff
+            | Place::Output
+            | Place::Start
+            | Place::Presets => 0,
             Place::Always => 3,
             Place::Everywhere => 2,
             Place::Found

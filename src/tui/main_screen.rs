@@ -67,6 +67,7 @@ impl App {
             Action::Profile => self.open_profiles(),
             Action::Generations => self.open_generations(effects),
             Action::Write => self.review(effects),
+            Action::Presets => self.open_presets(),
             Action::WriteAndLeave => {
                 let leave = self.keymap.key(Action::Leave);
                 self.review(effects);

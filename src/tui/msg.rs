@@ -11,6 +11,7 @@ use super::files::{Opened, Wrote};
 use super::generations;
 use super::making::{Made, Wanted};
 use super::output_screen::{self, OutputText};
+use super::preset_jobs;
 use crate::claiming::Other;
 use crate::config::{Config, Overlay};
 use crate::draft;
@@ -59,6 +60,8 @@ pub enum Msg {
     LookedAgain(Now),
     /// Who else has this file open, when somebody has.
     Claimed(PathBuf, Option<Other>),
+    /// Work on presets is done.
+    Presets(Box<preset_jobs::Done>),
 }
 
 /// Something to be done.
@@ -102,6 +105,7 @@ pub enum Effect {
     Generations(generations::Work),
     /// Make a secret, or a certificate's plan or files.
     Make(Wanted),
+    Preset(preset_jobs::Job),
     /// Put a text into the clipboard of the terminal.
     Copy(String),
     /// Take the mouse, or give it back to the terminal.

@@ -51,6 +51,9 @@ impl App {
             self.tell_not_opened(problem, "Not opened: ");
             return self.tell_restored(false);
         }
+        if opened.base.preset.is_some() {
+            return self.preset_opened(opened, effects);
+        }
         let mode = opened.mode.map(|mode| clean::line(&mode));
         let known = mode
             .clone()
@@ -141,8 +144,13 @@ impl App {
 
     /// `vapora.toml is open: 12 settings. It has 1 error, 2 warnings.`, and the worst of them.
     fn tell_opened(&mut self, name: &str, settings: usize, found: &[Problem]) {
+        let line = format!("{name} is open: {}.", counted(settings, "setting"));
+        self.tell_found(line, found);
+    }
+
+    /// The line with how much was found, and the worst of it.
+    pub(super) fn tell_found(&mut self, mut line: String, found: &[Problem]) {
         let counts = Counts::of(found);
-        let mut line = format!("{name} is open: {}.", counted(settings, "setting"));
         let parts = [
             (counts.errors, counted(counts.errors, "error")),
             (counts.warnings, counted(counts.warnings, "warning")),
@@ -190,13 +198,18 @@ impl App {
             path.is_some_and(|path| base.values.contains_key(path) && !self.is_changed(path))
         });
         let found: Vec<Problem> = self.base_problems().iter().chain(given).cloned().collect();
-        if !found.is_empty() {
+        if found.is_empty() {
+            return;
+        }
+        if base.preset.is_some() {
+            self.tell_loaded(&found);
+        } else {
             self.tell_opened(&base.name(), base.values.len(), &found);
         }
     }
 
     /// A file that is not ours is never the place to write because it was named to be opened.
-    fn writes_elsewhere_than(&mut self, file: &Path) {
+    pub(super) fn writes_elsewhere_than(&mut self, file: &Path) {
         let output = Workspace::at(&self.facts.workspace).output_file();
         if self.facts.output == file && output != file {
             self.facts.output = output;

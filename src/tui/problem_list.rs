@@ -57,6 +57,9 @@ impl App {
     /// the operator's own files follow, which count nowhere.
     #[must_use]
     pub fn listed_problems(&self) -> Vec<&Problem> {
+        if let Some(problems) = self.problems_of_preset() {
+            return problems;
+        }
         let mut problems: Vec<&Problem> = self.counted().collect();
         let place = |problem: &Problem| {
             let path = problem.path.as_ref()?;
@@ -154,7 +157,9 @@ impl App {
 
     /// `false` when a problem is nowhere on the panels; the message says where it is mended.
     fn go_to_listed(&mut self, problem: &Problem) -> bool {
-        let on_panel = problem.path.as_ref().filter(|_| self.is_asked_for(problem));
+        let of_preset = self.problems_of_preset().is_some();
+        let on_panel = problem.path.as_ref();
+        let on_panel = on_panel.filter(|_| !of_preset && self.is_asked_for(problem));
         let Some(path) = on_panel.cloned() else {
             let place = problem.place.as_ref();
             self.message.notice = Some(match (place, &problem.path) {

@@ -15,6 +15,8 @@ pub enum For {
     Compare,
     /// A secret's name there.
     Reference(Keeper),
+    ExportPreset,
+    ImportPreset,
 }
 
 /// The state of the prompt.

@@ -23,6 +23,10 @@ pub enum Press {
     SaveElsewhere,
     /// Writes the file that is gone as a new one.
     WriteAnew,
+    /// Saves over the preset that is there.
+    ReplacePreset,
+    /// Exports over the preset in that file.
+    ExportAnyway,
     /// Takes these answers back.
     Reset(Vec<FieldPath>),
 }

@@ -89,6 +89,15 @@ impl App {
                 let earlier = key(Action::Generations);
                 format!("{name} works in the list of earlier versions; {earlier} opens it.")
             }
+            Place::Presets => {
+                let presets = if self.started {
+                    Action::Presets
+                } else {
+                    Action::PresetsAtStart
+                };
+                let presets = key(presets);
+                format!("{name} works in the list of presets; {presets} opens it.")
+            }
             Place::Merge => format!(
                 "{name} is for settings that two sides changed; it is asked where that happened."
             ),
@@ -116,6 +125,15 @@ impl App {
                 "{} is for the start screen: {back} first.",
                 action.words()
             )),
+            Some(Window::LookFirst(_)) if action == Action::PresetsAtStart => Some(format!(
+                "{back} first: the presets open from the start screen."
+            )),
+            Some(Window::SavePreset(_)) if matches!(action, Action::MoveUp | Action::MoveDown) => {
+                Some("There is no order here that could change.".to_owned())
+            }
+            Some(window @ Window::Presets(_)) => self
+                .nothing_in_presets(action)
+                .or_else(|| self.nowhere_to_go(window, action)),
             Some(Window::Prompt(_)) if is_of_rows(action) => {
                 let keep = self.keymap.key(Action::Keep);
                 let back = self.keymap.key(Action::GiveUp);
@@ -151,9 +169,11 @@ impl App {
     /// Windows with one list: panes are elsewhere, and what is further in opens by its key.
     fn nowhere_to_go(&self, window: &Window, action: Action) -> Option<String> {
         let one_list = match window {
-            Window::Help(_) | Window::Problems(_) | Window::Output(_) | Window::LookFirst(_) => {
-                true
-            }
+            Window::Help(_)
+            | Window::Problems(_)
+            | Window::Output(_)
+            | Window::LookFirst(_)
+            | Window::Presets(_) => true,
             Window::Choice(_) | Window::Multiselect(_) => window.filter().is_none(),
             _ => false,
         };
@@ -161,7 +181,7 @@ impl App {
             .map(|action| self.keymap.key(action));
         let flat = !matches!(
             window,
-            Window::Output(_) | Window::Review(_) | Window::Question(_)
+            Window::Output(_) | Window::Review(_) | Window::Question(_) | Window::SavePreset(_)
         );
         match action {
             Action::NextPane | Action::PreviousPane if one_list => Some(format!(

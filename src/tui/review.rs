@@ -336,8 +336,15 @@ impl App {
             return None;
         }
         let schema = self.schema.as_ref()?;
-        let said = &review.said;
-        let preset = said.base.as_deref().and_then(|base| self.preset_word(base));
+        // What was saved as a preset is said by its name.
+        let saved = self.saved_as(&review.said);
+        let alone = saved.is_some().then(|| Said {
+            profile: review.said.profile.clone(),
+            ..Said::default()
+        });
+        let said = alone.as_ref().unwrap_or(&review.said);
+        let of_base = said.base.as_deref().and_then(|base| self.preset_word(base));
+        let preset = saved.as_deref().or(of_base);
         let from = match &said.base {
             Some(base) if preset.is_none() => Some(self.word_of(&base.file)?),
             _ => None,

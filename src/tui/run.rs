@@ -29,6 +29,7 @@ use crate::guard::link as guarded;
 use crate::meanwhile;
 use crate::nickel::Client;
 use crate::prepare::prepare;
+use crate::preset::Places;
 use crate::resume::resume;
 use crate::schema::Schema;
 use crate::workspace::Workspace;
@@ -336,6 +337,11 @@ impl Loop {
                 Effect::AdoptDraft(file) => self.keeping.adopt(file, &self.app),
                 Effect::DropDraft(file) => {
                     self.aside(move || Msg::DraftDropped(keeping::drop_draft(file)));
+                }
+                Effect::Preset(job) => {
+                    let workspace = Workspace::at(&self.app.facts.workspace);
+                    let schema = self.schema();
+                    self.aside(move || job.done(&Places::of(&workspace), &schema));
                 }
                 Effect::ForgetDraft => self.keeping.forget(&mut self.app),
                 Effect::Make(wanted) => self.aside(move || Msg::Made(wanted.work())),

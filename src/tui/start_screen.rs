@@ -17,6 +17,8 @@ use crate::problem::Problem;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StartRow {
     Profile(usize),
+    /// The list of presets.
+    Presets,
     /// The output file that is there already.
     Output,
     /// Another file, asked for.
@@ -31,8 +33,9 @@ impl App {
         let profiles = (0..self.profiles.len()).map(StartRow::Profile);
         let output = self.facts.output_exists.then_some(StartRow::Output);
         let drafts = (0..self.drafts.offers.drafts.len()).map(StartRow::Draft);
+        let presets = [StartRow::Presets].into_iter();
         let files = output.into_iter().chain([StartRow::File]);
-        profiles.chain(files).chain(drafts).collect()
+        profiles.chain(presets).chain(files).chain(drafts).collect()
     }
 
     /// Why a profile cannot be judged by at all, as far as it was looked at.
@@ -64,6 +67,7 @@ impl App {
                 self.look_at_start_row(effects);
             }
             Action::Open | Action::Right => self.open_start_row(effects),
+            Action::PresetsAtStart => self.open_presets(),
             Action::LookFirst if self.on_a_draft() => self.open_start_row(effects),
             Action::LookFirst => self.look_first(),
             Action::GenerationsAtStart => self.open_generations(effects),
@@ -112,6 +116,7 @@ impl App {
                 );
                 self.windows.push(Window::Prompt(Box::new(prompt)));
             }
+            Some(StartRow::Presets) => self.open_presets(),
             Some(StartRow::Draft(i)) => self.open_draft(i, effects),
             None => {}
         }

@@ -4,13 +4,11 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{Action, Place};
 use super::app::{App, Focus, Message, Wish};
-use super::diff_screen::Spot;
 use super::keymap::Key;
 use super::layout::layout;
 use super::msg::{Effect, Msg};
+use super::preset_jobs::Job;
 use super::window::Window;
-use crate::answers::Change;
-use crate::value::Value;
 
 impl App {
     /// What to ask for before the first message.
@@ -23,6 +21,7 @@ impl App {
             self.look_at_start_row(&mut effects);
         }
         self.claim_output(&mut effects);
+        effects.push(Effect::Preset(Job::Count));
         effects
     }
 
@@ -59,9 +58,11 @@ impl App {
             Msg::Made(made) => self.made(made, &mut effects),
             Msg::LookedAgain(now) => self.looked_again(now, &mut effects),
             Msg::Claimed(file, other) => self.claimed(&file, other),
+            Msg::Presets(done) => self.preset_news(*done),
         }
         self.claim_output(&mut effects);
         self.go_on_with_drafts(&mut effects);
+        self.go_on_with_presets(&mut effects);
         self.type_ahead(&mut effects);
         self.hide_left_secret();
         self.refresh_output(&mut effects);
@@ -121,6 +122,7 @@ impl App {
     /// What was said of the input before, and what it still waited for, is over with the next.
     fn begin_anew(&mut self) {
         self.message = Message::default();
+        self.presets.differs = None;
         if self.review == Wish::Waits {
             self.review = Wish::None;
         }
@@ -154,11 +156,12 @@ impl App {
     pub(super) fn places_over(&self, windows: &[Window]) -> Vec<Place> {
         let place = match windows.last() {
             Some(Window::Diff(_)) => Place::Diff,
-            Some(Window::Multiselect(_)) => Place::Pick,
+            Some(Window::Multiselect(_) | Window::SavePreset(_)) => Place::Pick,
             Some(Window::Output(_)) => Place::Output,
             Some(Window::LookFirst(_)) => Place::Start,
             Some(Window::Merge(_)) => Place::Merge,
             Some(Window::Generations(_)) => Place::Generations,
+            Some(Window::Presets(_)) => Place::Presets,
             Some(_) => Place::Everywhere,
             None if !self.started => Place::Start,
             None if self.focus == Focus::Panels => Place::Main,
@@ -205,6 +208,9 @@ impl App {
             Action::Repaint => return effects.push(Effect::Repaint),
             Action::Suspend => return effects.push(Effect::Suspend),
             Action::HelpInEdit | Action::Help => return self.open_help(),
+            Action::Undo if matches!(self.windows.last(), Some(Window::Presets(_))) => {
+                return self.bring_preset_back(effects);
+            }
             Action::Undo | Action::Redo if self.hides_changes() => {
                 let back = self.keymap.key(Action::Back);
                 return self.say_line(format!(
@@ -273,6 +279,7 @@ impl App {
                     | Window::Draft(_)
                     | Window::Merge(_)
                     | Window::Certificate(_)
+                    | Window::SavePreset(_)
             )
         )
     }
@@ -339,45 +346,6 @@ impl App {
                 self.leave(effects);
             }
         }
-    }
-
-    fn undo(&mut self, effects: &mut Vec<Effect>) {
-        let left = self.answers.said().base.clone();
-        let change = self.answers.undo();
-        self.follow_base(left.as_ref());
-        match change {
-            Some(change) => self.after_history(&change, false, effects),
-            None => self.say_line("Nothing to undo."),
-        }
-    }
-
-    fn redo(&mut self, effects: &mut Vec<Effect>) {
-        let left = self.answers.said().base.clone();
-        let change = self.answers.redo();
-        self.follow_base(left.as_ref());
-        match change {
-            Some(change) => self.after_history(&change, true, effects),
-            None => self.say_line("Nothing to do again."),
-        }
-    }
-
-    fn after_history(&mut self, change: &Change, again: bool, effects: &mut Vec<Effect>) {
-        let line = match change {
-            Change::Answer { path, .. } => {
-                // Differences and output stay in front; nothing else is when history moves.
-                if let Some(Window::Diff(screen)) = self.windows.last_mut() {
-                    screen.go_to(Spot::Setting(path.clone()));
-                } else {
-                    let windows = std::mem::take(&mut self.windows);
-                    self.go_to(path);
-                    self.windows = windows;
-                }
-                change.sentence(again, &self.name(path), |value| self.shown(path, value))
-            }
-            change => change.sentence(again, "", Value::to_string),
-        };
-        self.say_line(line);
-        self.ask(effects);
     }
 
     fn open_help(&mut self) {

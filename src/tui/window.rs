@@ -13,6 +13,8 @@ use super::look_first::LookFirst;
 use super::merge_screen::MergeScreen;
 use super::multiselect::Multiselect;
 use super::output_screen::OutputScreen;
+use super::preset_list::PresetList;
+use super::preset_save::SaveScreen;
 use super::problem_list::ProblemList;
 use super::prompt::Prompt;
 use super::question::Question;
@@ -40,6 +42,8 @@ pub enum Window {
     Merge(Box<MergeScreen>),
     Generations(GenerationsScreen),
     Certificate(Box<CertificateScreen>),
+    Presets(PresetList),
+    SavePreset(Box<SaveScreen>),
 }
 
 impl Window {

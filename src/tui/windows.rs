@@ -7,6 +7,7 @@ use super::layout::list_height;
 use super::main_screen::step_of;
 use super::msg::Effect;
 use super::multiselect::rows_shown;
+use super::preset_jobs::Job;
 use super::prompt;
 use super::question::Press;
 use super::window::Window;
@@ -26,6 +27,7 @@ impl App {
             Some(Window::LookFirst(_)) => return self.act_in_look_first(action, effects),
             Some(Window::Certificate(_)) => return self.act_in_certificate(action, effects),
             Some(_) if self.takes_source(action) => return self.take_source(effects),
+            Some(Window::SavePreset(_)) => return self.act_in_save(action, effects),
             _ => {}
         }
         let noting = self.is_noting();
@@ -101,11 +103,13 @@ impl App {
                 }
                 Window::Draft(screen) => self.act_in_draft(screen, action, effects),
                 Window::Generations(screen) => self.act_in_generations(screen, action, effects),
+                Window::Presets(list) => self.act_in_presets(list, action, effects),
                 Window::Multiselect(_)
                 | Window::Editor(_)
                 | Window::Output(_)
                 | Window::Merge(_)
                 | Window::Certificate(_)
+                | Window::SavePreset(_)
                 | Window::LookFirst(_) => false,
             },
         };
@@ -155,6 +159,8 @@ impl App {
             Press::BringTogether => self.bring_together(effects),
             Press::SaveElsewhere => self.ask_where(),
             Press::WriteAnew => self.write_anew(effects),
+            Press::ReplacePreset => self.replace_preset(effects),
+            Press::ExportAnyway => self.export_anyway(effects),
             Press::Reset(paths) => self.reset_all(&paths, effects),
         }
     }
@@ -196,6 +202,14 @@ impl App {
                 return false;
             }
             prompt::For::Reference(_) => {}
+            prompt::For::ExportPreset => {
+                self.export_preset(file, effects);
+                return false;
+            }
+            prompt::For::ImportPreset => {
+                effects.push(Effect::Preset(Job::Import(file)));
+                return false;
+            }
             prompt::For::SaveElsewhere => {
                 self.facts.output = file;
                 self.loaded = None;

@@ -128,7 +128,7 @@ fn a_left_side_without_a_value_takes_the_answer_back() {
             "# asks for a secret\n{ deployment_mode = \"solo\" }\n",
         )
         .begin();
-    stage.keys("d c End Up Enter");
+    stage.keys("d c End Up Up Enter");
     stage
         .says("open")
         .says("▸ host")

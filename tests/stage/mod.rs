@@ -16,6 +16,7 @@ use vapora_tui::form::{self, load::load};
 use vapora_tui::meanwhile;
 use vapora_tui::nickel::{Client, Reply, Texts, serve};
 use vapora_tui::prepare::prepare;
+use vapora_tui::preset::Places;
 use vapora_tui::process::Link;
 use vapora_tui::profile;
 use vapora_tui::tui::app::{App, Facts, Start};
@@ -38,6 +39,8 @@ pub struct Stage {
     client: Client,
     replies: Receiver<Reply>,
     folder: Option<tempfile::TempDir>,
+    /// The operator's own folder.
+    own: PathBuf,
     pub quit: bool,
     /// What the last plan would have written, and what was.
     pub effects: Vec<String>,
@@ -52,6 +55,7 @@ pub struct Setup {
     texts: BTreeMap<String, String>,
     on_disk: bool,
     caution: Caution,
+    root: Option<PathBuf>,
 }
 
 impl Setup {
@@ -64,6 +68,7 @@ impl Setup {
             texts: BTreeMap::new(),
             on_disk: false,
             caution: Caution::default(),
+            root: None,
         }
     }
 
@@ -81,6 +86,12 @@ impl Setup {
     /// A workspace in a real folder, where files can be opened and written.
     pub fn on_disk(mut self) -> Self {
         self.on_disk = true;
+        self
+    }
+
+    /// In the folder of another stage, which stays.
+    pub fn within(mut self, root: &Path) -> Self {
+        self.root = Some(root.to_owned());
         self
     }
 
@@ -117,15 +128,20 @@ impl Setup {
 
     fn begin_with(self, named: Option<&str>, first: impl FnOnce(&mut App, &Path)) -> Stage {
         let folder = self.on_disk.then(|| tempfile::tempdir().expect("a folder"));
-        let root = match &folder {
-            Some(folder) => folder.path().to_owned(),
-            None => PathBuf::from("/srv/vapora"),
+        let root = match (&self.root, &folder) {
+            (Some(root), _) => root.clone(),
+            (None, Some(folder)) => folder.path().to_owned(),
+            (None, None) => PathBuf::from("/srv/vapora"),
         };
         for (name, text) in &self.texts {
             let file = root.join(name);
             std::fs::create_dir_all(file.parent().expect("a parent")).expect("folders");
             std::fs::write(file, text).expect("a file");
         }
+        let own = match &self.root {
+            Some(root) => root.join("other/.config/vapora-tui"),
+            None => root.join(".config/vapora-tui"),
+        };
         let workspace = Workspace::at(&root);
         let (sender, replies) = mpsc::channel();
         let client = Client::start(
@@ -168,6 +184,7 @@ impl Setup {
             client,
             replies,
             folder,
+            own,
             quit: false,
             effects: Vec::new(),
         };
@@ -193,6 +210,10 @@ fn start_thread() -> std::io::Result<Link> {
 }
 
 impl Stage {
+    pub fn own(&self) -> &Path {
+        &self.own
+    }
+
     pub fn root(&self) -> &Path {
         self.folder.as_ref().expect("a stage on disk").path()
     }
@@ -314,6 +335,11 @@ impl Stage {
                 Effect::LookAgain(file, then) => {
                     let schema = self.app.schema.clone().unwrap_or_default();
                     Msg::LookedAgain(meanwhile::look(&file, *then, &schema))
+                }
+                Effect::Preset(job) => {
+                    let schema = self.app.schema.clone().unwrap_or_default();
+                    let workspace = Workspace::at(&self.app.facts.workspace);
+                    job.done(&Places::new(Some(&self.own), &workspace), &schema)
                 }
                 Effect::Quit => {
                     self.quit = true;

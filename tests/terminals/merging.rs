@@ -90,6 +90,7 @@ pub fn on_file(root: &Path) -> Draft {
                 ("backend.port", Value::Integer(9100)),
                 ("backend.workers", Value::Integer(4)),
             ]),
+            preset: None,
         })),
         answers: kept(&[
             ("backend.host", text("10.0.0.3")),

@@ -120,6 +120,7 @@ pub fn resumed(width: u16, height: u16) -> Stage {
         file: file.clone(),
         sha256: Some("00".into()),
         profile: Some("multiuser".into()),
+        preset: None,
         values: kept(&[
             ("deployment_mode", Value::Text("multiuser".into())),
             ("backend.host", Value::Text("10.0.0.1".into())),

@@ -26,7 +26,7 @@ fn begun(count: usize) -> Stage {
 fn what_goes_on_is_said_until_it_is_done() {
     let text = unknown_keys(6_000);
     let mut stage = Setup::new(80, 24).file(FILE, &text).begin();
-    let reading = stage.unanswered("Home Down Down Down Enter");
+    let reading = stage.unanswered("Home Down Down Down Down Enter");
     stage.says("Reading config/runtime/vapora.toml…");
     stage.carry_out(reading);
     stage.does_not_say("Reading").keys("Esc Ctrl+l");

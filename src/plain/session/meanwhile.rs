@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Session;
+use crate::answers::Whole;
 use crate::claiming::Other;
 use crate::meanwhile::{self, Changed, Now, Ours, Then, Together};
 use crate::merge::Merge;
@@ -56,7 +57,7 @@ impl Session {
                 .brought_together(base, before, opened.found.clone());
         }
         self.loaded = Some(opened.found);
-        self.answers.bring_together(said);
+        self.answers.say_instead(said, Whole::Together);
         self.saved = saved;
         self.judge();
     }

@@ -17,6 +17,9 @@ pub fn header(app: &App, area: Rect, buffer: &mut Buffer) {
     if app.started {
         let profile = app.profile().unwrap_or("no profile");
         let file = match (&app.answers.said().base, &app.loaded) {
+            _ if app.stands_for().is_some() => app
+                .stands_for()
+                .map_or_else(String::new, |stands| stands.named.name.to_string()),
             (Some(base), _) => base.name(),
             // Written in this session: it is that file from now on.
             (None, Some(_)) => app.output_name(),

@@ -103,6 +103,9 @@ fn start_help(app: &App) -> String {
             "What was typed and not written; nothing is done before you have looked at it."
                 .to_owned(),
         ),
+        Some(StartRow::Presets) => {
+            Some("The list of presets: one that is loaded brings its profile along.".to_owned())
+        }
         Some(StartRow::Output) => {
             Some("Opens what was written last; its values go over its profile's.".to_owned())
         }
@@ -165,6 +168,8 @@ fn window_help(app: &App, window: &Window) -> String {
         },
         Window::Draft(screen) if screen.draft.runs => "Take over asks the other wizard to let go: it keeps what was typed and ends, and you go on here.".into(),
         Window::Draft(_) => "Resume goes on where it ended; Later keeps it. Secrets are in no draft: they are asked for again.".into(),
+        Window::Presets(_) => app.preset_help(),
+        Window::SavePreset(screen) => app.save_help(screen),
         Window::Merge(screen) => match screen.chosen() {
             Some(row) => setting_help(app, &row.path),
             None => String::new(),

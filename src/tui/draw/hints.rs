@@ -8,6 +8,7 @@ use crate::tui::diff_screen::{DiffScreen, Line, Lines};
 use crate::tui::filter::Show;
 use crate::tui::generations::GenerationsScreen;
 use crate::tui::layout::WIDE;
+use crate::tui::preset_save::{Row, SaveScreen};
 use crate::tui::review::{self, Review};
 use crate::tui::text::width;
 use crate::tui::window::Window;
@@ -100,6 +101,7 @@ pub fn hints(app: &App) -> Vec<Hint> {
             of.rows("choose"),
             of.named(Action::Open, "start"),
             of.key(Action::LookFirst),
+            of.key(Action::PresetsAtStart),
             of.help(),
             of.key(Action::Leave),
         ],
@@ -173,6 +175,8 @@ fn in_window(app: &App, window: &Window) -> Vec<Hint> {
             of.help(),
         ],
         Window::Generations(screen) => in_generations(app, screen),
+        Window::Presets(_) => in_presets(app),
+        Window::SavePreset(screen) => in_save(app, screen),
         Window::LookFirst(_) => vec![
             of.rows("row"),
             of.named(Action::Open, "start with it"),
@@ -255,6 +259,50 @@ fn in_generations(app: &App, screen: &GenerationsScreen) -> Vec<Hint> {
     }
     hints.extend(of.copy());
     hints.extend([of.key(Action::Back), of.help()]);
+    hints
+}
+
+fn in_presets(app: &App) -> Vec<Hint> {
+    let of = Of(app);
+    let mut hints = Vec::new();
+    let any = app.chosen_preset().is_some();
+    if any {
+        hints.extend([of.rows("preset"), of.named(Action::Open, "load")]);
+    }
+    if app.started || any {
+        hints.push(of.key(Action::SavePreset));
+    }
+    if any {
+        hints.push(of.key(Action::ChangePreset));
+        if app.started {
+            hints.push(of.key(Action::ComparePreset));
+        }
+        hints.push(of.key(Action::DeletePreset));
+        hints.push(of.key(Action::ExportPreset));
+    }
+    hints.push(of.key(Action::ImportPreset));
+    hints.extend(of.copy());
+    hints.extend([of.key(Action::Back), of.help()]);
+    hints
+}
+
+fn in_save(app: &App, screen: &SaveScreen) -> Vec<Hint> {
+    let of = Of(app);
+    if screen.is_typing() {
+        return vec![
+            of.named(Action::KeepNext, "next"),
+            of.key(Action::EraseToStart),
+            of.named(Action::GiveUp, "cancel"),
+            of.help(),
+        ];
+    }
+    let mut hints = vec![of.named(Action::NextPane, "next")];
+    if matches!(screen.row, Row::Save | Row::Cancel) {
+        hints.push(of.named(Action::Open, "press"));
+    } else {
+        hints.push(of.named(Action::Tick, "choose"));
+    }
+    hints.extend([of.named(Action::Back, "cancel"), of.help()]);
     hints
 }
 
@@ -371,6 +419,7 @@ fn on_panels(app: &App) -> Vec<Hint> {
         of.key(Action::Write),
         of.key(Action::Profile),
         of.key(Action::Output),
+        of.key(Action::Presets),
     ];
     if out != Some(filter.as_str()) {
         hints.push(of.named(Action::Filter, &filter));
@@ -435,6 +484,7 @@ fn on_fields(app: &App) -> Vec<Hint> {
         of.key(Action::Output),
         of.named(Action::Filter, &filter),
         of.key(Action::Profile),
+        of.key(Action::Presets),
         of.key(Action::Problems),
         of.key(Action::Finder),
     ]);

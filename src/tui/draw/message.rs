@@ -35,6 +35,7 @@ pub fn standing(app: &App, columns: usize) -> String {
                     }),
                 None => String::new(),
             },
+            Window::Presets(_) => app.preset_line(columns),
             Window::LookFirst(look) => match app.looked_at_input() {
                 Some(input) => format!("{}   {}; nothing is started yet", input.path, look.profile),
                 None => String::new(),

@@ -20,6 +20,8 @@ mod output;
 mod panels;
 mod pick;
 mod popups;
+mod preset_save;
+mod presets;
 mod problems;
 mod review;
 mod search;
@@ -61,6 +63,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
                 | Window::Draft(_)
                 | Window::Merge(_)
                 | Window::Generations(_)
+                | Window::Presets(_)
         )
     });
     match whole.map(|i| &app.windows[i]) {
@@ -74,6 +77,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         Some(Window::Draft(screen)) => draft::window(app, screen, layout.pane, buffer),
         Some(Window::Merge(screen)) => merge::window(app, screen, layout.pane, buffer),
         Some(Window::Generations(screen)) => generations::window(app, screen, layout.pane, buffer),
+        Some(Window::Presets(list)) => presets::window(app, list, layout.pane, buffer),
         Some(Window::Help(help)) => popups::help(help, layout.pane, buffer),
         Some(Window::Search(found)) => {
             cursor = Some(search::window(app, found, layout.pane, buffer));
@@ -100,7 +104,13 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             Window::Choice(choice) => cursor = pick::choice(choice, layout.pane, buffer),
             Window::Multiselect(list) => cursor = pick::multiselect(list, beside, buffer),
             Window::Editor(editor) => cursor = Some(editor::window(app, editor, beside, buffer)),
-            Window::Question(question) => popups::question(question, layout.pane, buffer),
+            Window::Question(question) => {
+                cursor = None;
+                popups::question(question, layout.pane, buffer);
+            }
+            Window::SavePreset(screen) => {
+                cursor = preset_save::window(app, screen, layout.pane, buffer);
+            }
             Window::Prompt(prompt) => cursor = Some(popups::prompt(prompt, layout.pane, buffer)),
             Window::Certificate(screen) => {
                 cursor = certificate::window(app, screen, layout.pane, buffer);
@@ -115,6 +125,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             | Window::LookFirst(_)
             | Window::Draft(_)
             | Window::Merge(_)
+            | Window::Presets(_)
             | Window::Generations(_) => {}
         }
     }

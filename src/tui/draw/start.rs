@@ -27,6 +27,8 @@ enum Line {
     Profile(usize, usize),
     /// A file, and what to say of it: the longest that has room.
     File(Option<usize>, String, [&'static str; 2]),
+    /// How many presets there are.
+    Presets(usize, String),
     /// What may be gone on with, and whose it is.
     Draft(usize, String, String),
     Note(String),
@@ -40,9 +42,10 @@ pub fn screen(app: &App, area: Rect, buffer: &mut Buffer) {
         lines.retain(|line| !matches!(line, Line::Gap));
     }
     let is_chosen = |line: &Line| match line {
-        Line::Profile(row, _) | Line::File(Some(row), ..) | Line::Draft(row, ..) => {
-            *row == app.start.at
-        }
+        Line::Profile(row, _)
+        | Line::File(Some(row), ..)
+        | Line::Presets(row, _)
+        | Line::Draft(row, ..) => *row == app.start.at,
         Line::Head(_) | Line::Gap | Line::Note(_) | Line::File(None, ..) => false,
     };
     let mut cursor = Cursor {
@@ -73,6 +76,9 @@ pub fn screen(app: &App, area: Rect, buffer: &mut Buffer) {
             Line::Note(text) => {
                 let columns = usize::from(inner.width) - 4;
                 put(buffer, inner.x + 3, y, text, columns, theme::QUIET);
+            }
+            Line::Presets(_, remark) => {
+                row("a preset…", names, remark, is_chosen(line), at, buffer);
             }
             Line::Draft(_, name, remark) => {
                 row(name, DRAFT_COLUMNS, remark, is_chosen(line), at, buffer);
@@ -139,6 +145,10 @@ fn lines(app: &App) -> Vec<Line> {
                 files.push(Line::File(Some(i), output.clone(), remarks));
             }
             StartRow::Draft(_) => {}
+            StartRow::Presets => {
+                let remark = app.presets_in_short();
+                files.push(Line::Presets(i, remark));
+            }
             StartRow::File => {
                 let remarks = [
                     "TOML, JSON, YAML, Nickel, env lines",

@@ -1,0 +1,38 @@
+//! What lies under the answers: one file or preset that was opened.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::schema::FieldPath;
+use crate::value::Value;
+
+/// One file or preset that was opened, as values by path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Base {
+    pub file: PathBuf,
+    /// The profile it was written on: what it shares with that one counts as the profile's.
+    pub profile: Option<String>,
+    pub values: BTreeMap<FieldPath, Value>,
+    /// When it is a preset.
+    pub preset: Option<OfPreset>,
+}
+
+/// What is known of a base that is a preset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfPreset {
+    pub name: String,
+    /// What `--preset` takes to name it; `None` when it lies in no folder of presets.
+    pub named: Option<String>,
+}
+
+impl Base {
+    /// The name it is shown by: `vapora.toml`, `preset staging-eu`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        if let Some(preset) = &self.preset {
+            return format!("preset {}", preset.name);
+        }
+        let name = self.file.file_name().unwrap_or(self.file.as_os_str());
+        crate::clean::line(&name.to_string_lossy())
+    }
+}

@@ -1,0 +1,125 @@
+//! A preset takes the place of what was said: it becomes the base, its profile is chosen, in one step of undo.
+//! Where the configuration is written stays. Leaves to others: reading it (`preset_jobs`), files that are opened (`opening`).
+
+use std::sync::Arc;
+
+use super::action::Action;
+use super::app::App;
+use super::files::Opened;
+use super::msg::Effect;
+use super::presets::PutAside;
+use crate::answers::{Base, Change, Said, Whole};
+use crate::clean;
+use crate::preset::{self, Named};
+use crate::problem::{Problem, counted};
+
+impl App {
+    pub(super) fn preset_opened(&mut self, opened: Opened, effects: &mut Vec<Effect>) {
+        let of_command_line = self.open.take().is_some();
+        let mode = opened.mode.map(|mode| clean::line(&mode));
+        let is_known = |mode: &String| self.profiles.iter().any(|p| p.name == *mode);
+        let known = mode.clone().filter(is_known);
+        let base = Arc::new(Base {
+            profile: known.clone(),
+            ..opened.base
+        });
+        let now = self.profile().map(str::to_owned);
+        let profile = if of_command_line {
+            now.or_else(|| known.clone())
+        } else {
+            known.clone().or(now)
+        };
+        self.writes_elsewhere_than(&base.file);
+        self.writes_to.stays(&base, &self.facts.output.clone());
+        self.drafts.opened(&base, &opened.found);
+        let told = opened.problems.clone();
+        self.opened.push((Arc::clone(&base), opened.problems));
+        let unsaved = if self.started {
+            self.unsaved_answers()
+        } else {
+            0
+        };
+        let said = Said {
+            profile,
+            base: Some(Arc::clone(&base)),
+            ..Said::default()
+        };
+        self.windows.clear();
+        let had_said = self.started && !of_command_line;
+        if had_said {
+            self.presets.put_aside.push(PutAside {
+                loaded: Arc::clone(&base),
+                saved: std::mem::replace(&mut self.saved, said.clone()),
+                again: std::mem::take(&mut self.drafts.again),
+            });
+            self.answers.say_instead(said, Whole::Preset);
+            self.ask(effects);
+        } else {
+            self.begin_with(said, effects);
+        }
+        let schema = self.schema.clone().unwrap_or_default();
+        let read = preset::open(&base.file, opened.found.clone(), &schema);
+        let named = base.preset.as_ref().and_then(|preset| preset.named.clone());
+        let named = named.and_then(|named| Named::parse(&named).ok());
+        let mut named = named.unwrap_or_else(|| read.named());
+        // A bare name means the operator's own.
+        if base
+            .preset
+            .as_ref()
+            .is_some_and(|preset| preset.named.is_some())
+        {
+            named.whose = named.whose.or(Some(preset::Whose::Mine));
+        }
+        self.now_stands_for(named, read.preset.description, Some(opened.found), true);
+        let missing = mode.clone().filter(|_| known.is_none());
+        self.presets.told = self.loaded_in_words(&base, missing, unsaved);
+        self.tell_loaded(&told);
+        self.to_tell = Some(Arc::clone(&base));
+        if self.profile().is_none() {
+            self.proposal = Some(match mode {
+                Some(mode) => format!("The preset's profile {mode} is not here: choose one"),
+                None => "The preset names no profile: choose one".to_owned(),
+            });
+            self.propose_profile(effects);
+        }
+    }
+
+    fn loaded_in_words(&self, base: &Base, missing: Option<String>, unsaved: usize) -> String {
+        let now = self.profile().unwrap_or("no profile");
+        let missing = missing.map_or_else(String::new, |profile| {
+            format!(" Its profile {profile} is not here, so it stands on {now}.")
+        });
+        let count = counted(base.values.len(), "setting");
+        let line = format!("{} is open: {count}.{missing}", base.name());
+        let undo = self.keymap.key(Action::Undo);
+        match unsaved {
+            0 => line,
+            1 => format!("{line} Your 1 unsaved answer gave way; {undo} brings it back."),
+            n => format!("{line} Your {n} unsaved answers gave way; {undo} brings them back."),
+        }
+    }
+
+    /// That it is loaded, and what in it no longer fits: as it was read, then as it is judged.
+    pub(super) fn tell_loaded(&mut self, found: &[Problem]) {
+        let line = self.presets.told.clone();
+        self.tell_found(line, found);
+    }
+
+    /// Undo or redo went over the loading of a preset: what counts as saved goes along.
+    pub(super) fn follow_loading(&mut self, change: &Change, again: bool) {
+        let Change::All { after, .. } = change else {
+            return;
+        };
+        let Some(loaded) = &after.base else { return };
+        let mut aside = self.presets.put_aside.iter_mut();
+        let Some(aside) = aside.find(|aside| Arc::ptr_eq(&aside.loaded, loaded)) else {
+            return;
+        };
+        std::mem::swap(&mut self.drafts.again, &mut aside.again);
+        self.saved = if again {
+            (**after).clone()
+        } else {
+            aside.saved.clone()
+        };
+    }
+}
