@@ -4,6 +4,7 @@ use vapora_tui::tui::action::{Action, Place};
 use vapora_tui::tui::keymap::SHIPPED;
 
 use crate::merging::merging;
+use crate::presets;
 use crate::stage::Stage;
 use crate::tour::{enterprise, start, team};
 
@@ -17,7 +18,7 @@ const SECRET: &str = "Down Down Enter Down Space Down Down Down Enter s e c r e 
 fn place_of(action: Action) -> (fn(u16, u16) -> Stage, String) {
     let edit = "Down Enter Down Enter";
     let (begin, keys): (fn(u16, u16) -> Stage, &str) = match action {
-        Action::LookFirst => (start, ""),
+        Action::LookFirst | Action::PresetsAtStart => (start, ""),
         Action::Up => (enterprise, "Down"),
         Action::PageUp | Action::First => (enterprise, "End"),
         Action::Back | Action::Left | Action::Copy => (enterprise, "Enter"),
@@ -43,6 +44,7 @@ fn place_of(action: Action) -> (fn(u16, u16) -> Stage, String) {
         Action::CloseOutput => (enterprise, "o"),
         action => match action.place() {
             Place::Merge => (merging, ""),
+            Place::Presets => (presets::begun, "p"),
             Place::Diff => return (enterprise, format!("{ANSWERED} d")),
             Place::Found => (enterprise, "/"),
             Place::Edit => (enterprise, edit),

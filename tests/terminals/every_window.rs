@@ -3,6 +3,7 @@
 
 use vapora_tui::tui::keymap::SHIPPED;
 
+use crate::presets::{at_the_start as presets_at_the_start, begun as presets};
 use crate::stage::Stage;
 use crate::tour::{enterprise, start, team, with_files};
 
@@ -89,7 +90,7 @@ windows! {
     problems enterprise "!" "┌ Problems" "Down End G Home PageDown PageUp Up g j k";
     search enterprise "/ p o r t Left" "/ port" "PageUp Shift+Tab Up";
     search_down enterprise "/ e Left Down PageDown" "┌ Search" "";
-    finder enterprise ": r e Left Down PageDown" "┌ Actions" "Down PageDown Tab";
+    finder enterprise ": r e s e t Left Down PageDown" "┌ Actions" "Down PageDown Tab";
     help enterprise "? PageDown" "┌ Help" "";
     output enterprise "o PageDown Right" "┌ Output" "";
     output_further enterprise "Down Enter Down o Down Right" "┌ Output" "";
@@ -102,6 +103,13 @@ windows! {
     question enterprise "Down Enter Down 9 0 0 1 Enter q Up" "Leave?" "Home PageUp g";
     prompt start "End Enter a b Left" "[ab" "";
     look_first start "Down v Down" "not started yet" "";
+    preset_list presets "p Down" "┌ Presets" "";
+    preset_list_at_the_start presets_at_the_start "p Down" "┌ Presets" "";
+    preset_list_empty enterprise "p" "┌ Presets" "Down End G Home PageDown PageUp Up g j k";
+    preset_name presets "p s a b Left" "[ab" "";
+    preset_place presets "p s a b Tab Tab" "▸ (x) mine" "";
+    preset_button presets "p s a b Tab Tab Tab" "▸[ Save preset ]" "";
+    preset_file presets "p > Left" "Export the preset" "";
 }
 
 #[test]
