@@ -2,72 +2,17 @@
 #![cfg(feature = "tui")]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "terminals/presets.rs"]
+mod presets;
 mod stage;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::path::Path;
 
 use insta::assert_snapshot;
+use presets::{EU, OLD, at_the_start, begun, settle, some};
 use stage::{Setup, Stage};
 use vapora_tui::caution::Caution;
-
-const EU: &str = r#"format = 1
-name = "staging-eu"
-description = "EU staging, architect limit lowered"
-schema = "1.2.0"
-profile = "enterprise"
-
-[answers]
-"backend.port" = 9001
-"frontend.api_url" = "https://vapora.eu.acme"
-"llm_router.budget_enforcement.role_limits.architect_cents" = 400000
-"#;
-
-/// What no longer fits: a setting that is gone, one of another kind, a newer value than the schema allows.
-const OLD: &str = r#"format = 1
-name = "old-lab"
-description = "The lab as it was last year"
-schema = "1.1.0"
-profile = "multiuser"
-
-[answers]
-"backend.port" = 80
-"backend.prot" = 9001
-"backend.workers" = "many"
-"#;
-
-const NOON: Duration = Duration::from_hours(498_708);
-
-fn files(stage: &Stage) -> [PathBuf; 2] {
-    [stage.root().join("presets"), stage.own().join("presets")]
-}
-
-/// All presets were changed at one moment, so that a screen is the same tomorrow.
-fn settle(stage: &Stage) {
-    for folder in files(stage) {
-        for entry in fs::read_dir(folder).into_iter().flatten() {
-            let file = fs::File::options().write(true).open(entry.unwrap().path());
-            let moment = SystemTime::UNIX_EPOCH + NOON;
-            file.unwrap().set_modified(moment).unwrap();
-        }
-    }
-}
-
-/// Two shared presets and one of the operator's own.
-fn some() -> Setup {
-    with_some(80, 24)
-}
-
-fn with_some(width: u16, height: u16) -> Setup {
-    let mine = EU
-        .replace("staging-eu", "night-shift")
-        .replace("EU staging, architect limit lowered", "");
-    Setup::new(width, height)
-        .file("presets/staging-eu.toml", EU)
-        .file("presets/old-lab.toml", OLD)
-        .file(".config/vapora-tui/presets/night-shift.toml", &mine)
-}
 
 fn on(setup: Setup, profile: &str) -> Stage {
     let stage = setup.profile(profile).begin();
@@ -111,7 +56,7 @@ fn none_is_saved_yet() {
 
 #[test]
 fn the_list() {
-    let mut stage = on(some(), "enterprise");
+    let mut stage = begun(80, 24);
     stage.keys("p");
     assert_snapshot!("list", stage.screen());
     stage.keys("Down");
@@ -129,7 +74,7 @@ fn the_list() {
     stage.keys("Tab").says("There is one list here");
     stage.keys("Esc").says("16 panels");
     for (width, height) in [(60, 16), (120, 36)] {
-        let mut stage = on(with_some(width, height), "enterprise");
+        let mut stage = begun(width, height);
         stage.keys("p Down Down");
         assert_snapshot!(format!("list_{width}x{height}"), stage.screen());
     }
@@ -156,8 +101,7 @@ fn many_presets_scroll() {
 
 #[test]
 fn the_start_screen_leads_to_them() {
-    let mut stage = some().begin();
-    settle(&stage);
+    let mut stage = at_the_start(80, 24);
     stage.says("3 saved").keys("Down Down Down");
     assert_snapshot!("start", below_the_header(&stage.screen()));
     stage.keys("Enter").says("┌ Presets");
@@ -203,7 +147,7 @@ fn what_is_set_is_saved() {
 #[test]
 fn the_window_at_other_sizes() {
     for (width, height) in [(60, 16), (120, 36)] {
-        let mut stage = on(with_some(width, height), "enterprise");
+        let mut stage = begun(width, height);
         stage
             .keys(PORT)
             .keys("p Down Down s")
@@ -215,7 +159,7 @@ fn the_window_at_other_sizes() {
 
 #[test]
 fn a_name_that_is_taken_is_asked_about() {
-    let mut stage = on(some(), "enterprise");
+    let mut stage = begun(80, 24);
     stage
         .keys(PORT)
         .keys("p s")
@@ -238,7 +182,7 @@ fn a_name_that_is_taken_is_asked_about() {
 
 #[test]
 fn one_that_others_changed_is_told() {
-    let mut stage = on(some(), "enterprise");
+    let mut stage = begun(80, 24);
     stage
         .keys("p Down Down Enter")
         .says("preset staging-eu is open");
@@ -267,7 +211,7 @@ fn one_that_others_changed_is_told() {
 
 #[test]
 fn loading_is_one_step_of_undo() {
-    let mut stage = on(some(), "multiuser");
+    let mut stage = on(some(80, 24), "multiuser");
     stage.keys(PORT).keys("p Down Down Enter");
     assert_snapshot!("loaded", stage.screen());
     stage.keys("u").says("multiuser · new*").says("●1");
@@ -278,7 +222,7 @@ fn loading_is_one_step_of_undo() {
 
 #[test]
 fn what_no_longer_fits_is_told() {
-    let mut stage = on(some(), "enterprise");
+    let mut stage = begun(80, 24);
     stage.keys("p Down Enter");
     assert_snapshot!("loaded_with_what_no_longer_fits", stage.screen());
     stage
@@ -304,7 +248,7 @@ fn a_profile_that_is_not_here_is_told() {
 
 #[test]
 fn deleted_and_brought_back() {
-    let mut stage = on(some(), "enterprise");
+    let mut stage = begun(80, 24);
     stage.keys("p Down Down Delete");
     assert_snapshot!("deleted", stage.screen());
     let file = stage.root().join("presets/staging-eu.toml");
@@ -325,7 +269,7 @@ fn deleted_and_brought_back() {
 
 #[test]
 fn name_and_sentence_are_changed() {
-    let mut stage = on(some(), "enterprise");
+    let mut stage = begun(80, 24);
     stage.keys("p Down Down e");
     assert_snapshot!("change", stage.screen());
     stage
@@ -355,7 +299,7 @@ fn name_and_sentence_are_changed() {
 
 #[test]
 fn a_copy_is_made() {
-    let mut stage = on(some(), "enterprise");
+    let mut stage = begun(80, 24);
     stage.keys("p Down Down s Shift+Tab Space");
     assert_snapshot!("copy", stage.screen());
     stage
@@ -367,7 +311,7 @@ fn a_copy_is_made() {
         EU.replace("\"staging-eu\"", "\"staging-eu-copy\"")
     );
     // Before a profile is chosen there is nothing else to save.
-    let mut stage = some().begin();
+    let mut stage = some(80, 24).begin();
     stage
         .keys("p Down Down s")
         .says("Save a copy of a preset")
@@ -416,7 +360,7 @@ fn secrets_stay_out_unless_they_are_asked_for() {
 
 #[test]
 fn compared_with_what_is_set() {
-    let mut stage = on(some(), "enterprise");
+    let mut stage = begun(80, 24);
     stage.keys(PORT).keys("p Down Down d");
     assert_snapshot!("differences", stage.screen());
     stage.keys("Esc").says("┌ Presets");
@@ -436,7 +380,7 @@ fn readonly_changes_none() {
         readonly: true,
         ..Caution::default()
     };
-    let mut stage = on(some().caution(caution), "enterprise");
+    let mut stage = on(some(80, 24).caution(caution), "enterprise");
     stage.keys("p Down Down");
     for key in ["s", "e", "Delete", ">", "<", "u"] {
         stage
@@ -448,7 +392,7 @@ fn readonly_changes_none() {
 
 #[test]
 fn in_and_out_as_one_file() {
-    let mut stage = on(some(), "enterprise");
+    let mut stage = begun(80, 24);
     stage
         .keys("p Down Down >")
         .says("[staging-eu.toml")
@@ -491,10 +435,8 @@ fn in_and_out_as_one_file() {
 fn where_it_is_written_stays() {
     let file = "config/runtime/vapora.toml";
     let written = "# Ours.\ndeployment_mode = \"enterprise\"\n\n[backend]\nport = 9100\n";
-    let mut stage = some().file(file, written).begin();
-    stage
-        .keys("Down Down Down Enter")
-        .says("vapora.toml is open");
+    let mut stage = some(80, 24).file(file, written).begin();
+    stage.keys("End Up Enter").says("vapora.toml is open");
     stage
         .keys("p Down Down Enter")
         .says("preset staging-eu is open");

@@ -19,6 +19,8 @@ mod merging;
 mod mouse;
 #[path = "terminals/own_files.rs"]
 mod own_files;
+#[path = "terminals/presets.rs"]
+mod presets;
 #[path = "terminals/sizes.rs"]
 mod sizes;
 #[path = "terminals/tour.rs"]

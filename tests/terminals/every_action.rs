@@ -4,6 +4,7 @@ use vapora_tui::tui::action::{Action, Place};
 use vapora_tui::tui::keymap::SHIPPED;
 
 use crate::merging::merging;
+use crate::presets;
 use crate::stage::Stage;
 use crate::tour::{enterprise, start, team};
 use crate::versions::listed;
@@ -18,7 +19,7 @@ const SECRET: &str = "Down Down Enter Down Space Down Down Down Enter s e c r e 
 fn place_of(action: Action) -> (fn(u16, u16) -> Stage, String) {
     let edit = "Down Enter Down Enter";
     let (begin, keys): (fn(u16, u16) -> Stage, &str) = match action {
-        Action::LookFirst => (start, ""),
+        Action::LookFirst | Action::PresetsAtStart => (start, ""),
         Action::RestoreGeneration => (listed, "Down"),
         Action::Up => (enterprise, "Down"),
         Action::PageUp | Action::First => (enterprise, "End"),
@@ -47,6 +48,7 @@ fn place_of(action: Action) -> (fn(u16, u16) -> Stage, String) {
             Place::Merge => (merging, ""),
             Place::Start => (start, ""),
             Place::Generations => (listed, ""),
+            Place::Presets => (presets::begun, "p"),
             Place::Diff => return (enterprise, format!("{ANSWERED} d")),
             Place::Found => (enterprise, "/"),
             Place::Edit => (enterprise, edit),

@@ -3,6 +3,7 @@
 
 use vapora_tui::tui::keymap::SHIPPED;
 
+use crate::presets::{at_the_start as presets_at_the_start, begun as presets};
 use crate::stage::Stage;
 use crate::tour::{enterprise, start, team, with_files};
 use crate::versions::listed;
@@ -110,6 +111,13 @@ windows! {
     reference enterprise "/ j w t Space s e c r e t Enter Space Enter Left" "name in the secret store" "";
     certificate enterprise ": c e r t i f i c a t e Enter Down Left" "Self-signed certificate" "";
     certificate_on_button enterprise ": c e r t i f i c a t e Enter Shift+Tab Shift+Tab" "[ Show plan ]" "";
+    preset_list presets "p Down" "┌ Presets" "";
+    preset_list_at_the_start presets_at_the_start "p Down" "┌ Presets" "";
+    preset_list_empty enterprise "p" "┌ Presets" "Down End G Home PageDown PageUp Up g j k";
+    preset_name presets "p s a b Left" "[ab" "";
+    preset_place presets "p s a b Tab Tab" "▸ (x) mine" "";
+    preset_button presets "p s a b Tab Tab Tab" "▸[ Save preset ]" "";
+    preset_file presets "p > Left" "Export the preset" "";
 }
 
 #[test]

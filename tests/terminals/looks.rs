@@ -203,6 +203,7 @@ fn without_colours_no_frame_has_a_colour_and_the_selection_is_reversed() {
             "filter_empty",
             "editor",
             "items",
+            "preset_save",
         ]
         .contains(&name);
         assert!(reversed || !chosen, "{name}: nothing is reversed");

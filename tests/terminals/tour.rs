@@ -7,6 +7,7 @@ use vapora_tui::problem::Problem;
 use vapora_tui::tui::msg::Msg;
 
 use crate::own_files::with_keymap;
+use crate::presets;
 use crate::stage::{Setup, Stage};
 
 /// How a stop is reached from the stop before.
@@ -24,7 +25,7 @@ type Stop = (&'static str, Way, &'static str);
 /// A beginning, and the stops from there on.
 type Leg = (fn(u16, u16) -> Stage, &'static [Stop]);
 
-const LEGS: [Leg; 9] = [
+const LEGS: [Leg; 10] = [
     (start, FIRST),
     (enterprise, FINDING),
     (with_files, DIFFERENCES),
@@ -34,6 +35,7 @@ const LEGS: [Leg; 9] = [
     (own_files, OWN_FILES),
     (enterprise, UNJUDGED),
     (with_files, WRITING),
+    (presets::begun, PRESETS),
 ];
 
 const FIRST: &[Stop] = &[
@@ -199,6 +201,22 @@ const WRITING: &[Stop] = &[
         "The file changed",
     ),
     ("both_changed", Keys("Left Left Enter"), "Both changed"),
+];
+
+const PRESETS: &[Stop] = &[
+    (
+        "presets",
+        Keys("Down Enter Down 9 0 0 2 Enter p Down"),
+        "old-lab",
+    ),
+    ("preset_save", Keys("Down s"), "Save as a preset"),
+    ("preset_copy", Keys("Shift+Tab Space"), "[staging-eu-copy"),
+    (
+        "preset_taken",
+        Keys("Space Tab Ctrl+u n i g h t - s h i f t Tab Tab Tab Enter"),
+        "Replace the preset?",
+    ),
+    ("preset_loaded", Keys("Esc Esc Enter"), "staging-eu is open"),
 ];
 
 const FILE: &str = "config/runtime/vapora.toml";

@@ -47,7 +47,8 @@ pub fn window(app: &App, screen: &SaveScreen, area: Rect, buffer: &mut Buffer) -
     // What is left out is worth more than the profile, which the header names.
     let short = holds.split_once(", ").map_or("", |(_, rest)| rest);
     let fits = width(&holds) <= usize::from(room(inner));
-    text(if fits { &holds } else { short }, inner, y, buffer);
+    let holds = if fits { &holds } else { short };
+    text(holds, inner, y, Style::new(), buffer);
     buttons(screen, inner, buffer);
     cursor.filter(|_| screen.is_typing())
 }
@@ -74,9 +75,9 @@ fn room(at: Rect) -> u16 {
     at.width.saturating_sub(NAME + 2)
 }
 
-fn text(text: &str, at: Rect, y: u16, buffer: &mut Buffer) {
+fn text(text: &str, at: Rect, y: u16, style: Style, buffer: &mut Buffer) {
     let columns = usize::from(room(at));
-    put(buffer, at.x + 1 + NAME, y, text, columns, Style::new());
+    put(buffer, at.x + 1 + NAME, y, text, columns, style);
 }
 
 /// Gives the place of the cursor in a line that can be typed.
@@ -90,6 +91,14 @@ fn draw_row(
     let name = |name: &str, buffer: &mut Buffer| {
         label(name, screen.row == row, at, at.y, buffer);
     };
+    // What is chosen in the row that has the keys.
+    let style = |chosen: bool| {
+        if chosen && screen.row == row {
+            theme::SELECTED
+        } else {
+            Style::new()
+        }
+    };
     let line = |columns: u16| Rect::new(at.x + 1 + NAME, at.y, columns.min(room(at)), 1);
     match row {
         Row::Of => {
@@ -99,8 +108,8 @@ fn draw_row(
             let other = other.unwrap_or_default();
             let now = format!("{} what is set now", mark(!copies));
             let copy = format!("{} a copy of {other}", mark(copies));
-            text(&now, at, at.y, buffer);
-            text(&copy, at, at.y + 1, buffer);
+            text(&now, at, at.y, style(!copies), buffer);
+            text(&copy, at, at.y + 1, style(copies), buffer);
         }
         Row::Name => {
             name("Name", buffer);
@@ -127,7 +136,8 @@ fn draw_row(
                 let path = path.unwrap_or_else(|problem| problem.message);
                 let columns = usize::from(room(at)).saturating_sub(width(&before));
                 let path = fit_left(&path, columns);
-                text(&format!("{before}{path}"), at, y, buffer);
+                let chosen = style(screen.whose == whose);
+                text(&format!("{before}{path}"), at, y, chosen, buffer);
             }
         }
         Row::Secrets => {
@@ -141,7 +151,7 @@ fn draw_row(
             } else {
                 format!("{with}, mode 0600")
             };
-            text(&line, at, at.y, buffer);
+            text(&line, at, at.y, style(true), buffer);
         }
         Row::Save | Row::Cancel => {}
     }
