@@ -252,7 +252,7 @@ actions! {
 
     TakeTheirs Merge "take_theirs" "theirs" "This setting as the other side has it";
     TakeOurs Merge "take_ours" "mine" "This setting as you have it";
-    TakeBase Merge "take_base" "then" "This setting as it was before both changed it";
+    TakeBase Merge "take_base" "before" "This setting as it was before both changed it";
     AllTheirs Merge "all_theirs" "all theirs" "All settings that both changed, as the other side has them";
     AllOurs Merge "all_ours" "all mine" "All settings that both changed, as you have them";
 

@@ -51,19 +51,20 @@ impl App {
             return;
         }
         self.claims.other = other;
-        // A window that is in front shows it itself, or is about something else.
-        if let Some(other) = self
-            .claims
-            .other
-            .as_ref()
-            .filter(|_| self.windows.is_empty())
-        {
-            let name = self.output_name();
-            self.message.notice = Some(format!(
-                "! {name} is open in another wizard: {}.",
-                other.sentence
-            ));
-            self.message.line.get_or_insert_with(|| SAFE.to_owned());
-        }
+        self.tell_other();
+    }
+
+    /// Says who has the file open, unless a window is in front: that shows it itself, or is about something else.
+    pub(super) fn tell_other(&mut self) {
+        let other = self.claims.other.as_ref();
+        let Some(other) = other.filter(|_| self.windows.is_empty()) else {
+            return;
+        };
+        let name = self.output_name();
+        self.message.notice = Some(format!(
+            "! {name} is open in another wizard: {}.",
+            other.sentence
+        ));
+        self.message.line.get_or_insert_with(|| SAFE.to_owned());
     }
 }

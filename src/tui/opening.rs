@@ -206,6 +206,8 @@ impl App {
         } else {
             self.tell_opened(&base.name(), base.values.len(), &found);
         }
+        // What is wrong in the file can be asked for again; who else has it open is known only from here.
+        self.tell_other();
     }
 
     /// A file that is not ours is never the place to write because it was named to be opened.

@@ -17,10 +17,10 @@ use crate::problem::Problem;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StartRow {
     Profile(usize),
-    /// The list of presets.
-    Presets,
     /// The output file that is there already.
     Output,
+    /// The list of presets.
+    Presets,
     /// Another file, asked for.
     File,
     /// A draft to continue with.
@@ -33,9 +33,10 @@ impl App {
         let profiles = (0..self.profiles.len()).map(StartRow::Profile);
         let output = self.facts.output_exists.then_some(StartRow::Output);
         let drafts = (0..self.drafts.offers.drafts.len()).map(StartRow::Draft);
-        let presets = [StartRow::Presets].into_iter();
-        let files = output.into_iter().chain([StartRow::File]);
-        profiles.chain(presets).chain(files).chain(drafts).collect()
+        let open = output
+            .into_iter()
+            .chain([StartRow::Presets, StartRow::File]);
+        profiles.chain(open).chain(drafts).collect()
     }
 
     /// Why a profile cannot be judged by at all, as far as it was looked at.
