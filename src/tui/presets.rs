@@ -11,7 +11,7 @@ use super::preset_list::PresetList;
 use super::question::{Press, Question};
 use super::window::Window;
 use crate::answers::{Base, Said};
-use crate::preset::{Deleted, Description, Loaded, Name, Named, Refused, Saved, Whose};
+use crate::preset::{self, Deleted, Description, Loaded, Name, Named, Refused, Saved, Whose};
 use crate::problem::{Problem, counted};
 use crate::store::Found;
 
@@ -85,6 +85,7 @@ impl App {
         })
     }
 
+    /// The answers were saved as a preset, which says all of them or not.
     pub(super) fn now_stands_for(
         &mut self,
         named: Named,
@@ -99,6 +100,32 @@ impl App {
             found,
             base: said.base.clone(),
             said: says_all.then(|| said.clone()),
+        });
+    }
+
+    /// A preset lies under the answers, as it was found where it still is.
+    pub(super) fn stands_on_preset(&mut self, base: &Arc<Base>, found: Option<&Found>) {
+        let Some(of) = &base.preset else { return };
+        let schema = self.schema.clone().unwrap_or_default();
+        let read = found.map(|found| preset::open(&base.file, found.clone(), &schema));
+        let named = of.named.as_deref().and_then(|of| Named::parse(of).ok());
+        let named = named.map(|named| Named {
+            // A bare name means the operator's own.
+            whose: named.whose.or(Some(Whose::Mine)),
+            ..named
+        });
+        let near = || Name::new(&of.name).unwrap_or_else(|_| Name::of_file(&base.file));
+        let named = named.unwrap_or_else(|| Named {
+            whose: None,
+            name: near(),
+        });
+        let description = read.map(|read| read.preset.description);
+        self.presets.stands.push(Stands {
+            named,
+            description: description.unwrap_or_default(),
+            found: found.cloned(),
+            base: Some(Arc::clone(base)),
+            said: None,
         });
     }
 
