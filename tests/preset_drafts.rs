@@ -27,14 +27,14 @@ fn kept() -> (Stage, Draft) {
     stage.keys("p Down Down Enter").says("staging-eu is open");
     assert_eq!(stage.app.draft_state(), None, "nothing would be lost yet");
     stage.keys("Down Enter Down 9 0 0 2 Enter");
-    let state = stage.app.draft_state().unwrap();
-    let base = state.base.as_ref().unwrap();
+    let kept = stage.app.draft_state().unwrap();
+    let base = kept.base.as_ref().unwrap();
     assert_eq!(base.file, stage.root().join(PRESET));
     let preset = base.preset.as_ref().unwrap();
     assert_eq!(preset.name, "staging-eu");
     assert_eq!(preset.named.as_deref(), Some("shared/staging-eu"));
     let draft = Draft {
-        state,
+        state: kept,
         ..on_profile()
     };
     (stage, draft)

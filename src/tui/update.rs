@@ -258,7 +258,11 @@ impl App {
 
     /// Is a write under way? Its review stays until the outcome is there.
     pub(super) fn is_writing(&self) -> bool {
-        matches!(self.windows.last(), Some(Window::Review(review)) if review.writing)
+        match self.windows.last() {
+            Some(Window::Review(review)) => review.writing,
+            Some(Window::SavePreset(screen)) => screen.is_saving(),
+            _ => false,
+        }
     }
 
     /// Does a window in front wait for an answer that a jump would leave open?
