@@ -467,3 +467,46 @@ fn one_saves_and_another_loads() {
         .says("from: preset night");
     theirs.keys("w").says("--preset shared/night");
 }
+
+#[test]
+fn the_command_never_names_a_preset_that_says_something_else() {
+    let mut stage = begun(80, 24);
+    stage
+        .keys("p Down Down Enter w")
+        .says("--preset shared/staging-eu");
+    // Under another name it is still that one.
+    stage
+        .keys("Esc p e Ctrl+u")
+        .text("prod-eu")
+        .keys("Tab Tab Enter");
+    stage.keys("Esc").says("enterprise · prod-eu ");
+    stage.keys("w").says("--preset shared/prod-eu").keys("Esc");
+    // Saved over, it says what is set; with one answer taken back nothing does.
+    stage.keys(PORT).keys("p s Tab Tab Tab Enter Tab Enter");
+    stage.says("Saved: shared/prod-eu").keys("w");
+    stage
+        .says("--preset shared/prod-eu")
+        .does_not_say("--set")
+        .keys("Esc");
+    stage.keys("Enter r").says("Port is back").keys("w");
+    stage.says("Review").does_not_say("--preset");
+}
+
+#[test]
+fn answers_that_only_a_deleted_preset_held_are_unsaved_again() {
+    let mut stage = on(Setup::new(80, 24).on_disk(), "enterprise");
+    stage
+        .keys(PORT)
+        .keys("p s")
+        .text("night")
+        .keys("Tab Tab Tab Enter");
+    stage.says("enterprise · night ");
+    stage.keys("p Delete Esc").says("enterprise · night* ");
+    stage
+        .keys("w")
+        .does_not_say("--preset")
+        .says("--set backend.port=9002");
+    stage.keys("Esc q").says("Leave?");
+    stage.keys("Esc p u").says("mine/night is back.");
+    stage.keys("Esc").says("enterprise · night ");
+}

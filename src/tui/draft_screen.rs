@@ -101,7 +101,12 @@ impl App {
         let profile = draft.state.profile.as_deref().unwrap_or("none");
         facts.push(("Profile", crate::clean::line(profile)));
         if let Some(base) = &draft.state.base {
-            facts.push(("File", self.shown_path(&base.file)));
+            let name = if base.preset.is_some() {
+                "Preset"
+            } else {
+                "File"
+            };
+            facts.push((name, self.shown_path(&base.file)));
         }
         facts.push(("Writes to", self.shown_path(&draft.state.output)));
         let told = draft

@@ -324,9 +324,13 @@ impl App {
                 row.fate != crate::merge::Fate::Same && row.fate != crate::merge::Fate::Ours
             })
         {
+            let now = match opened.base.preset {
+                Some(_) => "preset now",
+                None => "the file now",
+            };
             let screen = MergeScreen::new(
                 format!("{} changed since the draft was kept", opened.base.name()),
-                ["then".into(), "the file now".into(), "your draft".into()],
+                ["then".into(), now.into(), "your draft".into()],
                 merge.clone(),
                 merge_screen::For::Draft(resumed),
             );
@@ -373,6 +377,7 @@ impl App {
                 self.drafts
                     .hashes
                     .extend(hash.map(|hash| (Arc::clone(&base), hash)));
+                self.stands_on_preset(&base, None);
                 Some(base)
             }
         };
@@ -431,6 +436,7 @@ impl App {
         });
         self.drafts.opened(&base, &opened.found);
         self.opened.push((Arc::clone(&base), opened.problems));
+        self.stands_on_preset(&base, Some(&opened.found));
         base
     }
 

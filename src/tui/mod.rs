@@ -60,6 +60,7 @@ mod preset_loading;
 pub mod preset_save;
 mod preset_save_keys;
 mod preset_saving;
+pub mod preset_stands;
 pub mod presets;
 pub mod problem_list;
 pub mod prompt;

@@ -86,7 +86,8 @@ pub enum News {
     Listed,
     Saved(Result<Saved, Refused>),
     Copied(Result<Saved, Refused>),
-    Changed(Result<Saved, Refused>),
+    /// With its name before.
+    Changed(Named, Result<Saved, Refused>),
     Deleted(Result<Deleted, Refused>),
     /// With the name of what came back.
     BackAgain(Named, Saved),
@@ -152,7 +153,7 @@ impl Job {
                 of,
                 name,
                 description,
-            } => News::Changed(change(places, schema, &of, &name, &description)),
+            } => News::Changed(of.named(), change(places, schema, &of, &name, &description)),
             Self::Delete(loaded) => News::Deleted(preset::delete(&loaded)),
             Self::PutBack(deleted) => {
                 let named = Named {

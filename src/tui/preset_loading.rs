@@ -10,7 +10,6 @@ use super::msg::Effect;
 use super::presets::PutAside;
 use crate::answers::{Base, Change, Said, Whole};
 use crate::clean;
-use crate::preset::{self, Named};
 use crate::problem::{Problem, counted};
 
 impl App {
@@ -57,20 +56,7 @@ impl App {
         } else {
             self.begin_with(said, effects);
         }
-        let schema = self.schema.clone().unwrap_or_default();
-        let read = preset::open(&base.file, opened.found.clone(), &schema);
-        let named = base.preset.as_ref().and_then(|preset| preset.named.clone());
-        let named = named.and_then(|named| Named::parse(&named).ok());
-        let mut named = named.unwrap_or_else(|| read.named());
-        // A bare name means the operator's own.
-        if base
-            .preset
-            .as_ref()
-            .is_some_and(|preset| preset.named.is_some())
-        {
-            named.whose = named.whose.or(Some(preset::Whose::Mine));
-        }
-        self.now_stands_for(named, read.preset.description, Some(opened.found), true);
+        self.stands_on_preset(&base, Some(&opened.found));
         let missing = mode.clone().filter(|_| known.is_none());
         self.presets.told = self.loaded_in_words(&base, missing, unsaved);
         self.tell_loaded(&told);

@@ -16,9 +16,6 @@ impl App {
             return;
         };
         let mut screen = (**screen).clone();
-        if screen.is_saving() {
-            return self.say_line("It is being saved.");
-        }
         let rows = self.save_rows(&screen);
         let at = rows.iter().position(|row| *row == screen.row).unwrap_or(0);
         let go = |to: usize| rows.get(to).copied().unwrap_or(Row::Cancel);

@@ -165,10 +165,9 @@ impl App {
         if let (Of::Present, Some((said, says_all))) = (&screen.of, &screen.saving) {
             self.windows.clear();
             let description = description.unwrap_or_default();
-            self.now_stands_for(named, description, saved.found, *says_all);
-            if *says_all {
-                self.saved.clone_from(said);
-            } else {
+            let all = says_all.then(|| said.clone());
+            self.now_stands_for(named, description, saved.found, all);
+            if !says_all {
                 line = format!("{line} What it does not hold is unsaved still.");
             }
         } else {

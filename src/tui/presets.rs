@@ -8,12 +8,12 @@ use super::app::App;
 use super::msg::Effect;
 use super::preset_jobs::{Done, Export, Job, Listed, News};
 use super::preset_list::PresetList;
+use super::preset_stands::Stands;
 use super::question::{Press, Question};
 use super::window::Window;
 use crate::answers::{Base, Said};
-use crate::preset::{Deleted, Description, Loaded, Name, Named, Refused, Saved, Whose};
+use crate::preset::{Deleted, Loaded, Name, Named, Refused, Saved, Whose};
 use crate::problem::{Problem, counted};
-use crate::store::Found;
 
 /// What the screens know of presets.
 #[derive(Debug, Default)]
@@ -26,7 +26,7 @@ pub struct Presets {
     pub(super) wanted: bool,
     /// The latest last; they come back as long as the program runs.
     deleted: Vec<Deleted>,
-    stands: Vec<Stands>,
+    pub(super) stands: Vec<Stands>,
     pub(super) put_aside: Vec<PutAside>,
     /// What was said of the preset that is being laid under the answers.
     pub(super) told: String,
@@ -35,18 +35,6 @@ pub struct Presets {
     /// The differences wait for the list, to choose one from.
     pub(super) choosing: bool,
     exporting: Option<Job>,
-}
-
-/// A preset that says what is said, as it was loaded or saved.
-#[derive(Debug)]
-pub struct Stands {
-    pub named: Named,
-    pub description: Description,
-    pub found: Option<Found>,
-    /// What lay under the answers then.
-    base: Option<Arc<Base>>,
-    /// What was said then, when the preset says all of it.
-    said: Option<Said>,
 }
 
 /// What loading a preset put aside, for undo.
@@ -59,49 +47,6 @@ pub(super) struct PutAside {
 }
 
 impl App {
-    /// The preset that the session stands for: the one that was loaded, or that its answers were saved as.
-    #[must_use]
-    pub fn stands_for(&self) -> Option<&Stands> {
-        let base = self.answers.said().base.as_ref();
-        if base.is_some_and(|base| base.preset.is_none()) {
-            return None;
-        }
-        let same = |stands: &&Stands| match (&stands.base, base) {
-            (None, None) => true,
-            (Some(then), Some(now)) => Arc::ptr_eq(then, now),
-            _ => false,
-        };
-        self.presets.stands.iter().rev().find(same)
-    }
-
-    /// The preset that says exactly this, as a command names it.
-    pub(super) fn saved_as(&self, said: &Said) -> Option<String> {
-        let stands = self.presets.stands.iter().rev();
-        let mut whole = stands.filter(|stands| stands.said.as_ref() == Some(said));
-        let named = &whole.next()?.named;
-        Some(match named.whose? {
-            Whose::Shared => named.to_string(),
-            Whose::Mine => named.name.to_string(),
-        })
-    }
-
-    pub(super) fn now_stands_for(
-        &mut self,
-        named: Named,
-        description: Description,
-        found: Option<Found>,
-        says_all: bool,
-    ) {
-        let said = self.answers.said();
-        self.presets.stands.push(Stands {
-            named,
-            description,
-            found,
-            base: said.base.clone(),
-            said: says_all.then(|| said.clone()),
-        });
-    }
-
     pub(super) fn open_presets(&mut self) {
         self.presets.wanted = true;
         let now = self.stands_for().map(|stands| stands.named.clone());
@@ -129,10 +74,16 @@ impl App {
             News::Listed => {}
             News::Saved(saved) => self.preset_saved(saved),
             News::Copied(saved) => self.preset_made(saved, "Copied"),
-            News::Changed(saved) => self.preset_made(saved, "Changed"),
+            News::Changed(was, saved) => {
+                if let Ok(saved) = &saved {
+                    self.stands_renamed(&was, saved);
+                }
+                self.preset_made(saved, "Changed");
+            }
             News::Deleted(deleted) => self.preset_deleted(deleted),
             News::BackAgain(named, saved) => {
                 self.point_at(&named);
+                self.stands_gone(&named, false);
                 self.say_saved(format!("{named} is back."), &saved.problems);
             }
             News::NotBack(deleted, refused) => {
@@ -187,6 +138,11 @@ impl App {
                     deleted.whose.word(),
                     deleted.name
                 ));
+                let named = Named {
+                    whose: Some(deleted.whose),
+                    name: deleted.name.clone(),
+                };
+                self.stands_gone(&named, true);
                 self.presets.deleted.push(deleted);
             }
             Err(refused) => self.say_refused(&refused),

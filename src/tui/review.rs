@@ -7,12 +7,12 @@ use super::action::Action;
 use super::app::App;
 use super::layout::review_height;
 use super::list::Cursor;
+use super::preset_stands::Word;
 use super::restoring::Restores;
 use super::text::{fit, fit_left, fold, fold_into};
 use super::theme;
 use super::typed::Typed;
 use super::window::Window;
-use crate::answers::Base;
 use crate::answers::Said;
 use crate::clean;
 use crate::command_line::{Command, Wanted, command};
@@ -343,8 +343,16 @@ impl App {
             ..Said::default()
         });
         let said = alone.as_ref().unwrap_or(&review.said);
-        let of_base = said.base.as_deref().and_then(|base| self.preset_word(base));
-        let preset = saved.as_deref().or(of_base);
+        let of_base = match &said.base {
+            Some(base) => self.word_of_base(base),
+            None => Word::None,
+        };
+        let preset = match (saved, of_base) {
+            (Some(saved), _) => Some(saved),
+            (None, Word::Preset(word)) => Some(word),
+            (None, Word::None) => None,
+            (None, Word::Gone) => return None,
+        };
         let from = match &said.base {
             Some(base) if preset.is_none() => Some(self.word_of(&base.file)?),
             _ => None,
@@ -360,18 +368,11 @@ impl App {
             environment: &self.environment,
             hidden: self.composition.hidden(),
             from,
-            preset,
+            preset: preset.as_deref(),
             workspace,
             output: self.word_of(&review.planned.file)?,
             note: Some(review.noted.as_str()).filter(|note| !note.is_empty()),
         })
-    }
-
-    /// What `--preset` takes for the base; a shared one is named only within its workspace.
-    fn preset_word<'a>(&self, base: &'a Base) -> Option<&'a str> {
-        let named = base.preset.as_ref()?.named.as_deref()?;
-        let shared = base.file.starts_with(&self.facts.workspace);
-        (shared || !named.contains('/')).then_some(named)
     }
 
     /// A path as a word of a command given where the program was started; `None` when no such word shows it.

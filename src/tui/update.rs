@@ -264,6 +264,7 @@ impl App {
         match self.windows.last() {
             Some(Window::Review(review)) => review.writing,
             Some(Window::Certificate(screen)) => screen.is_writing(),
+            Some(Window::SavePreset(screen)) => screen.is_saving(),
             _ => false,
         }
     }
