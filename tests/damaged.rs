@@ -365,6 +365,15 @@ proptest! {
     }
 }
 
+/// Found by `tests/fuzz`: YAML takes a carriage return alone for the end of a line.
+#[test]
+fn a_line_is_one_that_the_file_has() {
+    let bytes = b"backend:\r\r\r\n  port: 8001\r\r\r  other: 1\nport: [\n";
+    let opened = input::read(Path::new("a.yaml"), bytes, &schema());
+    assert_eq!(opened.lines.get("backend.port"), Some(&2), "{opened:?}");
+    holds(&opened, bytes).unwrap();
+}
+
 #[test]
 fn the_undamaged_files_are_read_without_a_problem() {
     for (name, text) in WHOLE {

@@ -7,7 +7,7 @@ use std::path::Path;
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span};
 
 use super::anchors::Anchors;
-use super::lines::Lines;
+use super::lines::{Lines, YamlLines};
 use super::tree::{Entry, Node, Shape};
 use super::{MAX_DEPTH, scalar, syntax};
 use crate::problem::Problem;
@@ -25,6 +25,7 @@ pub(super) fn entries(file: &Path, text: &str, problems: &mut Vec<Problem>) -> V
         anchors: Anchors::default(),
         root: None,
         documents: 0,
+        lines: YamlLines::new(text),
     };
     let lines = Lines::new(text);
     // One event behind the parser: what stands right before an error may have swallowed part of it.
@@ -42,7 +43,8 @@ pub(super) fn entries(file: &Path, text: &str, problems: &mut Vec<Problem>) -> V
                 if let Some((event, span)) = last.take() {
                     reading.take_before_error(event, span);
                 }
-                let line = error.marker().line().clamp(1, lines.at(text.len()));
+                let line = reading.lines.shown(error.marker().line());
+                let line = line.min(lines.at(text.len()));
                 let problem = syntax::yaml(file, line, error.kind());
                 reading.problems.push(problem);
             }
@@ -83,18 +85,21 @@ struct Reading<'a> {
     anchors: Anchors,
     root: Option<Node>,
     documents: usize,
+    lines: YamlLines,
 }
 
 impl Reading<'_> {
     /// `false` when nothing more is to be read.
     fn take(&mut self, event: Event<'_>, span: Span) -> bool {
-        let line = span.start.line().max(1);
+        let line = self.lines.shown(span.start.line());
         if self.skips(&event) {
             return true;
         }
         let tagged = event.tag().is_some();
         if tagged {
-            let line = span.tag_start().map_or(line, |start| start.line().max(1));
+            let line = span
+                .tag_start()
+                .map_or(line, |start| self.lines.shown(start.line()));
             let hint = "Remove the word that starts with !, and put texts in quotes.";
             self.tell("A value has a tag; tags are not read.", hint, line);
         }
@@ -142,7 +147,7 @@ impl Reading<'_> {
         let several = span.end.line() > span.start.line();
         match event {
             Event::Scalar(_, ScalarStyle::Plain, ..) if several && !self.wants_key() => {
-                let line = span.start.line().max(1);
+                let line = self.lines.shown(span.start.line());
                 let shape = Shape::Broken;
                 self.close(Node { line, shape }, 0);
             }
