@@ -17,10 +17,10 @@ use crate::problem::Problem;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StartRow {
     Profile(usize),
-    /// The output file that is there already.
-    Output,
     /// The list of presets.
     Presets,
+    /// The output file that is there already.
+    Output,
     /// Another file, asked for.
     File,
     /// A draft to continue with.

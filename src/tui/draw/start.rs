@@ -127,13 +127,6 @@ fn lines(app: &App) -> Vec<Line> {
     let output = clean::line(&output.to_string_lossy());
     let mut profiles = vec![Line::Head("New, from a profile")];
     let mut files = vec![Line::Gap, Line::Head("Open")];
-    if !app.facts.output_exists {
-        let remarks = [
-            "not there yet; it is what w will write",
-            "not there yet; w writes it",
-        ];
-        files.push(Line::File(None, output.clone(), remarks));
-    }
     for (i, row) in app.start_rows().iter().enumerate() {
         match row {
             StartRow::Profile(profile) => profiles.push(Line::Profile(i, *profile)),
@@ -150,6 +143,13 @@ fn lines(app: &App) -> Vec<Line> {
                 files.push(Line::Presets(i, remark));
             }
             StartRow::File => {
+                if !app.facts.output_exists {
+                    let remarks = [
+                        "not there yet; it is what w will write",
+                        "not there yet; w writes it",
+                    ];
+                    files.push(Line::File(None, output.clone(), remarks));
+                }
                 let remarks = [
                     "TOML, JSON, YAML, Nickel, env lines",
                     "TOML, JSON, YAML, Nickel…",
