@@ -33,9 +33,8 @@ impl App {
         let profiles = (0..self.profiles.len()).map(StartRow::Profile);
         let output = self.facts.output_exists.then_some(StartRow::Output);
         let drafts = (0..self.drafts.offers.drafts.len()).map(StartRow::Draft);
-        let open = output
-            .into_iter()
-            .chain([StartRow::Presets, StartRow::File]);
+        let files = output.into_iter().chain([StartRow::File]);
+        let open = [StartRow::Presets].into_iter().chain(files);
         profiles.chain(open).chain(drafts).collect()
     }
 
