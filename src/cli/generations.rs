@@ -16,6 +16,7 @@ use super::judge::{self, Judge};
 use super::judged_file::{self, Over};
 use super::report::{self, Told};
 use super::{Answer, Cannot, Place, answer, caution, diff, print, profiles, write};
+use crate::claiming;
 use crate::clean;
 use crate::earlier::{self, Version, Versions};
 use crate::input;
@@ -227,6 +228,8 @@ fn bring_back(flags: &GenerationsRestore, place: &Place) -> Result<Answer, Canno
     let restoration = restoration.map_err(one)?;
     let (told, counts) = judged(&restoration, judge, place);
     print::tell(&told);
+    let held = claiming::warning(&file).map(Told::by_place);
+    print::tell(&held.into_iter().collect::<Vec<_>>());
     let plan = match &restoration.prepared.plan {
         Ok(plan) => plan,
         Err(problem) => {

@@ -8,6 +8,7 @@ use rustix::process::{Pid, PidfdFlags, pidfd_open};
 use serde::{Deserialize, Serialize};
 
 use crate::clean;
+use crate::store;
 
 /// A wizard that keeps a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,7 +103,7 @@ impl Holder {
 
 fn user() -> String {
     let name = std::env::var("USER").or_else(|_| std::env::var("LOGNAME"));
-    name.unwrap_or_else(|_| format!("uid {}", rustix::process::getuid().as_raw()))
+    name.unwrap_or_else(|_| store::user())
 }
 
 fn boot() -> String {

@@ -31,7 +31,7 @@ impl Holder {
         Self {
             pid,
             started: started(pid).unwrap_or(0),
-            user: owner::user_name(rustix::process::geteuid().as_raw()),
+            user: owner::user(),
             tty: tty(),
             host: host(),
             since: when::now(),

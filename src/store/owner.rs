@@ -11,6 +11,12 @@ pub(super) fn names(user: u32, group: u32) -> String {
     format!("{}:{}", user_name(user), group_name(group))
 }
 
+/// The name of the user that this process works as.
+#[must_use]
+pub fn user() -> String {
+    user_name(rustix::process::geteuid().as_raw())
+}
+
 /// Whose a file will be that this process makes in `folder`.
 pub(super) fn of_new_file(folder: &Path) -> String {
     names(rustix::process::geteuid().as_raw(), new_group(folder))
