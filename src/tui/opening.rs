@@ -75,8 +75,7 @@ impl App {
             Standing::Ours | Standing::Preset | Standing::Nothing(_) => None,
         };
         // A file named by --from is a base; one opened in the wizard is also where w writes, unless --output said.
-        let beside = foreign.is_some() || base.preset.is_some();
-        let only_base = from_command_line || self.facts.output_named || beside;
+        let only_base = from_command_line || self.facts.output_named || foreign.is_some();
         if !only_base || base.file == self.facts.output {
             self.writes_to.take(&base, self.output_now());
             self.facts.output.clone_from(&base.file);
