@@ -2,6 +2,8 @@
 #![cfg(all(feature = "cli", feature = "tui"))]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "presets/changed.rs"]
+mod changed;
 #[path = "presets/files.rs"]
 mod files;
 mod room;

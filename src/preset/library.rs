@@ -319,6 +319,34 @@ pub fn find(places: &Places, named: &Named) -> Result<(Whose, PathBuf, bool), Pr
     Err(Problem::error(format!("There is no preset {named}.")).hint(hint))
 }
 
+/// Which preset is meant by what changes one: a name alone is that of the operator's own, so that nobody changes the
+/// team's by a name that was theirs a moment ago.
+///
+/// # Errors
+/// When only a shared one has the name.
+pub fn to_change(places: &Places, named: &Named) -> Result<Named, Problem> {
+    let exactly = Named {
+        whose: Some(named.whose.unwrap_or(Whose::Mine)),
+        name: named.name.clone(),
+    };
+    if named.whose.is_none()
+        && find(places, &exactly).is_err()
+        && let Ok((Whose::Shared, file, _)) = find(places, named)
+    {
+        let name = &named.name;
+        return Err(
+            Problem::error(format!("{name} is shared: a change is one for everybody."))
+                .hint(format!("To change it, name it shared/{name}."))
+                .in_file(&file, None),
+        );
+    }
+    // Of a name that is nowhere the whole is told.
+    if find(places, &exactly).is_err() {
+        return Ok(named.clone());
+    }
+    Ok(exactly)
+}
+
 /// The file that `--preset` names in this workspace; and what is to be said when a shared one has the same name.
 ///
 /// # Errors

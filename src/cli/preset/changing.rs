@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::saving::in_words;
-use super::{done, load, one, tell};
+use super::{done, judge, load, one, tell};
 use crate::caution;
 use crate::clean;
 use crate::cli::args::{self, Format};
@@ -51,9 +51,18 @@ fn whose(loaded: &Loaded) -> Whose {
     loaded.whose.unwrap_or(Whose::Mine)
 }
 
+/// The preset to change: a name alone is never a shared one's.
+fn load_to_change(name: &str, place: &Place) -> Result<Loaded, Cannot> {
+    let places = Places::of(&place.workspace);
+    let named = Named::parse(name).and_then(|named| preset::to_change(&places, &named));
+    let named = named.map_err(one)?;
+    let judge = judge(place)?;
+    preset::load(&places, &named, judge.schema()).map_err(one)
+}
+
 pub(super) fn rename(flags: &args::PresetRename, place: &Place) -> Result<Answer, Cannot> {
     let new = Named::parse(&flags.new).map_err(one)?;
-    let loaded = load(&flags.name, place)?;
+    let loaded = load_to_change(&flags.name, place)?;
     if new.whose.is_some_and(|new| new != whose(&loaded)) {
         let problem = Problem::error("Renaming leaves a preset in its folder.");
         return Err(one(
@@ -90,7 +99,7 @@ pub(super) fn duplicate(flags: &args::PresetDuplicate, place: &Place) -> Result<
 
 pub(super) fn describe(flags: &args::PresetDescribe, place: &Place) -> Result<Answer, Cannot> {
     let description = Description::new(&flags.text).map_err(one)?;
-    let loaded = load(&flags.name, place)?;
+    let loaded = load_to_change(&flags.name, place)?;
     if refuses(place) {
         return Ok(Answer::No);
     }
@@ -99,7 +108,7 @@ pub(super) fn describe(flags: &args::PresetDescribe, place: &Place) -> Result<An
 }
 
 pub(super) fn delete(flags: &args::PresetDelete, place: &Place) -> Result<Answer, Cannot> {
-    let loaded = load(&flags.name, place)?;
+    let loaded = load_to_change(&flags.name, place)?;
     let named = loaded.named();
     let file = clean::path(&place.here, &loaded.file);
     print::message(&format!("- {named}  {file}\n  {}\n", in_words(&loaded)));

@@ -1,0 +1,28 @@
+//! Presets that are replaced, changed or deleted by verbs: what is lost is said first, and what stays is kept.
+
+use crate::room::Room;
+use crate::{CANARY, MINE};
+use std::fs;
+
+#[test]
+fn a_name_alone_never_changes_a_shared_preset() {
+    let room = Room::new();
+    let set = "--profile solo --set backend.port=9001";
+    room.run(&format!("preset save cm {set}")).ends(0);
+    room.run(&format!("preset save cm --shared {set}")).ends(0);
+    let shared = room.text("presets/cm.toml");
+    room.run("preset delete cm --yes").ends(0).prints("mine/cm");
+    for verb in ["delete cm --yes", "rename cm other", "describe cm Mine"] {
+        room.run(&format!("preset {verb}"))
+            .ends(2)
+            .tells("cm is shared: a change is one for everybody.")
+            .tells("name it shared/cm.");
+        assert_eq!(room.text("presets/cm.toml"), shared, "{verb}");
+    }
+    // What only reads it takes it as before.
+    room.run("preset show cm").ends(0).prints("shared/cm");
+    room.run("preset rename none other")
+        .ends(2)
+        .tells("There is no preset none.");
+    room.run("preset delete shared/cm --yes").ends(0);
+}
