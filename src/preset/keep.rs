@@ -60,7 +60,8 @@ impl From<Problem> for Refused {
 }
 
 /// Saves a preset. `over` is the file that it replaces, as it was read; without it nothing is replaced. With secrets in
-/// clear the file is its owner's alone, and a shared preset is refused.
+/// clear the file is its owner's alone, and a shared preset is refused. Lines of the replaced file that stay keep their
+/// comments.
 ///
 /// # Errors
 /// [`Refused`], and then nothing has changed.
@@ -82,7 +83,10 @@ pub fn save(
             .in_file(&file, None)
             .into());
     }
-    put(places, whose, &file, text::text(preset), clear, over)
+    let existing = over.and_then(|over| std::str::from_utf8(&over.bytes).ok());
+    let kept = existing.and_then(|existing| text::over(existing, preset));
+    let text = kept.unwrap_or_else(|| text::text(preset));
+    put(places, whose, &file, text, clear, over)
 }
 
 fn never_shared(file: &Path) -> Problem {

@@ -26,3 +26,19 @@ fn a_name_alone_never_changes_a_shared_preset() {
         .tells("There is no preset none.");
     room.run("preset delete shared/cm --yes").ends(0);
 }
+
+#[test]
+fn saving_over_a_preset_keeps_its_comments() {
+    let room = Room::new();
+    room.run("preset save cm --profile solo --set backend.port=9001")
+        .ends(0);
+    let file = format!("{MINE}/cm.toml");
+    let noted = room
+        .text(&file)
+        .replace("format", "# Ours.\nformat")
+        .replace("9001", "9001 # proxy");
+    room.file(&file, noted.clone());
+    room.run("preset save cm --preset cm --set backend.port=9002 --yes")
+        .ends(0);
+    assert_eq!(room.text(&file), noted.replace("9001", "9002"));
+}
