@@ -42,3 +42,38 @@ fn saving_over_a_preset_keeps_its_comments() {
         .ends(0);
     assert_eq!(room.text(&file), noted.replace("9001", "9002"));
 }
+
+#[test]
+fn secrets_that_a_preset_holds_are_not_lost_in_silence() {
+    let room = Room::with(&[("s.txt", CANARY), ("t.txt", &CANARY.to_uppercase())]);
+    let secret = "--set-file security.jwt_secret=s.txt";
+    room.run(&format!(
+        "preset save a --profile solo {secret} --with-secrets"
+    ))
+    .ends(0);
+    let file = format!("{MINE}/a.toml");
+    let before = room.text(&file);
+    // Over itself it keeps them.
+    room.run("preset save a --preset a --set backend.port=9001 --yes")
+        .ends(0)
+        .tells("it has:  profile solo, 1 answer with 1 secret in clear, changed")
+        .prints("2 answers; 1 secret in clear among them, mode 0600.");
+    let kept = room.text(&file);
+    assert_eq!(
+        kept,
+        before.replace("[answers]\n", "[answers]\n\"backend.port\" = 9001\n")
+    );
+    for other in [
+        "--profile solo",
+        "--preset a --set-file security.jwt_secret=t.txt",
+    ] {
+        room.run(&format!("preset save a {other} --yes"))
+            .ends(1)
+            .tells("mine/a holds 1 secret in clear that would be lost: security.jwt_secret.")
+            .tells("--with-secrets");
+        assert_eq!(room.text(&file), kept, "{other}");
+    }
+    room.run("preset save a --profile solo --set security.jwt_secret=${ENV:JWT} --yes")
+        .ends(0);
+    assert!(room.text(&file).contains("${ENV:JWT}"));
+}
