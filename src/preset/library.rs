@@ -13,6 +13,7 @@ use crate::clean;
 use crate::config::{Config, Origin};
 use crate::input::{self, Format, NamedBy};
 use crate::problem::{self, Problem};
+use crate::profile::{self, Profile};
 use crate::schema::{FieldPath, Schema};
 use crate::store::{self, Found};
 use crate::workspace::Workspace;
@@ -32,7 +33,7 @@ pub struct Loaded {
     /// The file as it was read: what a later save compares with.
     pub found: Found,
     pub problems: Vec<Problem>,
-    /// Answers of another kind than their setting's. In force, the schema says so too.
+    /// Answers of another kind than their setting's, and a profile that is not there. In force, that is said too.
     pub unfit: Vec<Problem>,
     /// Secrets in clear that were not taken, because everybody who has the workspace has them.
     pub withheld: Vec<FieldPath>,
@@ -86,6 +87,17 @@ impl Loaded {
             unfit: read.unfit,
             withheld: read.withheld,
             note: None,
+        }
+    }
+
+    /// Notes a profile that is not there: under the answers it is told by whoever chooses the profile.
+    fn must_know(&mut self, (profiles, unread): &(Vec<Profile>, Vec<Problem>)) {
+        let Some(name) = &self.preset.profile else {
+            return;
+        };
+        if let Err(mut problem) = profile::usable(name, profiles, unread) {
+            problem.severity = problem::Severity::Error;
+            self.unfit.push(problem.in_file(&self.file, None));
         }
     }
 
@@ -226,6 +238,7 @@ pub fn names(places: &Places) -> Vec<(Whose, Name)> {
 pub fn list(places: &Places, schema: &Schema) -> (Vec<Loaded>, Vec<Problem>) {
     let mut presets = Vec::new();
     let mut problems = Vec::new();
+    let profiles = places.profiles();
     for whose in Whose::BOTH {
         let mut files = match files(places, whose) {
             Ok(files) => files,
@@ -245,7 +258,10 @@ pub fn list(places: &Places, schema: &Schema) -> (Vec<Loaded>, Vec<Problem>) {
             let loaded =
                 named_by(&file).and_then(|name| of_file(places, whose, name, &file, schema));
             match loaded {
-                Ok(Some(loaded)) => presets.push(loaded),
+                Ok(Some(mut loaded)) => {
+                    loaded.must_know(&profiles);
+                    presets.push(loaded);
+                }
                 Ok(None) => {}
                 Err(problem) => problems.push(problem),
             }
@@ -370,6 +386,7 @@ pub fn load(places: &Places, named: &Named, schema: &Schema) -> Result<Loaded, P
     let gone = || Problem::error("The preset is gone.").in_file(&file, None);
     let name = named.name.clone();
     let mut loaded = of_file(places, whose, name, &file, schema)?.ok_or_else(gone)?;
+    loaded.must_know(&places.profiles());
     loaded.note = both.then(|| taken(&named.name));
     Ok(loaded)
 }

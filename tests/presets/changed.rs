@@ -77,3 +77,23 @@ fn secrets_that_a_preset_holds_are_not_lost_in_silence() {
         .ends(0);
     assert!(room.text(&file).contains("${ENV:JWT}"));
 }
+
+#[test]
+fn a_profile_that_is_not_there_is_told_where_the_preset_is() {
+    let room = Room::with(&[
+        (
+            "presets/odd.toml",
+            "format = 1\nprofile = \"sollo\"\n[answers]\n",
+        ),
+        ("presets/bare.toml", "format = 1\n[answers]\n"),
+    ]);
+    let told = "presets/odd.toml: error: There is no profile sollo.\n    Did you mean solo?";
+    room.run("preset list").ends(1).tells(told);
+    room.run("preset show odd").ends(1).tells(told);
+    room.run("render --preset odd --profile solo").ends(0);
+    room.run("preset show bare")
+        .ends(1)
+        .prints("\nno profile, 0 answers");
+    room.run("preset delete shared/bare")
+        .tells("\n  no profile, 0 answers");
+}

@@ -184,8 +184,8 @@ pub(super) fn in_words(loaded: &Loaded) -> String {
         n => format!(" with {} in clear", counted(n, "secret")),
     };
     format!(
-        "profile {}, {}{secrets}{separator}{description}, changed {}",
-        super::profile(loaded),
+        "{}, {}{secrets}{separator}{description}, changed {}",
+        super::on_profile(loaded),
         counted(loaded.preset.answers.len(), "answer"),
         loaded.modified(),
     )
