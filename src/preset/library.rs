@@ -289,6 +289,14 @@ fn named_by(file: &Path) -> Result<Name, Problem> {
     })
 }
 
+/// A link that leads nowhere is no preset, and is not passed over either.
+fn dangling(file: &Path, to: &Path) -> Problem {
+    let to = clean::line(&to.to_string_lossy());
+    Problem::error(format!("It is a link to {to}, which is not there."))
+        .hint("It is not listed. Remove the link, or bring that file back.")
+        .in_file(file, None)
+}
+
 fn of_file(
     places: &Places,
     whose: Whose,
@@ -297,7 +305,10 @@ fn of_file(
     schema: &Schema,
 ) -> Result<Option<Loaded>, Problem> {
     let Some(found) = store::read(file)? else {
-        return Ok(None);
+        return match file.read_link() {
+            Ok(to) => Err(dangling(file, &to)),
+            Err(_) => Ok(None),
+        };
     };
     places.must_hold(whose, file)?;
     Ok(Some(Loaded::new(Some(whose), file, name, found, schema)))
@@ -383,7 +394,11 @@ fn taken(name: &Name) -> String {
 /// When there is none, or nothing can be read of it.
 pub fn load(places: &Places, named: &Named, schema: &Schema) -> Result<Loaded, Problem> {
     let (whose, file, both) = find(places, named)?;
-    let gone = || Problem::error("The preset is gone.").in_file(&file, None);
+    let gone = || {
+        Problem::error("The preset is gone.")
+            .hint("`vapora-tui preset list` shows those that are there.")
+            .in_file(&file, None)
+    };
     let name = named.name.clone();
     let mut loaded = of_file(places, whose, name, &file, schema)?.ok_or_else(gone)?;
     loaded.must_know(&places.profiles());

@@ -97,3 +97,17 @@ fn a_profile_that_is_not_there_is_told_where_the_preset_is() {
     room.run("preset delete shared/bare")
         .tells("\n  no profile, 0 answers");
 }
+
+#[test]
+fn a_link_that_leads_nowhere_is_told() {
+    let room = Room::new();
+    fs::create_dir_all(room.path("presets")).unwrap();
+    std::os::unix::fs::symlink("gone.toml", room.path("presets/dangling.toml")).unwrap();
+    let told = "presets/dangling.toml: error: It is a link to gone.toml, which is not there.";
+    let hint = "Remove the link, or bring that file back.";
+    room.run("preset list").ends(1).tells(told).tells(hint);
+    room.run("preset show dangling")
+        .ends(2)
+        .tells("It is a link to gone.toml, which is not there.")
+        .tells(hint);
+}
