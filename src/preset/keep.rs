@@ -106,7 +106,7 @@ fn put(
     if file.symlink_metadata().is_ok() {
         places.must_hold(whose, file)?;
     }
-    if let (None, Some(found)) = (over, store::read(file)?) {
+    if let (None, Some(found)) = (over, library::read_file(file)?) {
         let name = file.file_stem().unwrap_or_default().to_string_lossy();
         let problem = Problem::error(format!(
             "There is a preset {}/{name} already.",

@@ -289,6 +289,23 @@ fn named_by(file: &Path) -> Result<Name, Problem> {
     })
 }
 
+/// The file of a preset, or what would become one.
+pub(super) fn read_file(file: &Path) -> Result<Option<Found>, Problem> {
+    if let Ok(is) = file.metadata()
+        && !is.is_file()
+    {
+        let what = if is.is_dir() {
+            "a folder"
+        } else {
+            "no regular file"
+        };
+        return Err(Problem::error(format!("It is {what}, so it is no preset."))
+            .hint("Move it out of the folder of presets.")
+            .in_file(file, None));
+    }
+    store::read(file)
+}
+
 /// A link that leads nowhere is no preset, and is not passed over either.
 fn dangling(file: &Path, to: &Path) -> Problem {
     let to = clean::line(&to.to_string_lossy());
@@ -304,7 +321,7 @@ fn of_file(
     file: &Path,
     schema: &Schema,
 ) -> Result<Option<Loaded>, Problem> {
-    let Some(found) = store::read(file)? else {
+    let Some(found) = read_file(file)? else {
         return match file.read_link() {
             Ok(to) => Err(dangling(file, &to)),
             Err(_) => Ok(None),

@@ -111,3 +111,19 @@ fn a_link_that_leads_nowhere_is_told() {
         .tells("It is a link to gone.toml, which is not there.")
         .tells(hint);
 }
+
+#[test]
+fn a_folder_among_the_presets_is_told_in_the_words_of_presets() {
+    let room = Room::new();
+    fs::create_dir_all(room.path("presets/dir.toml")).unwrap();
+    for (args, code) in [
+        ("list", 1),
+        ("show dir", 2),
+        ("save dir --shared --profile solo", 2),
+    ] {
+        room.run(&format!("preset {args}"))
+            .ends(code)
+            .tells("It is a folder, so it is no preset.")
+            .tells("Move it out of the folder of presets.");
+    }
+}
