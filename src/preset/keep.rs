@@ -184,7 +184,14 @@ pub fn duplicate(
     }
     let text = changed_text(loaded, name, description)?;
     let private = clear || is_private(loaded.found.mode);
-    put(places, whose, &file, text, private, None)
+    put(places, whose, &file, text, private, None).map_err(|refused| match refused {
+        // Unlike a save it never replaces one.
+        Refused::Taken { problem, found } => Refused::Taken {
+            problem: problem.hint("Choose another name."),
+            found,
+        },
+        refused => refused,
+    })
 }
 
 /// Is it its owner's alone?

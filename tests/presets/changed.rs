@@ -127,3 +127,15 @@ fn a_folder_among_the_presets_is_told_in_the_words_of_presets() {
             .tells("Move it out of the folder of presets.");
     }
 }
+
+#[test]
+fn what_never_replaces_does_not_offer_it() {
+    let room = Room::new();
+    room.run("preset save a --profile solo").ends(0);
+    room.run("preset save b --profile solo").ends(0);
+    for verb in ["rename", "duplicate"] {
+        room.run(&format!("preset {verb} a b"))
+            .ends(1)
+            .tells("There is a preset mine/b already.\n    Choose another name.");
+    }
+}
