@@ -89,6 +89,13 @@ pub fn save(
     put(places, whose, &file, text, clear, over)
 }
 
+/// Why this preset, copied or renamed, may not lie in that folder.
+#[must_use]
+pub fn may_share(loaded: &Loaded, whose: Whose) -> Option<Problem> {
+    let holds = loaded.preset.clear_secrets() > 0 || !loaded.withheld.is_empty();
+    (whose == Whose::Shared && holds).then(|| never_shared(&loaded.file))
+}
+
 fn never_shared(file: &Path) -> Problem {
     Problem::error("A shared preset never holds a secret in clear.")
         .hint("Refer to it, for example ${FILE:/run/secrets/name}, or save the preset as yours.")
@@ -179,8 +186,8 @@ pub fn duplicate(
 ) -> Result<Saved, Refused> {
     let file = places.file(whose, name)?;
     let clear = loaded.preset.clear_secrets() > 0;
-    if whose == Whose::Shared && (clear || !loaded.withheld.is_empty()) {
-        return Err(never_shared(&file).into());
+    if let Some(problem) = may_share(loaded, whose) {
+        return Err(problem.into());
     }
     let text = changed_text(loaded, name, description)?;
     let private = clear || is_private(loaded.found.mode);

@@ -139,3 +139,17 @@ fn what_never_replaces_does_not_offer_it() {
             .tells("There is a preset mine/b already.\n    Choose another name.");
     }
 }
+
+#[test]
+fn a_secret_into_a_shared_preset_is_refused_alike() {
+    let text = format!(
+        "format = 1\nprofile = \"solo\"\n[answers]\n\"security.jwt_secret\" = \"{CANARY}\"\n"
+    );
+    let room = Room::with(&[("presets/hand.toml", &text)]);
+    for args in ["rename shared/hand new", "duplicate hand shared/new"] {
+        room.run(&format!("preset {args}"))
+            .ends(1)
+            .tells("hand.toml: error: A shared preset never holds a secret in clear.");
+    }
+    assert_eq!(room.text("presets/hand.toml"), text);
+}

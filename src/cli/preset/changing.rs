@@ -72,6 +72,10 @@ pub(super) fn rename(flags: &args::PresetRename, place: &Place) -> Result<Answer
     if refuses(place) {
         return Ok(Answer::No);
     }
+    if let Some(problem) = preset::may_share(&loaded, whose(&loaded)) {
+        tell(&[problem]);
+        return Ok(Answer::No);
+    }
     let saved = preset::rename(&Places::of(&place.workspace), &loaded, &new.name);
     let named = Named {
         whose: Some(whose(&loaded)),
@@ -87,6 +91,10 @@ pub(super) fn duplicate(flags: &args::PresetDuplicate, place: &Place) -> Result<
         return Ok(Answer::No);
     }
     let whose = new.whose.unwrap_or(whose(&loaded));
+    if let Some(problem) = preset::may_share(&loaded, whose) {
+        tell(&[problem]);
+        return Ok(Answer::No);
+    }
     let description = &loaded.preset.description;
     let places = Places::of(&place.workspace);
     let saved = preset::duplicate(&places, &loaded, whose, &new.name, description);
