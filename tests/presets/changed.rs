@@ -153,3 +153,12 @@ fn a_secret_into_a_shared_preset_is_refused_alike() {
     }
     assert_eq!(room.text("presets/hand.toml"), text);
 }
+
+#[test]
+fn under_readonly_nothing_is_planned() {
+    let room = Room::new();
+    room.run("preset save a --profile solo").ends(0);
+    let done = room.run("preset delete a --readonly");
+    done.ends(1).tells("--readonly");
+    assert!(!done.err.contains("mine/a"), "{}", done.err);
+}

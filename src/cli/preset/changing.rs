@@ -117,6 +117,9 @@ pub(super) fn describe(flags: &args::PresetDescribe, place: &Place) -> Result<An
 
 pub(super) fn delete(flags: &args::PresetDelete, place: &Place) -> Result<Answer, Cannot> {
     let loaded = load_to_change(&flags.name, place)?;
+    if refuses(place) {
+        return Ok(Answer::No);
+    }
     let named = loaded.named();
     let file = clean::path(&place.here, &loaded.file);
     print::message(&format!("- {named}  {file}\n  {}\n", in_words(&loaded)));
