@@ -128,8 +128,17 @@ fn row(loaded: &Loaded) -> [String; 6] {
     ]
 }
 
+/// The profile alone, in a column.
 fn profile(loaded: &Loaded) -> String {
     clean::line(loaded.preset.profile.as_deref().unwrap_or("no profile"))
+}
+
+/// `profile solo`, or `no profile`.
+fn on_profile(loaded: &Loaded) -> String {
+    match &loaded.preset.profile {
+        Some(profile) => format!("profile {}", clean::line(profile)),
+        None => "no profile".to_owned(),
+    }
 }
 
 fn summary(loaded: &Loaded) -> Json {
@@ -155,10 +164,10 @@ fn show(flags: &args::PresetShow, place: &Place) -> Result<Answer, Cannot> {
     match flags.format {
         Format::Human => {
             let mut text = format!(
-                "{}  {}\nprofile {}, {}, schema {}, changed {}\n",
+                "{}  {}\n{}, {}, schema {}, changed {}\n",
                 loaded.named(),
                 shown(place, &loaded.file),
-                profile(&loaded),
+                on_profile(&loaded),
                 counted(preset.answers.len(), "answer"),
                 clean::line(if preset.schema.is_empty() {
                     "not said"

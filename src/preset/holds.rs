@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Preset;
 use super::places::Whose;
 use crate::config::{Config, Overlay};
 use crate::problem::{Problem, counted};
@@ -53,6 +54,24 @@ pub fn holds(overlay: &Overlay, profile: &Config, whose: Whose, with_secrets: bo
 }
 
 impl Holds {
+    /// Takes in what the operator's own preset that it replaces holds in clear already, when it is still in force.
+    pub fn keep_of(&mut self, overlay: &Overlay, old: &Preset) {
+        let Self {
+            answers,
+            left_out,
+            clear_secrets,
+            ..
+        } = self;
+        left_out.retain(|path| match (overlay.get(path), old.answers.get(path)) {
+            (Some((value, _)), Some(kept)) if value == kept => {
+                answers.insert(path.clone(), value.clone());
+                *clear_secrets += 1;
+                false
+            }
+            _ => true,
+        });
+    }
+
     /// `profile enterprise, 4 answers; 1 secret in clear left out`.
     #[must_use]
     pub fn words(&self, profile: &str) -> String {

@@ -60,7 +60,8 @@ impl From<Problem> for Refused {
 }
 
 /// Saves a preset. `over` is the file that it replaces, as it was read; without it nothing is replaced. With secrets in
-/// clear the file is its owner's alone, and a shared preset is refused.
+/// clear the file is its owner's alone, and a shared preset is refused. Lines of the replaced file that stay keep their
+/// comments.
 ///
 /// # Errors
 /// [`Refused`], and then nothing has changed.
@@ -82,7 +83,17 @@ pub fn save(
             .in_file(&file, None)
             .into());
     }
-    put(places, whose, &file, text::text(preset), clear, over)
+    let existing = over.and_then(|over| std::str::from_utf8(&over.bytes).ok());
+    let kept = existing.and_then(|existing| text::over(existing, preset));
+    let text = kept.unwrap_or_else(|| text::text(preset));
+    put(places, whose, &file, text, clear, over)
+}
+
+/// Why this preset, copied or renamed, may not lie in that folder.
+#[must_use]
+pub fn may_share(loaded: &Loaded, whose: Whose) -> Option<Problem> {
+    let holds = loaded.preset.clear_secrets() > 0 || !loaded.withheld.is_empty();
+    (whose == Whose::Shared && holds).then(|| never_shared(&loaded.file))
 }
 
 fn never_shared(file: &Path) -> Problem {
@@ -102,7 +113,7 @@ fn put(
     if file.symlink_metadata().is_ok() {
         places.must_hold(whose, file)?;
     }
-    if let (None, Some(found)) = (over, store::read(file)?) {
+    if let (None, Some(found)) = (over, library::read_file(file)?) {
         let name = file.file_stem().unwrap_or_default().to_string_lossy();
         let problem = Problem::error(format!(
             "There is a preset {}/{name} already.",
@@ -175,12 +186,19 @@ pub fn duplicate(
 ) -> Result<Saved, Refused> {
     let file = places.file(whose, name)?;
     let clear = loaded.preset.clear_secrets() > 0;
-    if whose == Whose::Shared && (clear || !loaded.withheld.is_empty()) {
-        return Err(never_shared(&file).into());
+    if let Some(problem) = may_share(loaded, whose) {
+        return Err(problem.into());
     }
     let text = changed_text(loaded, name, description)?;
     let private = clear || is_private(loaded.found.mode);
-    put(places, whose, &file, text, private, None)
+    put(places, whose, &file, text, private, None).map_err(|refused| match refused {
+        // Unlike a save it never replaces one.
+        Refused::Taken { problem, found } => Refused::Taken {
+            problem: problem.hint("Choose another name."),
+            found,
+        },
+        refused => refused,
+    })
 }
 
 /// Is it its owner's alone?

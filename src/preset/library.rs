@@ -13,6 +13,7 @@ use crate::clean;
 use crate::config::{Config, Origin};
 use crate::input::{self, Format, NamedBy};
 use crate::problem::{self, Problem};
+use crate::profile::{self, Profile};
 use crate::schema::{FieldPath, Schema};
 use crate::store::{self, Found};
 use crate::workspace::Workspace;
@@ -32,7 +33,7 @@ pub struct Loaded {
     /// The file as it was read: what a later save compares with.
     pub found: Found,
     pub problems: Vec<Problem>,
-    /// Answers of another kind than their setting's. In force, the schema says so too.
+    /// Answers of another kind than their setting's, and a profile that is not there. In force, that is said too.
     pub unfit: Vec<Problem>,
     /// Secrets in clear that were not taken, because everybody who has the workspace has them.
     pub withheld: Vec<FieldPath>,
@@ -86,6 +87,17 @@ impl Loaded {
             unfit: read.unfit,
             withheld: read.withheld,
             note: None,
+        }
+    }
+
+    /// Notes a profile that is not there: under the answers it is told by whoever chooses the profile.
+    fn must_know(&mut self, (profiles, unread): &(Vec<Profile>, Vec<Problem>)) {
+        let Some(name) = &self.preset.profile else {
+            return;
+        };
+        if let Err(mut problem) = profile::usable(name, profiles, unread) {
+            problem.severity = problem::Severity::Error;
+            self.unfit.push(problem.in_file(&self.file, None));
         }
     }
 
@@ -226,6 +238,7 @@ pub fn names(places: &Places) -> Vec<(Whose, Name)> {
 pub fn list(places: &Places, schema: &Schema) -> (Vec<Loaded>, Vec<Problem>) {
     let mut presets = Vec::new();
     let mut problems = Vec::new();
+    let profiles = places.profiles();
     for whose in Whose::BOTH {
         let mut files = match files(places, whose) {
             Ok(files) => files,
@@ -245,7 +258,10 @@ pub fn list(places: &Places, schema: &Schema) -> (Vec<Loaded>, Vec<Problem>) {
             let loaded =
                 named_by(&file).and_then(|name| of_file(places, whose, name, &file, schema));
             match loaded {
-                Ok(Some(loaded)) => presets.push(loaded),
+                Ok(Some(mut loaded)) => {
+                    loaded.must_know(&profiles);
+                    presets.push(loaded);
+                }
                 Ok(None) => {}
                 Err(problem) => problems.push(problem),
             }
@@ -273,6 +289,31 @@ fn named_by(file: &Path) -> Result<Name, Problem> {
     })
 }
 
+/// The file of a preset, or what would become one.
+pub(super) fn read_file(file: &Path) -> Result<Option<Found>, Problem> {
+    if let Ok(is) = file.metadata()
+        && !is.is_file()
+    {
+        let what = if is.is_dir() {
+            "a folder"
+        } else {
+            "no regular file"
+        };
+        return Err(Problem::error(format!("It is {what}, so it is no preset."))
+            .hint("Move it out of the folder of presets.")
+            .in_file(file, None));
+    }
+    store::read(file)
+}
+
+/// A link that leads nowhere is no preset, and is not passed over either.
+fn dangling(file: &Path, to: &Path) -> Problem {
+    let to = clean::line(&to.to_string_lossy());
+    Problem::error(format!("It is a link to {to}, which is not there."))
+        .hint("It is not listed. Remove the link, or bring that file back.")
+        .in_file(file, None)
+}
+
 fn of_file(
     places: &Places,
     whose: Whose,
@@ -280,8 +321,11 @@ fn of_file(
     file: &Path,
     schema: &Schema,
 ) -> Result<Option<Loaded>, Problem> {
-    let Some(found) = store::read(file)? else {
-        return Ok(None);
+    let Some(found) = read_file(file)? else {
+        return match file.read_link() {
+            Ok(to) => Err(dangling(file, &to)),
+            Err(_) => Ok(None),
+        };
     };
     places.must_hold(whose, file)?;
     Ok(Some(Loaded::new(Some(whose), file, name, found, schema)))
@@ -319,6 +363,34 @@ pub fn find(places: &Places, named: &Named) -> Result<(Whose, PathBuf, bool), Pr
     Err(Problem::error(format!("There is no preset {named}.")).hint(hint))
 }
 
+/// Which preset is meant by what changes one: a name alone is that of the operator's own, so that nobody changes the
+/// team's by a name that was theirs a moment ago.
+///
+/// # Errors
+/// When only a shared one has the name.
+pub fn to_change(places: &Places, named: &Named) -> Result<Named, Problem> {
+    let exactly = Named {
+        whose: Some(named.whose.unwrap_or(Whose::Mine)),
+        name: named.name.clone(),
+    };
+    if named.whose.is_none()
+        && find(places, &exactly).is_err()
+        && let Ok((Whose::Shared, file, _)) = find(places, named)
+    {
+        let name = &named.name;
+        return Err(
+            Problem::error(format!("{name} is shared: a change is one for everybody."))
+                .hint(format!("To change it, name it shared/{name}."))
+                .in_file(&file, None),
+        );
+    }
+    // Of a name that is nowhere the whole is told.
+    if find(places, &exactly).is_err() {
+        return Ok(named.clone());
+    }
+    Ok(exactly)
+}
+
 /// The file that `--preset` names in this workspace; and what is to be said when a shared one has the same name.
 ///
 /// # Errors
@@ -339,9 +411,14 @@ fn taken(name: &Name) -> String {
 /// When there is none, or nothing can be read of it.
 pub fn load(places: &Places, named: &Named, schema: &Schema) -> Result<Loaded, Problem> {
     let (whose, file, both) = find(places, named)?;
-    let gone = || Problem::error("The preset is gone.").in_file(&file, None);
+    let gone = || {
+        Problem::error("The preset is gone.")
+            .hint("`vapora-tui preset list` shows those that are there.")
+            .in_file(&file, None)
+    };
     let name = named.name.clone();
     let mut loaded = of_file(places, whose, name, &file, schema)?.ok_or_else(gone)?;
+    loaded.must_know(&places.profiles());
     loaded.note = both.then(|| taken(&named.name));
     Ok(loaded)
 }

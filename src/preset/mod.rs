@@ -32,9 +32,10 @@ use std::collections::BTreeMap;
 
 pub use holds::{Holds, holds};
 pub use keep::{
-    Deleted, Refused, Saved, delete, describe, duplicate, export, import, put_back, rename, save,
+    Deleted, Refused, Saved, delete, describe, duplicate, export, import, may_share, put_back,
+    rename, save,
 };
-pub use library::{Loaded, find, is_preset, list, load, named, names, open};
+pub use library::{Loaded, find, is_preset, list, load, named, names, open, to_change};
 pub use name::{Description, Name, Named};
 pub use places::{Places, Whose};
 pub use read::{FORMAT, Read, Reading, read};

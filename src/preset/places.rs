@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::name::Name;
 use crate::own_folder;
 use crate::problem::Problem;
+use crate::profile::{self, Profile};
 use crate::workspace::Workspace;
 
 /// Whose folder a preset lies in.
@@ -88,6 +89,11 @@ impl Places {
         let folder = file.parent()?;
         let mut both = Whose::BOTH.into_iter();
         both.find(|whose| self.folder(*whose).is_ok_and(|of| of == folder))
+    }
+
+    /// The profiles that a preset can build on, and those that cannot be read.
+    pub(super) fn profiles(&self) -> (Vec<Profile>, Vec<Problem>) {
+        profile::all(&self.workspace)
     }
 
     /// A preset that a workspace's link brings in from elsewhere is not the workspace's.

@@ -423,6 +423,16 @@ proptest! {
     }
 
     #[test]
+    fn saved_over_any_other_it_reads_the_same(old in any_preset(), new in any_preset()) {
+        let text = text::over(&text(&old), &new).unwrap();
+        let read = read(Path::new("a.toml"), text.as_bytes(), &schema(), Reading::Preset);
+        prop_assert_eq!(&read.problems, &vec![], "{}", text);
+        prop_assert_eq!(read.preset_name(), Some(new.name.clone()));
+        prop_assert_eq!(&read.description, &new.description);
+        prop_assert_eq!(&read.answers, &new.answers, "{}", text);
+    }
+
+    #[test]
     fn whatever_bytes_give_problems_and_never_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         for reading in [Reading::AnswerFile, Reading::Preset, Reading::SharedPreset] {
             drop(read(Path::new("a.toml"), &bytes, &schema(), reading));

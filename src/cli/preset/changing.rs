@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::saving::in_words;
-use super::{done, load, one, tell};
+use super::{done, judge, load, one, tell};
 use crate::caution;
 use crate::clean;
 use crate::cli::args::{self, Format};
@@ -51,9 +51,18 @@ fn whose(loaded: &Loaded) -> Whose {
     loaded.whose.unwrap_or(Whose::Mine)
 }
 
+/// The preset to change: a name alone is never a shared one's.
+fn load_to_change(name: &str, place: &Place) -> Result<Loaded, Cannot> {
+    let places = Places::of(&place.workspace);
+    let named = Named::parse(name).and_then(|named| preset::to_change(&places, &named));
+    let named = named.map_err(one)?;
+    let judge = judge(place)?;
+    preset::load(&places, &named, judge.schema()).map_err(one)
+}
+
 pub(super) fn rename(flags: &args::PresetRename, place: &Place) -> Result<Answer, Cannot> {
     let new = Named::parse(&flags.new).map_err(one)?;
-    let loaded = load(&flags.name, place)?;
+    let loaded = load_to_change(&flags.name, place)?;
     if new.whose.is_some_and(|new| new != whose(&loaded)) {
         let problem = Problem::error("Renaming leaves a preset in its folder.");
         return Err(one(
@@ -61,6 +70,10 @@ pub(super) fn rename(flags: &args::PresetRename, place: &Place) -> Result<Answer
         ));
     }
     if refuses(place) {
+        return Ok(Answer::No);
+    }
+    if let Some(problem) = preset::may_share(&loaded, whose(&loaded)) {
+        tell(&[problem]);
         return Ok(Answer::No);
     }
     let saved = preset::rename(&Places::of(&place.workspace), &loaded, &new.name);
@@ -78,6 +91,10 @@ pub(super) fn duplicate(flags: &args::PresetDuplicate, place: &Place) -> Result<
         return Ok(Answer::No);
     }
     let whose = new.whose.unwrap_or(whose(&loaded));
+    if let Some(problem) = preset::may_share(&loaded, whose) {
+        tell(&[problem]);
+        return Ok(Answer::No);
+    }
     let description = &loaded.preset.description;
     let places = Places::of(&place.workspace);
     let saved = preset::duplicate(&places, &loaded, whose, &new.name, description);
@@ -90,7 +107,7 @@ pub(super) fn duplicate(flags: &args::PresetDuplicate, place: &Place) -> Result<
 
 pub(super) fn describe(flags: &args::PresetDescribe, place: &Place) -> Result<Answer, Cannot> {
     let description = Description::new(&flags.text).map_err(one)?;
-    let loaded = load(&flags.name, place)?;
+    let loaded = load_to_change(&flags.name, place)?;
     if refuses(place) {
         return Ok(Answer::No);
     }
@@ -99,7 +116,10 @@ pub(super) fn describe(flags: &args::PresetDescribe, place: &Place) -> Result<An
 }
 
 pub(super) fn delete(flags: &args::PresetDelete, place: &Place) -> Result<Answer, Cannot> {
-    let loaded = load(&flags.name, place)?;
+    let loaded = load_to_change(&flags.name, place)?;
+    if refuses(place) {
+        return Ok(Answer::No);
+    }
     let named = loaded.named();
     let file = clean::path(&place.here, &loaded.file);
     print::message(&format!("- {named}  {file}\n  {}\n", in_words(&loaded)));

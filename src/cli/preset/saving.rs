@@ -25,10 +25,18 @@ pub(super) fn save(flags: &args::PresetSave, place: &Place) -> Result<Answer, Ca
     let mut told = composed.told;
     told.retain(|told| told.problem.severity == Severity::Error);
     print::tell(&told);
-    let holds = preset::holds(&overlay, &alone, whose, flags.with_secrets);
+    let named = Named {
+        whose: Some(whose),
+        name: name.clone(),
+    };
+    let old = old(&named, &schema, place)?;
+    let mut holds = preset::holds(&overlay, &alone, whose, flags.with_secrets);
     if !holds.problems.is_empty() {
         tell(&holds.problems);
         return Ok(Answer::No);
+    }
+    if let (Whose::Mine, Some(old)) = (whose, &old) {
+        holds.keep_of(&overlay, &old.preset);
     }
     if !holds.left_out.is_empty() {
         print::message(&left_out(&holds.left_out, whose));
@@ -47,8 +55,9 @@ pub(super) fn save(flags: &args::PresetSave, place: &Place) -> Result<Answer, Ca
         whose,
         words,
         left_out: &holds.left_out,
+        with_secrets: flags.with_secrets,
         asked: flags.asked,
-        schema: &schema,
+        old,
         place,
     })
 }
@@ -61,9 +70,42 @@ struct Put<'a> {
     whose: Whose,
     words: String,
     left_out: &'a [FieldPath],
+    /// Was it said what becomes of secrets?
+    with_secrets: bool,
     asked: args::Asked,
-    schema: &'a Schema,
+    /// What it replaces.
+    old: Option<Loaded>,
     place: &'a Place,
+}
+
+/// The preset that is there under this name.
+fn old(named: &Named, schema: &Schema, place: &Place) -> Result<Option<Loaded>, Cannot> {
+    let places = Places::of(&place.workspace);
+    match preset::find(&places, named) {
+        Ok(_) => preset::load(&places, named, schema).map(Some).map_err(one),
+        Err(_) => Ok(None),
+    }
+}
+
+/// The refusal to lose what stands nowhere else.
+fn would_lose(old: &Loaded, new: &Preset) -> Option<Problem> {
+    let clear = old.preset.answers.iter();
+    let clear = clear.filter(|(_, value)| value.is_clear_secret());
+    let lost: Vec<&str> = clear
+        .map(|(path, _)| path)
+        .filter(|path| !new.answers.contains_key(*path))
+        .map(FieldPath::as_str)
+        .collect();
+    let first = lost.first()?;
+    let message = format!(
+        "{} holds {} in clear that would be lost: {}.",
+        old.named(),
+        counted(lost.len(), "secret"),
+        lost.join(", ")
+    );
+    Some(Problem::error(message).hint(format!(
+        "Give it again, for example --with-secrets --set-file {first}=FILE, or choose another name."
+    )))
 }
 
 fn put(put: Put) -> Result<Answer, Cannot> {
@@ -72,6 +114,7 @@ fn put(put: Put) -> Result<Answer, Cannot> {
         place,
         whose,
         asked,
+        old,
         ..
     } = put;
     let places = Places::of(&place.workspace);
@@ -83,10 +126,12 @@ fn put(put: Put) -> Result<Answer, Cannot> {
         tell(&[caution::readonly()]);
         return Ok(Answer::No);
     }
-    let old = match preset::find(&places, &named) {
-        Ok(_) => Some(preset::load(&places, &named, put.schema).map_err(one)?),
-        Err(_) => None,
-    };
+    if let Some(problem) = old.as_ref().and_then(|old| would_lose(old, &preset))
+        && !put.with_secrets
+    {
+        tell(&[problem]);
+        return Ok(Answer::No);
+    }
     let was = old.as_ref().map(|old| old.preset.description.clone());
     preset.description = put.description.or(was).unwrap_or(preset.description);
     if let Some(old) = &old {
@@ -134,9 +179,13 @@ pub(super) fn in_words(loaded: &Loaded) -> String {
     } else {
         ", "
     };
+    let secrets = match loaded.preset.clear_secrets() {
+        0 => String::new(),
+        n => format!(" with {} in clear", counted(n, "secret")),
+    };
     format!(
-        "profile {}, {}{separator}{description}, changed {}",
-        super::profile(loaded),
+        "{}, {}{secrets}{separator}{description}, changed {}",
+        super::on_profile(loaded),
         counted(loaded.preset.answers.len(), "answer"),
         loaded.modified(),
     )
@@ -191,6 +240,11 @@ pub(super) fn import(flags: &args::PresetImport, place: &Place) -> Result<Answer
     }
     let preset = loaded.preset;
     let profile = preset.profile.clone().unwrap_or_default();
+    let named = Named {
+        whose: Some(whose),
+        name: preset.name.clone(),
+    };
+    let old = old(&named, judge.schema(), place)?;
     put(Put {
         words: format!(
             "profile {}, {}",
@@ -201,8 +255,9 @@ pub(super) fn import(flags: &args::PresetImport, place: &Place) -> Result<Answer
         preset,
         whose,
         left_out: &out,
+        with_secrets: false,
         asked: flags.asked,
-        schema: judge.schema(),
+        old,
         place,
     })
 }
