@@ -2,6 +2,8 @@
 #![cfg(feature = "tui")]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "preset_screens/asked.rs"]
+mod asked;
 #[path = "terminals/presets.rs"]
 mod presets;
 mod stage;
@@ -212,7 +214,7 @@ fn one_that_others_changed_is_told() {
 #[test]
 fn loading_is_one_step_of_undo() {
     let mut stage = on(some(80, 24), "multiuser");
-    stage.keys(PORT).keys("p Down Down Enter");
+    stage.keys(PORT).keys("p Down Down Enter Tab Enter");
     assert_snapshot!("loaded", stage.screen());
     stage.keys("u").says("multiuser · new*").says("●1");
     stage.says("Undone: all is as it was before preset staging-eu was loaded.");
