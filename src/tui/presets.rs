@@ -152,6 +152,12 @@ impl App {
         }
     }
 
+    /// Is there one to be brought back?
+    #[must_use]
+    pub fn has_deleted_preset(&self) -> bool {
+        !self.presets.deleted.is_empty()
+    }
+
     /// Brings back what was deleted last.
     pub(super) fn bring_preset_back(&mut self, effects: &mut Vec<Effect>) {
         if let Some(why) = self.facts.caution.forbids() {
