@@ -31,6 +31,14 @@ fn a_row_tells_its_own_problems_only() {
 }
 
 #[test]
+fn start_and_list_count_the_same() {
+    let folders = with_others();
+    let mut stage = Setup::new(80, 24).within(folders.root()).begin();
+    let count = "2 saved";
+    stage.says(count).keys("p").says(count);
+}
+
+#[test]
 fn comparing_and_deleting_stay_where_room_is_short() {
     let keys = |width, height| {
         let mut stage = begun(width, height);
