@@ -6,6 +6,8 @@
 mod asked;
 #[path = "terminals/presets.rs"]
 mod presets;
+#[path = "preset_screens/replaced.rs"]
+mod replaced;
 #[path = "preset_screens/rows.rs"]
 mod rows;
 mod stage;
