@@ -28,3 +28,14 @@ fn its_sentence_stays_where_none_was_typed() {
     stage.keys("Tab Enter").says("Saved: shared/staging-eu");
     assert!(!text(&file).contains("EU staging"));
 }
+
+#[test]
+fn what_is_said_beside_a_name_is_not_cut() {
+    for (width, height) in [(60, 16), (80, 24)] {
+        let mut stage = begun(width, height);
+        stage.keys(PORT).keys("p s").text("night-shift");
+        stage.says("is there: asks first");
+        stage.keys("Esc p Down Down e Ctrl+u").text("old-lab");
+        stage.says("✗ is there already");
+    }
+}
