@@ -63,6 +63,7 @@ fn a_draft_is_looked_at_before_anything_is_done() {
     let mut stage = offered(80, 24, vec![on_profile()]);
     stage.keys("End Enter");
     assert_snapshot!("draft", stage.screen());
+    stage.keys("d").says("The table here is the difference");
     stage.keys("Tab Enter");
     assert_snapshot!("discard", stage.screen());
     // Esc is the harmless answer, and then the way back.

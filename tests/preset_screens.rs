@@ -2,8 +2,14 @@
 #![cfg(feature = "tui")]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "preset_screens/asked.rs"]
+mod asked;
 #[path = "terminals/presets.rs"]
 mod presets;
+#[path = "preset_screens/replaced.rs"]
+mod replaced;
+#[path = "preset_screens/rows.rs"]
+mod rows;
 mod stage;
 
 use std::fs;
@@ -212,7 +218,7 @@ fn one_that_others_changed_is_told() {
 #[test]
 fn loading_is_one_step_of_undo() {
     let mut stage = on(some(80, 24), "multiuser");
-    stage.keys(PORT).keys("p Down Down Enter");
+    stage.keys(PORT).keys("p Down Down Enter Tab Enter");
     assert_snapshot!("loaded", stage.screen());
     stage.keys("u").says("multiuser · new*").says("●1");
     stage.says("Undone: all is as it was before preset staging-eu was loaded.");

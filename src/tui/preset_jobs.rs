@@ -119,7 +119,9 @@ impl Job {
     pub fn done(self, places: &Places, schema: &Schema) -> Msg {
         let news = match self {
             Self::Count => {
-                return news(News::Counted(preset::names(places).len()), None);
+                // Only what can be read is a preset, as in the list; that takes no schema.
+                let (presets, _) = preset::list(places, &Schema::default());
+                return news(News::Counted(presets.len()), None);
             }
             Self::Load(named) => {
                 let loaded = preset::load(places, &named, schema);

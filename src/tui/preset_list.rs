@@ -16,7 +16,7 @@ use super::prompt::{self, Prompt};
 use super::text::{fit_left, width};
 use super::window::Window;
 use crate::preset::{Loaded, Named};
-use crate::problem::Problem;
+use crate::problem::{Problem, counted};
 
 /// The state of the window.
 #[derive(Clone, Debug, Default)]
@@ -67,7 +67,8 @@ impl App {
         self.preset_rows().get(self.preset_list()?.cursor.at)
     }
 
-    /// What is wrong with the preset that the list points at, while that list is what is looked at.
+    /// What is wrong with the preset that the list points at, then what is wrong in the folders, while that list is what
+    /// is looked at.
     #[must_use]
     pub(super) fn problems_of_preset(&self) -> Option<Vec<&Problem>> {
         let at = self.windows.iter().rev();
@@ -76,13 +77,36 @@ impl App {
             return None;
         };
         let listed = self.presets.listed.as_ref()?;
-        let of_preset = self
-            .chosen_preset()
-            .into_iter()
-            .flat_map(|loaded| loaded.problems.iter().chain(&loaded.unfit));
-        let mut problems: Vec<&Problem> = of_preset.chain(&listed.problems).collect();
-        problems.sort_by_key(|problem| problem.severity);
+        let mut problems = self.own_problems_of_preset();
+        let mut of_folders: Vec<&Problem> = listed.problems.iter().collect();
+        of_folders.sort_by_key(|problem| problem.severity);
+        problems.extend(of_folders);
         Some(problems)
+    }
+
+    /// What is wrong with that preset and with no other, the worst first.
+    fn own_problems_of_preset(&self) -> Vec<&Problem> {
+        let chosen = self.chosen_preset().into_iter();
+        let own = chosen.flat_map(|loaded| loaded.problems.iter().chain(&loaded.unfit));
+        let mut own: Vec<&Problem> = own.collect();
+        own.sort_by_key(|problem| problem.severity);
+        own
+    }
+
+    /// How many there are, and that something in the folders is none.
+    #[must_use]
+    pub fn presets_remark(&self) -> String {
+        let Some(listed) = &self.presets.listed else {
+            return "being read…".to_owned();
+        };
+        let saved = format!("{} saved", listed.presets.len());
+        match listed.problems.len() {
+            0 => saved,
+            n => {
+                let list = self.keymap.key(Action::Problems);
+                format!("{saved}, {} beside them: {list}", counted(n, "problem"))
+            }
+        }
     }
 
     /// After the folders were read again.
@@ -287,9 +311,12 @@ impl App {
     /// What is wrong with the preset that is pointed at, else what it is for.
     #[must_use]
     pub fn preset_help(&self) -> String {
-        let problems = self.problems_of_preset().unwrap_or_default();
-        let of_preset = self.worst_of(&problems);
-        match (self.chosen_preset(), of_preset) {
+        // What is wrong beside it is told by the remark; where none is chosen there is room for it.
+        let problems = match self.chosen_preset() {
+            Some(_) => self.own_problems_of_preset(),
+            None => self.problems_of_preset().unwrap_or_default(),
+        };
+        match (self.chosen_preset(), self.worst_of(&problems)) {
             (_, Some(worst)) => worst,
             (Some(loaded), None) => {
                 let name = loaded.named();

@@ -8,13 +8,43 @@ use super::app::App;
 use super::files::Opened;
 use super::msg::Effect;
 use super::presets::PutAside;
+use super::question::Question;
+use super::window::Window;
 use crate::answers::{Base, Change, Said, Whole};
 use crate::clean;
 use crate::problem::{Problem, counted};
 
 impl App {
+    /// A preset was read. Unsaved answers would give way to it, and their draft with them: that is asked first.
     pub(super) fn preset_opened(&mut self, opened: Opened, effects: &mut Vec<Effect>) {
         let of_command_line = self.open.take().is_some();
+        let unsaved = self.giving_way();
+        if of_command_line || unsaved == 0 {
+            return self.lay_preset(opened, of_command_line, effects);
+        }
+        let undo = self.keymap.key(Action::Undo);
+        let question = Question::load(&opened.base.name(), unsaved, &undo);
+        self.presets.to_load = Some(Box::new(opened));
+        self.windows.push(Window::Question(question));
+    }
+
+    /// The question was answered: it is laid under nothing, what was said gives way.
+    pub(super) fn load_preset(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(opened) = self.presets.to_load.take() {
+            self.lay_preset(*opened, false, effects);
+        }
+    }
+
+    /// Unsaved answers, with the secrets that are still to be entered again.
+    fn giving_way(&self) -> usize {
+        if self.started {
+            self.unsaved_answers() + self.again().count()
+        } else {
+            0
+        }
+    }
+
+    fn lay_preset(&mut self, opened: Opened, of_command_line: bool, effects: &mut Vec<Effect>) {
         let mode = opened.mode.map(|mode| clean::line(&mode));
         let is_known = |mode: &String| self.profiles.iter().any(|p| p.name == *mode);
         let known = mode.clone().filter(is_known);
@@ -33,11 +63,7 @@ impl App {
         self.drafts.opened(&base, &opened.found);
         let told = opened.problems.clone();
         self.opened.push((Arc::clone(&base), opened.problems));
-        let unsaved = if self.started {
-            self.unsaved_answers()
-        } else {
-            0
-        };
+        let unsaved = self.giving_way();
         let said = Said {
             profile,
             base: Some(Arc::clone(&base)),

@@ -42,7 +42,7 @@ pub struct SaveScreen {
     pub name: Typed,
     pub description: Typed,
     /// Name and sentence as they were proposed: another proposal takes their place while nobody changed them.
-    proposed: (String, String),
+    pub(super) proposed: (String, String),
     /// Name and sentence of the one that the session stands for.
     stands: (String, String),
     pub whose: Whose,

@@ -42,6 +42,8 @@ impl App {
                 return self.say_preset_problem(&problem);
             }
         };
+        let kept = over.as_ref().and_then(|_| self.sentence_kept(&screen));
+        let description = kept.unwrap_or(description);
         let mut says_all = false;
         let job = match &screen.of {
             Of::Copy(of) => Job::Copy {
@@ -136,11 +138,19 @@ impl App {
         match saved {
             Ok(saved) => self.saved_as_preset(&screen, saved),
             Err(Refused::Taken { found, .. }) => {
-                let changed = self.changed_since(&screen, &found);
-                self.ask_to_replace(&screen, Some(found), changed);
+                let loaded = self.changed_since(&screen, &found);
+                let since = loaded.then_some("you loaded it");
+                self.ask_to_replace(&screen, Some(found), since);
             }
             Err(Refused::Changed { found, .. }) => {
-                self.ask_to_replace(&screen, found, true);
+                let found_now = found.as_deref();
+                let loaded = found_now.is_some_and(|found| self.changed_since(&screen, found));
+                let since = if loaded {
+                    "you loaded it"
+                } else {
+                    "it was asked about"
+                };
+                self.ask_to_replace(&screen, found, Some(since));
             }
             Err(Refused::Failed(problem)) => {
                 self.is_not_saved();
@@ -177,6 +187,14 @@ impl App {
         self.say_saved(line, &saved.problems);
     }
 
+    /// The sentence of the preset that would be replaced, where none was typed and none taken away.
+    fn sentence_kept(&self, screen: &SaveScreen) -> Option<Description> {
+        let untouched = screen.description.text().trim().is_empty() && screen.proposed.1.is_empty();
+        let there = self.taken_by(screen).filter(|_| untouched)?;
+        let kept = there.preset.description.clone();
+        (!kept.as_str().is_empty()).then_some(kept)
+    }
+
     /// Did somebody change the preset that the session stands for?
     fn changed_since(&self, screen: &SaveScreen, found: &Found) -> bool {
         self.stands_for().is_some_and(|stands| {
@@ -187,7 +205,13 @@ impl App {
         })
     }
 
-    fn ask_to_replace(&mut self, screen: &SaveScreen, found: Option<Box<Found>>, changed: bool) {
+    /// `since`: somebody changed it since then.
+    fn ask_to_replace(
+        &mut self,
+        screen: &SaveScreen,
+        found: Option<Box<Found>>,
+        since: Option<&str>,
+    ) {
         let mut lines = Vec::new();
         let name = format!("{}/{}", screen.whose.word(), screen.name.text().trim());
         match (self.taken_by(screen), &found) {
@@ -206,12 +230,16 @@ impl App {
             (_, None) => lines.push(format!("{name} was removed since it was asked about.")),
             (None, Some(_)) => lines.push(format!("{name} is there already.")),
         }
-        if changed && found.is_some() {
-            lines.push("Somebody changed it since you loaded it.".to_owned());
+        if let (Some(since), Some(_)) = (since, &found) {
+            lines.push(format!("Somebody changed it since {since}."));
         }
         let (title, button) = if found.is_some() {
-            lines
-                .push("What it holds now would be gone; your answers stay in any case.".to_owned());
+            lines.push(match self.sentence_kept(screen) {
+                Some(_) => "What it holds now would be gone, but its sentence stays.".to_owned(),
+                None => {
+                    "What it holds now would be gone; your answers stay in any case.".to_owned()
+                }
+            });
             ("Replace the preset?", "Replace it")
         } else {
             ("The preset is gone", "Save anew")

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::action::Action;
 use super::app::App;
+use super::files::Opened;
 use super::msg::Effect;
 use super::preset_jobs::{Done, Export, Job, Listed, News};
 use super::preset_list::PresetList;
@@ -35,6 +36,8 @@ pub struct Presets {
     /// The differences wait for the list, to choose one from.
     pub(super) choosing: bool,
     exporting: Option<Job>,
+    /// It was read, and waits for the question whether unsaved answers give way.
+    pub(super) to_load: Option<Box<Opened>>,
 }
 
 /// What loading a preset put aside, for undo.
@@ -147,6 +150,12 @@ impl App {
             }
             Err(refused) => self.say_refused(&refused),
         }
+    }
+
+    /// Is there one to be brought back?
+    #[must_use]
+    pub fn has_deleted_preset(&self) -> bool {
+        !self.presets.deleted.is_empty()
     }
 
     /// Brings back what was deleted last.

@@ -23,6 +23,8 @@ pub enum Press {
     SaveElsewhere,
     /// Writes the file that is gone as a new one.
     WriteAnew,
+    /// Loads the preset that was read, over unsaved answers.
+    LoadPreset,
     /// Saves over the preset that is there.
     ReplacePreset,
     /// Exports over the preset in that file.
@@ -149,6 +151,31 @@ impl Question {
             ],
             buttons: vec![
                 ("Save elsewhere".into(), Press::SaveElsewhere),
+                ("Cancel".into(), Press::Nothing),
+            ],
+            at: 1,
+        }
+    }
+
+    /// Loading `preset staging-eu`, to which unsaved answers would give way.
+    #[must_use]
+    pub fn load(preset: &str, unsaved: usize, undo: &str) -> Self {
+        let count = counted(unsaved, "unsaved answer");
+        let [it, draft] = if unsaved > 1 {
+            ["them", "their"]
+        } else {
+            ["it", "its"]
+        };
+        Self {
+            title: "Load the preset?".into(),
+            lines: vec![
+                format!("Load {preset} over {count}?"),
+                format!(
+                    "{undo} brings {it} back while this wizard runs; leaving loses {it}, and {draft} draft goes at once."
+                ),
+            ],
+            buttons: vec![
+                ("Load".into(), Press::LoadPreset),
                 ("Cancel".into(), Press::Nothing),
             ],
             at: 1,

@@ -64,6 +64,11 @@ impl App {
         let back = key(Action::Back);
         let open = key(Action::Open);
         Some(match place {
+            _ if action == Action::Diff && matches!(windows.last(), Some(Window::Draft(_))) => {
+                format!(
+                    "The table here is the difference: what lies under the draft, and what it says. {back} closes it."
+                )
+            }
             Place::Start if self.started => {
                 format!("{name} is for the start screen, before a profile is chosen.")
             }

@@ -159,6 +159,7 @@ impl App {
             Press::BringTogether => self.bring_together(effects),
             Press::SaveElsewhere => self.ask_where(),
             Press::WriteAnew => self.write_anew(effects),
+            Press::LoadPreset => self.load_preset(effects),
             Press::ReplacePreset => self.replace_preset(effects),
             Press::ExportAnyway => self.export_anyway(effects),
             Press::Reset(paths) => self.reset_all(&paths, effects),

@@ -262,25 +262,21 @@ fn in_generations(app: &App, screen: &GenerationsScreen) -> Vec<Hint> {
     hints
 }
 
+/// The whole list is on the help: where room is short, comparing and deleting stay.
 fn in_presets(app: &App) -> Vec<Hint> {
     let of = Of(app);
-    let mut hints = Vec::new();
     let any = app.chosen_preset().is_some();
-    if any {
-        hints.extend([of.rows("preset"), of.named(Action::Open, "load")]);
-    }
-    if app.started || any {
-        hints.push(of.key(Action::SavePreset));
-    }
-    if any {
-        hints.push(of.key(Action::ChangePreset));
-        if app.started {
-            hints.push(of.key(Action::ComparePreset));
-        }
-        hints.push(of.key(Action::DeletePreset));
-        hints.push(of.key(Action::ExportPreset));
-    }
+    let compares = app.started && any;
+    let mut hints = Vec::new();
+    hints.extend(any.then(|| of.named(Action::Open, "load")));
+    hints.extend(compares.then(|| of.key(Action::ComparePreset)));
+    hints.extend(any.then(|| of.key(Action::DeletePreset)));
+    hints.extend(app.has_deleted_preset().then(|| of.key(Action::Undo)));
+    hints.extend((app.started || any).then(|| of.key(Action::SavePreset)));
+    hints.extend(any.then(|| of.key(Action::ChangePreset)));
+    hints.extend(any.then(|| of.key(Action::ExportPreset)));
     hints.push(of.key(Action::ImportPreset));
+    hints.extend(any.then(|| of.rows("preset")));
     hints.extend(of.copy());
     hints.extend([of.key(Action::Back), of.help()]);
     hints

@@ -18,6 +18,8 @@ use crate::tui::theme;
 const NAME: u16 = 13;
 /// Columns of a name being typed; a longer one scrolls.
 const TYPED: u16 = 26;
+/// Columns behind that line, where something stands to be said of the name: `is there: asks first`, with gaps.
+const BESIDE: u16 = 22;
 /// The widest that the window gets.
 const WIDEST: u16 = 96;
 
@@ -113,7 +115,7 @@ fn draw_row(
         }
         Row::Name => {
             name("Name", buffer);
-            let line = line(TYPED);
+            let line = line(TYPED.min(room(at).saturating_sub(BESIDE)));
             let x = line.right() + 2;
             let columns = usize::from(at.right().saturating_sub(x + 1));
             let beside = app.beside_name(screen);

@@ -72,11 +72,7 @@ fn profile(loaded: &Loaded) -> String {
 
 pub fn window(app: &App, list: &PresetList, area: Rect, buffer: &mut Buffer) {
     let presets = app.preset_rows();
-    let remark = match app.presets.listed {
-        Some(_) => format!("{} saved", presets.len()),
-        None => "being read…".to_owned(),
-    };
-    let inner = frame(buffer, area, "Presets", &remark);
+    let inner = frame(buffer, area, "Presets", &app.presets_remark());
     let columns = usize::from(inner.width);
     if presets.is_empty() {
         return empty(app, inner, buffer);
