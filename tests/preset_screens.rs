@@ -4,6 +4,8 @@
 
 #[path = "preset_screens/asked.rs"]
 mod asked;
+#[path = "preset_screens/named.rs"]
+mod named;
 #[path = "terminals/presets.rs"]
 mod presets;
 #[path = "preset_screens/replaced.rs"]
@@ -513,7 +515,7 @@ fn answers_that_only_a_deleted_preset_held_are_unsaved_again() {
     stage.says("enterprise · night ");
     stage
         .keys("p Delete Esc")
-        .says("enterprise · night* ");
+        .says("enterprise · night (deleted)* ");
     stage
         .keys("w")
         .does_not_say("--preset")
