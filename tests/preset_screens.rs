@@ -4,6 +4,8 @@
 
 #[path = "preset_screens/asked.rs"]
 mod asked;
+#[path = "preset_screens/named.rs"]
+mod named;
 #[path = "terminals/presets.rs"]
 mod presets;
 #[path = "preset_screens/replaced.rs"]
@@ -403,8 +405,12 @@ fn in_and_out_as_one_file() {
         .keys("p Down Down >")
         .says("[staging-eu.toml")
         .keys("Enter");
-    stage.says("Exported: staging-eu.toml.");
     let file = stage.root().join("staging-eu.toml");
+    stage
+        .says("Write the file?")
+        .says("+ staging-eu.toml new file");
+    assert!(!file.exists(), "nothing is written before it was shown");
+    stage.keys("Tab Enter").says("Exported: staging-eu.toml.");
     assert_eq!(text(&file), EU);
     stage
         .keys("> Enter")
@@ -412,7 +418,7 @@ fn in_and_out_as_one_file() {
     fs::write(&file, OLD).unwrap();
     stage
         .keys("> Enter")
-        .says("staging-eu.toml holds another preset.");
+        .says("staging-eu.toml holds another preset, which would be gone.");
     stage.keys("Tab Enter").says("Exported: staging-eu.toml.");
     assert_eq!(text(&file), EU);
     stage
@@ -507,7 +513,9 @@ fn answers_that_only_a_deleted_preset_held_are_unsaved_again() {
         .text("night")
         .keys("Tab Tab Tab Enter");
     stage.says("enterprise · night ");
-    stage.keys("p Delete Esc").says("enterprise · night* ");
+    stage
+        .keys("p Delete Esc")
+        .says("enterprise · night (deleted)* ");
     stage
         .keys("w")
         .does_not_say("--preset")

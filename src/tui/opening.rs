@@ -82,7 +82,6 @@ impl App {
             self.facts.output_exists = true;
             self.loaded = Some(opened.found);
         }
-        let count = base.values.len();
         let name = base.name();
         let before = self.answers.said().base.clone();
         if self.started && !from_command_line {
@@ -97,7 +96,7 @@ impl App {
             };
             self.begin_with(said, effects);
         }
-        self.tell_opened(&name, count, &told);
+        self.tell_opened(&name, base.values.len(), &told);
         if let Some(words) = foreign {
             let write = self.keymap.key(Action::Write);
             let output = self.shown_path(&self.facts.output);

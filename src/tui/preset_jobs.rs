@@ -12,7 +12,7 @@ use crate::preset::{
 use crate::problem::Problem;
 use crate::schema::Schema;
 use crate::standing::Standing;
-use crate::store::{Found, Outcome};
+use crate::store::{Found, Outcome, Plan};
 
 /// Something to be done with presets.
 #[derive(Debug)]
@@ -44,12 +44,13 @@ pub enum Job {
     },
     Delete(Box<Loaded>),
     PutBack(Box<Deleted>),
-    /// Only with `replace` another preset in that file is replaced.
-    Export {
+    /// What exporting it would write; nothing is written yet.
+    PlanExport {
         of: Box<Loaded>,
         file: PathBuf,
-        replace: bool,
     },
+    /// Writes what was planned and shown.
+    Export(Box<Plan>),
     Import(PathBuf),
 }
 
@@ -96,14 +97,14 @@ pub enum News {
     Imported(Result<Box<Loaded>, Problem>),
 }
 
-/// What became of an export.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// How far an export is.
+#[derive(Debug)]
 pub enum Export {
+    /// To be shown before it is written.
+    Planned(Box<Plan>),
     Written(PathBuf),
     /// The file says the same already.
     Same(PathBuf),
-    /// There is another preset in that file: nothing is written before that was asked.
-    Taken(PathBuf),
 }
 
 /// What became of a job, and how both folders are now, where it looked.
@@ -131,8 +132,13 @@ impl Job {
                 let loaded = preset::load(places, &named, schema);
                 return Msg::Compared(loaded.map(|loaded| Box::new(opened(loaded))));
             }
-            Self::Export { of, file, replace } => {
-                return news(News::Exported(export(&of, file, replace)), None);
+            Self::PlanExport { of, file } => {
+                return news(News::Exported(plan_export(&of, file)), None);
+            }
+            Self::Export(plan) => {
+                let written = plan.write().map_err(|failed| failed.problem());
+                let written = written.map(|_| Export::Written(plan.file));
+                return news(News::Exported(written), None);
             }
             Self::Import(file) => {
                 let imported = preset::import(&file, None, Whose::Mine, schema);
@@ -216,13 +222,10 @@ fn change(
     Ok(described)
 }
 
-fn export(of: &Loaded, file: PathBuf, replace: bool) -> Result<Export, Problem> {
+fn plan_export(of: &Loaded, file: PathBuf) -> Result<Export, Problem> {
     let plan = preset::export(of, &file)?;
-    match plan.outcome {
-        Outcome::Same => return Ok(Export::Same(file)),
-        Outcome::Changed if !replace => return Ok(Export::Taken(file)),
-        Outcome::Changed | Outcome::New => {}
-    }
-    plan.write().map_err(|failed| failed.problem())?;
-    Ok(Export::Written(file))
+    Ok(match plan.outcome {
+        Outcome::Same => Export::Same(file),
+        Outcome::Changed | Outcome::New => Export::Planned(Box::new(plan)),
+    })
 }

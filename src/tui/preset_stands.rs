@@ -38,6 +38,13 @@ impl Stands {
         }
     }
 
+    /// Its name; one that was deleted here says so.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let gone = if self.gone { " (deleted)" } else { "" };
+        format!("{}{gone}", self.named.name)
+    }
+
     /// As `--preset` takes it.
     fn word(&self) -> Option<String> {
         let named = &self.named;

@@ -13,8 +13,10 @@ use super::preset_stands::Stands;
 use super::question::{Press, Question};
 use super::window::Window;
 use crate::answers::{Base, Said};
+use crate::prepare;
 use crate::preset::{Deleted, Loaded, Name, Named, Refused, Saved, Whose};
 use crate::problem::{Problem, counted};
+use crate::store::{Outcome, Plan};
 
 /// What the screens know of presets.
 #[derive(Debug, Default)]
@@ -35,7 +37,8 @@ pub struct Presets {
     pub(super) differs: Option<u64>,
     /// The differences wait for the list, to choose one from.
     pub(super) choosing: bool,
-    exporting: Option<Job>,
+    /// What an export would write, while it is asked about.
+    exporting: Option<Box<Plan>>,
     /// It was read, and waits for the question whether unsaved answers give way.
     pub(super) to_load: Option<Box<Opened>>,
 }
@@ -213,20 +216,12 @@ impl App {
             return;
         };
         let of = Box::new(of);
-        self.presets.exporting = Some(Job::Export {
-            of: of.clone(),
-            file: file.clone(),
-            replace: true,
-        });
-        effects.push(Effect::Preset(Job::Export {
-            of,
-            file,
-            replace: false,
-        }));
+        effects.push(Effect::Preset(Job::PlanExport { of, file }));
     }
 
-    pub(super) fn export_anyway(&mut self, effects: &mut Vec<Effect>) {
-        effects.extend(self.presets.exporting.take().map(Effect::Preset));
+    pub(super) fn export_as_planned(&mut self, effects: &mut Vec<Effect>) {
+        let plan = self.presets.exporting.take();
+        effects.extend(plan.map(|plan| Effect::Preset(Job::Export(plan))));
     }
 
     fn exported(&mut self, exported: Result<Export, Problem>) {
@@ -234,32 +229,46 @@ impl App {
             Ok(exported) => exported,
             Err(problem) => return self.say_preset_problem(&problem),
         };
-        self.close_prompt();
         match exported {
             Export::Written(file) => {
+                self.close_prompt();
                 let file = self.shown_path(&file);
                 self.say_line(format!("Exported: {file}."));
             }
             Export::Same(file) => {
+                self.close_prompt();
                 let file = self.shown_path(&file);
                 self.say_line(format!("{file} says the same already."));
             }
-            Export::Taken(file) => {
-                let lines = vec![
-                    format!("{} holds another preset.", self.shown_path(&file)),
-                    "What it holds now would be gone.".to_owned(),
-                ];
-                self.windows.push(Window::Question(Question {
-                    title: "Replace the file?".into(),
-                    lines,
-                    buttons: vec![
-                        ("Replace it".into(), Press::ExportAnyway),
-                        ("Back".into(), Press::Nothing),
-                    ],
-                    at: 1,
-                }));
-            }
+            Export::Planned(plan) => self.ask_to_export(plan),
         }
+    }
+
+    /// The plan, before anything is written; the name can be mended behind it.
+    fn ask_to_export(&mut self, plan: Box<Plan>) {
+        let mut lines = vec![prepare::summary(&plan, &self.facts.here)];
+        let [title, button] = match plan.outcome {
+            Outcome::Changed => {
+                let file = self.shown_path(&plan.file);
+                lines.push(format!("{file} holds another preset, which would be gone."));
+                ["Replace the file?", "Replace it"]
+            }
+            Outcome::New | Outcome::Same => ["Write the file?", "Write it"],
+        };
+        if !plan.folders.is_empty() {
+            let made = counted(plan.folders.len(), "folder");
+            lines.push(format!("{made} would be made for it."));
+        }
+        self.presets.exporting = Some(plan);
+        self.windows.push(Window::Question(Question {
+            title: title.into(),
+            lines,
+            buttons: vec![
+                (button.into(), Press::Export),
+                ("Back".into(), Press::Nothing),
+            ],
+            at: 1,
+        }));
     }
 
     pub(super) fn close_prompt(&mut self) {

@@ -27,8 +27,8 @@ pub enum Press {
     LoadPreset,
     /// Saves over the preset that is there.
     ReplacePreset,
-    /// Exports over the preset in that file.
-    ExportAnyway,
+    /// Writes the export that was planned.
+    Export,
     /// Takes these answers back.
     Reset(Vec<FieldPath>),
 }

@@ -161,7 +161,7 @@ impl App {
             Press::WriteAnew => self.write_anew(effects),
             Press::LoadPreset => self.load_preset(effects),
             Press::ReplacePreset => self.replace_preset(effects),
-            Press::ExportAnyway => self.export_anyway(effects),
+            Press::Export => self.export_as_planned(effects),
             Press::Reset(paths) => self.reset_all(&paths, effects),
         }
     }

@@ -8,6 +8,7 @@ use super::put;
 use crate::caution::READONLY;
 use crate::problem::{Counts, Severity};
 use crate::tui::app::App;
+use crate::tui::preset_stands::Stands;
 use crate::tui::text::{fit_left, width};
 use crate::tui::theme;
 
@@ -17,9 +18,9 @@ pub fn header(app: &App, area: Rect, buffer: &mut Buffer) {
     if app.started {
         let profile = app.profile().unwrap_or("no profile");
         let file = match (&app.answers.said().base, &app.loaded) {
-            _ if app.stands_for().is_some() => app
-                .stands_for()
-                .map_or_else(String::new, |stands| stands.named.name.to_string()),
+            _ if app.stands_for().is_some() => {
+                app.stands_for().map_or_else(String::new, Stands::shown)
+            }
             (Some(base), _) => base.name(),
             // Written in this session: it is that file from now on.
             (None, Some(_)) => app.output_name(),
