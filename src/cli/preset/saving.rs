@@ -104,7 +104,7 @@ fn would_lose(old: &Loaded, new: &Preset) -> Option<Problem> {
         lost.join(", ")
     );
     Some(Problem::error(message).hint(format!(
-        "Give it again, for example --with-secrets --set-file {first}=FILE, or choose another name."
+        "Choose another name, or give them again: preset save --with-secrets --set-file {first}=FILE."
     )))
 }
 
