@@ -35,7 +35,7 @@ fn listed(names: &[&str]) -> String {
 #[must_use]
 pub fn unknown_key(path: &str, schema: &Schema) -> (String, String) {
     let shown = shortened(path);
-    if let Some((_, new)) = schema.renamed.iter().find(|(old, _)| old == path) {
+    if let Some(new) = schema.now_called(path) {
         return (
             format!("{shown} has another name now."),
             format!("Use {new}."),

@@ -39,6 +39,27 @@ pub struct Prepared {
     pub blocked: bool,
 }
 
+impl Prepared {
+    /// What is known before there is a plan: the file as it is, or why it cannot be read.
+    pub(crate) fn begin(file: &Path, references: usize, clear_secrets: usize) -> Self {
+        let (found, plan, blocked) = match store::read(file) {
+            Ok(found) => (found, Problem::error("It was not prepared."), false),
+            Err(problem) => (None, problem, true),
+        };
+        Self {
+            file: file.to_owned(),
+            found,
+            plan: Err(plan),
+            changes: Vec::new(),
+            against_file: false,
+            references,
+            clear_secrets,
+            lost: None,
+            blocked,
+        }
+    }
+}
+
 /// Works out what writing `config` to `file` would do. The format is the file name's, TOML when it names none.
 /// `baseline` is what changes are counted against when there is no file yet, or none that can be read back.
 /// A Nickel file builds on `workspace` when it lies in it.
@@ -52,24 +73,10 @@ pub fn prepare(
 ) -> Prepared {
     let format = Format::of(file).unwrap_or(Format::Toml);
     let clear_secrets = config.clear_secrets();
-    let mut prepared = Prepared {
-        file: file.to_owned(),
-        found: None,
-        plan: Err(Problem::error("It was not prepared.")),
-        changes: Vec::new(),
-        against_file: false,
-        references: references(config.iter().filter_map(|(_, leaf)| leaf.value.as_ref())),
-        clear_secrets,
-        lost: None,
-        blocked: false,
-    };
-    match store::read(file) {
-        Ok(found) => prepared.found = found,
-        Err(problem) => {
-            prepared.plan = Err(problem);
-            prepared.blocked = true;
-            return prepared;
-        }
+    let values = config.iter().filter_map(|(_, leaf)| leaf.value.as_ref());
+    let mut prepared = Prepared::begin(file, references(values), clear_secrets);
+    if prepared.blocked {
+        return prepared;
     }
     let found = prepared.found.as_ref();
     let existing = found.map(|found| {

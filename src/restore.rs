@@ -35,24 +35,8 @@ pub fn restore(file: &Path, number: u32, schema: &Schema) -> Result<Restoration,
     let values = &opened.base.values;
     let clear_secrets = values.values().filter(|value| value.is_clear_secret());
     let clear_secrets = clear_secrets.count();
-    let mut prepared = Prepared {
-        file: file.to_owned(),
-        found: None,
-        plan: Err(Problem::error("It was not prepared.")),
-        changes: Vec::new(),
-        against_file: false,
-        references: prepare::references(values.values()),
-        clear_secrets,
-        lost: None,
-        blocked: false,
-    };
-    match store::read(file) {
-        Ok(found) => prepared.found = found,
-        Err(problem) => {
-            prepared.plan = Err(problem);
-            prepared.blocked = true;
-        }
-    }
+    let references = prepare::references(values.values());
+    let mut prepared = Prepared::begin(file, references, clear_secrets);
     if !prepared.blocked {
         let found = prepared.found.as_ref();
         let mode = opened.found.mode & if clear_secrets > 0 { 0o700 } else { 0o777 };

@@ -8,7 +8,7 @@ use super::withheld::Kept;
 use crate::clean;
 use crate::merge::Values;
 use crate::problem::Problem;
-use crate::schema::{FieldPath, Schema};
+use crate::schema::{Field, FieldPath, Schema};
 
 /// What can be taken up again.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,13 +63,11 @@ impl Fitted {
     }
 }
 
-fn known<'s>(schema: &'s Schema, path: &FieldPath) -> Option<&'s crate::schema::Field> {
-    let now = schema
-        .renamed
-        .iter()
-        .find(|(old, _)| old == path.as_str())
-        .map_or(path, |(_, new)| new);
-    schema.get(now.as_str())
+fn known<'s>(schema: &'s Schema, path: &FieldPath) -> Option<&'s Field> {
+    match schema.now_called(path.as_str()) {
+        Some(now) => schema.get(now.as_str()),
+        None => schema.get(path.as_str()),
+    }
 }
 
 fn unknown(schema: &Schema, path: &FieldPath, file: &Path) -> Problem {

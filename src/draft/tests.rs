@@ -31,7 +31,10 @@ fn schema() -> Schema {
         field("auth.jwt", Kind::Secret),
         field("nats.subjects", Kind::List),
     ];
-    let renamed = vec![("server.port".into(), "backend.port".into())];
+    let renamed = vec![
+        ("server.port".into(), "backend.port".into()),
+        ("swarm".into(), "agents".into()),
+    ];
     Schema::new("1.2.0".into(), fields, renamed)
 }
 
@@ -360,8 +363,10 @@ fn renamed_fields_are_found_and_unknown_ones_told() {
     let kept = |n| Kept::Value(Value::Integer(n));
     old.answers.insert("server.port".into(), kept(1));
     old.answers.insert("backend.prot".into(), kept(2));
+    old.answers.insert("swarm.factor".into(), kept(3));
     let fitted = Fitted::new(&old, &schema(), Path::new("a.draft"));
     assert_eq!(fitted.answers.get("backend.port"), Some(&Value::Integer(1)));
+    assert!(fitted.answers.contains_key("agents.factor"), "of a section");
     assert_eq!(fitted.problems.len(), 1);
     let said = fitted.problems[0].sentence();
     assert!(

@@ -216,7 +216,11 @@ const PRESETS: &[Stop] = &[
         Keys("Space Tab Ctrl+u n i g h t - s h i f t Tab Tab Tab Enter"),
         "Replace the preset?",
     ),
-    ("preset_over_answers", Keys("Esc Esc Enter"), "Load the preset?"),
+    (
+        "preset_over_answers",
+        Keys("Esc Esc Enter"),
+        "Load the preset?",
+    ),
     ("preset_loaded", Keys("Left Enter"), "staging-eu is open"),
 ];
 

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::message::range;
 use super::typed_line::typed_line;
-use super::{beyond, frame, pointed, put};
+use super::{across, beyond, frame, pointed, put};
 use crate::form::{Element, Input};
 use crate::problem::Severity;
 use crate::tui::app::{App, Focus};
@@ -48,24 +48,10 @@ pub fn list(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     for (y, (i, element)) in (inner.y..).zip(shown) {
         match element {
             Element::Header(text) => {
-                put(
-                    buffer,
-                    inner.x + 1,
-                    y,
-                    text,
-                    usize::from(inner.width) - 2,
-                    theme::STRONG,
-                );
+                across(buffer, inner, y, text, theme::STRONG);
             }
             Element::Note(text) => {
-                put(
-                    buffer,
-                    inner.x + 1,
-                    y,
-                    text,
-                    usize::from(inner.width) - 2,
-                    theme::QUIET,
-                );
+                across(buffer, inner, y, text, theme::QUIET);
             }
             Element::Input(input) => {
                 let chosen = app.focus == Focus::Fields && i == cursor.at;

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{beyond, frame, pointed, put};
+use super::{across, beyond, frame, pointed, put};
 use crate::diff;
 use crate::merge::{Row, Side};
 use crate::problem::counted;
@@ -59,14 +59,7 @@ pub fn window(app: &App, screen: &MergeScreen, area: Rect, buffer: &mut Buffer) 
         match line {
             Line::Gap => {}
             Line::Heading(text) => {
-                put(
-                    buffer,
-                    inner.x + 1,
-                    y,
-                    text,
-                    usize::from(inner.width) - 2,
-                    theme::STRONG,
-                );
+                across(buffer, inner, y, text, theme::STRONG);
             }
             Line::Setting(row) => {
                 let (pointer, style) = pointed(i == cursor.at);

@@ -159,6 +159,18 @@ fn put(buffer: &mut Buffer, x: u16, y: u16, text: &str, columns: usize, style: S
         .0
 }
 
+/// Writes text over the whole width of a list, as its headings and notes stand.
+fn across(buffer: &mut Buffer, list: Rect, y: u16, text: &str, style: Style) {
+    put(
+        buffer,
+        list.x + 1,
+        y,
+        text,
+        usize::from(list.width) - 2,
+        style,
+    );
+}
+
 /// Behind a question nothing is pointed at: the one pointer is at the button that is pressed.
 fn without_pointers(pane: Rect, buffer: &mut Buffer) {
     for at in pane.positions() {
