@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, PipeReader, Read, Write};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -110,16 +110,16 @@ pub fn start(program: &Path, verb: &str) -> io::Result<Link> {
     })
 }
 
-/// Starts this program again with a hidden verb, beside this one on its terminal: stdout is shared, stdin is a pipe.
-/// It is no part of the wizard's work and may outlive it; whoever starts it waits for its end.
+/// Starts this program again with a hidden verb, beside this one on its terminal: stdout is shared, stdin is the end of
+/// a pipe. It is no part of the wizard's work and may outlive it; whoever starts it waits for its end.
 ///
 /// # Errors
 /// When the system refuses a new process or a pipe.
-pub fn start_beside(verb: &str) -> io::Result<Child> {
+pub fn start_beside(verb: &str, stdin: PipeReader) -> io::Result<Child> {
     let mut child = Command::new(this_program()?)
         .arg(verb)
         .env_clear()
-        .stdin(Stdio::piped())
+        .stdin(stdin)
         .stdout(Stdio::inherit())
         .stderr(Stdio::piped())
         .spawn()?;

@@ -1,8 +1,7 @@
 //! The wizard's side of the guard: starts it, tells it what becomes of the terminal, and starts another when it died.
 //! Leaves to others: what the guard does, when the terminal is taken and given back (`tui`, `plain`).
 
-use std::io::Write;
-use std::process::ChildStdin;
+use std::io::{self, PipeReader, PipeWriter, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -25,7 +24,7 @@ static ENDED: Condvar = Condvar::new();
 struct Link {
     /// What a guard that starts now must know.
     state: State,
-    pipe: Option<ChildStdin>,
+    pipe: Option<PipeWriter>,
     runs: bool,
     dismissed: bool,
 }
@@ -59,22 +58,26 @@ pub fn tell_leaving() {
     }
 }
 
+/// The state stands in the pipe before there is a guard: it knows it from its first moment on, whatever ends the wizard.
+fn open_pipe() -> io::Result<PipeReader> {
+    let (stdin, pipe) = io::pipe()?;
+    let mut link = link();
+    if !link.dismissed {
+        link.pipe = Some(pipe);
+        link.say();
+    }
+    Ok(stdin)
+}
+
 /// Starts a guard on a thread that waits for its end; `lost` is called when it ends unasked.
 pub fn start(lost: impl FnOnce() + Send + 'static) {
     let waiting = thread::Builder::new().spawn(move || {
         // Without a guard the wizard is no worse than others; the next one is not started over and over.
-        let Ok(mut child) = process::start_beside(VERB) else {
+        let Ok(stdin) = open_pipe() else { return };
+        let Ok(mut child) = process::start_beside(VERB, stdin) else {
             return;
         };
-        {
-            let mut link = link();
-            link.pipe = child.stdin.take();
-            link.say();
-            link.runs = true;
-            if link.dismissed {
-                link.pipe = None;
-            }
-        }
+        link().runs = true;
         drop(child.wait());
         let mut link = link();
         link.runs = false;
