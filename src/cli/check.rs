@@ -3,14 +3,15 @@
 
 use serde_json::json;
 
-use super::args::{self, Format};
+use super::args::check::Check;
+use super::args::format::Format;
 use super::judged_file::{self, Over};
 use super::sources::{Source, Under};
 use super::{Answer, Cannot, Place, answer, caution, judge, print, profiles, report};
 use crate::problem::Counts;
 use crate::profile;
 
-pub(super) fn run(flags: &args::Check, place: &Place) -> Result<Answer, Cannot> {
+pub(super) fn run(flags: &Check, place: &Place) -> Result<Answer, Cannot> {
     let starting = judge::start(&place.workspace);
     let source = Source::of(&flags.file, place).map_err(|problem| vec![problem])?;
     let (profiles, unread) = profiles(&place.workspace);

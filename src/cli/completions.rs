@@ -2,7 +2,8 @@
 
 use clap::CommandFactory;
 
-use super::args::{CommandLine, Completions};
+use super::args::CommandLine;
+use super::args::completions::Completions;
 use super::{Answer, Cannot, print};
 
 pub(super) fn run(flags: &Completions) -> Result<Answer, Cannot> {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value as Json, json};
 
-use super::args::{self, Format};
+use super::args::{self, format::Format};
 use super::generation_named::GENERATION;
 use super::judge::{self, Judge};
 use super::judged_file::{self, Over};
@@ -37,7 +37,7 @@ pub(super) struct Wanted<'a> {
     pub format: Format,
 }
 
-pub(super) fn run(flags: &args::Diff, place: &Place) -> Result<Answer, Cannot> {
+pub(super) fn run(flags: &args::diff::Diff, place: &Place) -> Result<Answer, Cannot> {
     let wanted = Wanted {
         profile: flags.profile.as_deref(),
         reveal: flags.reveal,

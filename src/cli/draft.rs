@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
-use super::args::{DraftVerb, Format};
+use super::args::draft::DraftVerb;
+use super::args::format::Format;
 use super::{Answer, Cannot, Place, print};
 use crate::clean;
 use crate::draft::{self, Draft, Kept};

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::args::{Format, FormsCheck};
+use super::args::format::Format;
+use super::args::forms::FormsCheck;
 use super::report::{self, Told};
 use super::{Answer, Cannot, Place, answer, caution, judge, print};
 use crate::check;

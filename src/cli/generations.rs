@@ -7,9 +7,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value as Json, json};
 
-use super::args::{
-    self, Format, GenerationsDiff, GenerationsList, GenerationsRestore, GenerationsShow,
-    GenerationsVerb,
+use super::args::diff::Diff;
+use super::args::format::Format;
+use super::args::generations::{
+    GenerationsDiff, GenerationsList, GenerationsRestore, GenerationsShow, GenerationsVerb,
 };
 use super::generation_named::{Named, output, short};
 use super::judge::{self, Judge};
@@ -208,7 +209,7 @@ fn compare(flags: &GenerationsDiff, place: &Place) -> Result<Answer, Cannot> {
         let of = file.clone();
         Named { number, of }.word()
     };
-    let flags = args::Diff {
+    let flags = Diff {
         left: side(flags.left),
         right: flags.right.map_or_else(|| short(&file, place), side),
         profile: None,

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use serde_json::json;
 use similar::TextDiff;
 
-use super::args::{self, Format};
+use super::args::format::Format;
+use super::args::init::Init;
 use super::report;
 use super::write::{self, Ask};
 use super::{Answer, Cannot, Place, print};
@@ -18,7 +19,7 @@ use crate::store::Plan;
 /// The word that stands for every file that both changed.
 const ALL: &str = "all";
 
-pub(super) fn run(flags: &args::Init, place: &Place) -> Result<Answer, Cannot> {
+pub(super) fn run(flags: &Init, place: &Place) -> Result<Answer, Cannot> {
     let folder = place.here.join(&flags.folder);
     let entries = init::compare(&folder)?;
     let decisions = decisions(flags, &entries)?;
@@ -65,12 +66,12 @@ pub(super) fn run(flags: &args::Init, place: &Place) -> Result<Answer, Cannot> {
     Ok(if waiting { Answer::No } else { Answer::Fine })
 }
 
-fn shown(flags: &args::Init) -> String {
+fn shown(flags: &Init) -> String {
     clean::line(&flags.folder.to_string_lossy())
 }
 
 /// What --keep and --take say about each entry.
-fn decisions(flags: &args::Init, entries: &[Entry]) -> Result<Vec<Option<Decision>>, Cannot> {
+fn decisions(flags: &Init, entries: &[Entry]) -> Result<Vec<Option<Decision>>, Cannot> {
     let undecided = |entry: &&Entry| entry.state == State::Both;
     let mut wrong = Vec::new();
     for (option, names) in [("--keep", &flags.keep), ("--take", &flags.take)] {

@@ -9,7 +9,7 @@ use super::{Answer, Cannot, Keys, print};
 use crate::clean;
 use crate::problem::{self, Problem};
 
-pub(super) fn run(flags: &args::Man, keys: Keys) -> Result<Answer, Cannot> {
+pub(super) fn run(flags: &args::man::Man, keys: Keys) -> Result<Answer, Cannot> {
     let mut program = CommandLine::command();
     program.build();
     let page = match flags.verb.as_slice() {

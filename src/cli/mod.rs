@@ -2,7 +2,6 @@
 //! Results on stdout, messages on stderr; exit 0 fine, 1 the answer is no, 2 the question could not be answered.
 
 pub mod args;
-pub mod args_secret;
 mod check;
 mod choices;
 mod completions;
@@ -28,7 +27,9 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use args::{CommandLine, Forms, Verb, Wizard};
+use args::forms::Forms;
+use args::wizard::Wizard;
+use args::{CommandLine, Verb};
 use report::Told;
 
 use crate::caution::Caution;

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
-use super::args::{self, Format, PresetVerb};
+use super::args::format::Format;
+use super::args::preset::{PresetDiff, PresetList, PresetShow, PresetVerb};
 use super::diff::{self, masked};
 use super::judge::{self, Judge};
 use super::sources::PRESET;
@@ -60,7 +61,7 @@ fn tell(problems: &[Problem]) {
     print::tell(&told);
 }
 
-fn list(flags: &args::PresetList, place: &Place) -> Result<Answer, Cannot> {
+fn list(flags: &PresetList, place: &Place) -> Result<Answer, Cannot> {
     let judge = judge(place)?;
     let (presets, mut problems) = preset::list(&Places::of(&place.workspace), judge.schema());
     problems.extend(presets.iter().flat_map(Loaded::all_problems));
@@ -157,7 +158,7 @@ fn summary(loaded: &Loaded) -> Json {
     })
 }
 
-fn show(flags: &args::PresetShow, place: &Place) -> Result<Answer, Cannot> {
+fn show(flags: &PresetShow, place: &Place) -> Result<Answer, Cannot> {
     let loaded = load(&flags.name, place)?;
     let preset = &loaded.preset;
     let problems = loaded.all_problems();
@@ -201,7 +202,7 @@ fn shown(place: &Place, file: &Path) -> String {
 }
 
 /// The sides as `diff` names them.
-fn compare(flags: &args::PresetDiff, place: &Place) -> Result<Answer, Cannot> {
+fn compare(flags: &PresetDiff, place: &Place) -> Result<Answer, Cannot> {
     let places = Places::of(&place.workspace);
     let named = Named::parse(&flags.name).map_err(one)?;
     let preset = PathBuf::from(format!("{PRESET}{named}"));

@@ -5,8 +5,8 @@ use std::time::SystemTime;
 
 use serde_json::{Value as Json, json};
 
-use super::args::Format;
-use super::args_secret::{SecretCertificate, SecretJwt, SecretVerb};
+use super::args::format::Format;
+use super::args::secret::{SecretCertificate, SecretJwt, SecretVerb};
 use super::report::Told;
 use super::write::{Ask, agreed};
 use super::{Answer, Cannot, Place, print};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::Sources;
+use super::args::sources::Sources;
 use super::generation_named;
 use super::judge::{self, Judge, Judged};
 use super::judged_file::read;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
 
-use super::Format;
+use super::format::Format;
 
 /// Earlier versions of the output file: each write keeps the one that it replaces
 ///

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
 
-use super::{Format, Sources};
+use super::format::Format;
+use super::sources::Sources;
 use crate::cli::choices;
-use crate::preset::Whose;
 
 /// Presets: named sets of answers, yours or shared through the workspace's presets/
 #[derive(Debug, Subcommand)]
@@ -191,10 +191,4 @@ pub struct Asked {
     pub yes: bool,
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
-}
-
-/// `--shared` or not.
-#[must_use]
-pub fn whose(shared: bool) -> Whose {
-    if shared { Whose::Shared } else { Whose::Mine }
 }

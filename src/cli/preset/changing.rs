@@ -6,7 +6,10 @@ use super::saving::in_words;
 use super::{done, judge, load, one, tell};
 use crate::caution;
 use crate::clean;
-use crate::cli::args::{self, Format};
+use crate::cli::args::format::Format;
+use crate::cli::args::preset::{
+    PresetDelete, PresetDescribe, PresetDuplicate, PresetExport, PresetRename,
+};
 use crate::cli::write::{Ask, agreed_to};
 use crate::cli::{Answer, Cannot, Place, print};
 use crate::plan_text;
@@ -60,7 +63,7 @@ fn load_to_change(name: &str, place: &Place) -> Result<Loaded, Cannot> {
     preset::load(&places, &named, judge.schema()).map_err(one)
 }
 
-pub(super) fn rename(flags: &args::PresetRename, place: &Place) -> Result<Answer, Cannot> {
+pub(super) fn rename(flags: &PresetRename, place: &Place) -> Result<Answer, Cannot> {
     let new = Named::parse(&flags.new).map_err(one)?;
     let loaded = load_to_change(&flags.name, place)?;
     if new.whose.is_some_and(|new| new != whose(&loaded)) {
@@ -84,7 +87,7 @@ pub(super) fn rename(flags: &args::PresetRename, place: &Place) -> Result<Answer
     finish(saved, flags.format, place, "renamed", &named)
 }
 
-pub(super) fn duplicate(flags: &args::PresetDuplicate, place: &Place) -> Result<Answer, Cannot> {
+pub(super) fn duplicate(flags: &PresetDuplicate, place: &Place) -> Result<Answer, Cannot> {
     let new = Named::parse(&flags.new).map_err(one)?;
     let loaded = load(&flags.name, place)?;
     if refuses(place) {
@@ -105,7 +108,7 @@ pub(super) fn duplicate(flags: &args::PresetDuplicate, place: &Place) -> Result<
     finish(saved, flags.format, place, "saved", &named)
 }
 
-pub(super) fn describe(flags: &args::PresetDescribe, place: &Place) -> Result<Answer, Cannot> {
+pub(super) fn describe(flags: &PresetDescribe, place: &Place) -> Result<Answer, Cannot> {
     let description = Description::new(&flags.text).map_err(one)?;
     let loaded = load_to_change(&flags.name, place)?;
     if refuses(place) {
@@ -115,7 +118,7 @@ pub(super) fn describe(flags: &args::PresetDescribe, place: &Place) -> Result<An
     finish(saved, flags.format, place, "described", &loaded.named())
 }
 
-pub(super) fn delete(flags: &args::PresetDelete, place: &Place) -> Result<Answer, Cannot> {
+pub(super) fn delete(flags: &PresetDelete, place: &Place) -> Result<Answer, Cannot> {
     let loaded = load_to_change(&flags.name, place)?;
     if refuses(place) {
         return Ok(Answer::No);
@@ -149,7 +152,7 @@ pub(super) fn delete(flags: &args::PresetDelete, place: &Place) -> Result<Answer
     Ok(Answer::Fine)
 }
 
-pub(super) fn export(flags: &args::PresetExport, place: &Place) -> Result<Answer, Cannot> {
+pub(super) fn export(flags: &PresetExport, place: &Place) -> Result<Answer, Cannot> {
     let loaded = load(&flags.name, place)?;
     let plan = preset::export(&loaded, &place.here.join(&flags.file)).map_err(one)?;
     print::message(&format!("{}\n", prepare::summary(&plan, &place.here)));

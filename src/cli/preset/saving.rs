@@ -5,14 +5,14 @@ use serde_json::json;
 use super::{done, judge, one, tell};
 use crate::caution;
 use crate::clean;
-use crate::cli::args;
+use crate::cli::args::preset::{Asked, PresetImport, PresetSave};
 use crate::cli::write::{Ask, agreed_to};
 use crate::cli::{Answer, Cannot, Place, print, sources};
 use crate::preset::{self, Description, Loaded, Name, Named, Places, Preset, Whose};
 use crate::problem::{Counts, Problem, Severity, counted};
 use crate::schema::{FieldPath, Schema};
 
-pub(super) fn save(flags: &args::PresetSave, place: &Place) -> Result<Answer, Cannot> {
+pub(super) fn save(flags: &PresetSave, place: &Place) -> Result<Answer, Cannot> {
     let Named { whose, name } = Named::parse(&flags.name).map_err(one)?;
     let whose = to_place(flags.shared, whose)?;
     let said = flags.description.as_deref().map(Description::new);
@@ -72,7 +72,7 @@ struct Put<'a> {
     left_out: &'a [FieldPath],
     /// Was it said what becomes of secrets?
     with_secrets: bool,
-    asked: args::Asked,
+    asked: Asked,
     /// What it replaces.
     old: Option<Loaded>,
     place: &'a Place,
@@ -221,7 +221,7 @@ fn to_place(shared: bool, named: Option<Whose>) -> Result<Whose, Cannot> {
     }
 }
 
-pub(super) fn import(flags: &args::PresetImport, place: &Place) -> Result<Answer, Cannot> {
+pub(super) fn import(flags: &PresetImport, place: &Place) -> Result<Answer, Cannot> {
     let named = flags.name.as_deref().map(Named::parse).transpose();
     let named = named.map_err(one)?;
     let whose = to_place(flags.shared, named.as_ref().and_then(|named| named.whose))?;

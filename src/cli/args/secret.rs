@@ -1,10 +1,10 @@
-//! The options of `secret`: what makes secrets and certificates without a screen.
+//! The command line of `secret`: what makes secrets and certificates without a screen.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
 
-use super::args::Format;
+use super::format::Format;
 
 /// Makes secrets: one that signs log-in tokens, or a self-signed certificate with its key for solo and tests
 #[derive(Debug, Subcommand)]
