@@ -70,15 +70,23 @@ impl CommandLine {
     /// When it is not there: then it may be a misspelt verb. When there are several. When an option is a verb's.
     pub fn open_named(&mut self) -> Result<(), Problem> {
         self.wizard.takes_no_option_of_verbs()?;
-        let file = self.wizard.from.is_some() || !self.open.is_empty();
-        super::sources::one_base(file && self.verb.is_none(), self.wizard.preset.is_some())?;
+        let file = self.wizard.sources.from.is_some() || !self.open.is_empty();
+        super::sources::one_base(
+            file && self.verb.is_none(),
+            self.wizard.sources.preset.is_some(),
+        )?;
         if let Some(path) = self.opened()?.map(Path::to_owned) {
             if path.is_file() && self.wizard.output.is_none() {
                 self.wizard.output = Some(path.clone());
             }
-            self.wizard.from = Some(path);
+            self.wizard.sources.from = Some(path);
         }
-        let folder = self.wizard.from.as_deref().filter(|from| from.is_dir());
+        let folder = self
+            .wizard
+            .sources
+            .from
+            .as_deref()
+            .filter(|from| from.is_dir());
         if let (None, Some(folder)) = (&self.workspace, folder) {
             self.workspace = Some(folder::root(folder));
         }
@@ -100,7 +108,7 @@ impl CommandLine {
             let message = format!("{shown} is no verb, and there is no such file or folder.");
             return Err(Problem::error(message).hint(hint));
         }
-        if !rest.is_empty() || self.wizard.from.is_some() {
+        if !rest.is_empty() || self.wizard.sources.from.is_some() {
             return Err(Problem::error("Only one file or folder can be opened.")
                 .hint("Name one, without --from; a verb stands first."));
         }

@@ -29,7 +29,7 @@ pub(super) fn run(flags: &Check, place: &Place) -> Result<Answer, Cannot> {
     let judged = judged_file::judge(&mut judge, file, &opened, &over, &profiles)?;
     let counts = Counts::of(judged.told.iter().map(|told| &told.problem));
     let caution = caution(flags.strict);
-    match flags.format {
+    match flags.printed.format {
         Format::Human => {
             print::problems(&judged.told).map_err(|problem| vec![problem])?;
             if let Some(remark) = judged.remark(&over) {

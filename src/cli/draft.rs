@@ -23,8 +23,8 @@ pub(super) fn run(verb: &DraftVerb, place: &Place) -> Result<Answer, Cannot> {
     })?;
     match verb {
         DraftVerb::List(flags) => list(&folder, flags.format, place),
-        DraftVerb::Show(flags) => show(&folder, &flags.id, flags.format, place),
-        DraftVerb::Discard(flags) => discard(&folder, &flags.id, flags.format, place),
+        DraftVerb::Show(flags) => show(&folder, &flags.id, flags.printed.format, place),
+        DraftVerb::Discard(flags) => discard(&folder, &flags.id, flags.printed.format, place),
     }
 }
 

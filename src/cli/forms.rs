@@ -68,7 +68,7 @@ pub(super) fn run(flags: &FormsCheck, place: &Place) -> Result<Answer, Cannot> {
     sort(&mut told, &asked.form);
     let counts = Counts::of(told.iter().map(|told| &told.problem));
     let caution = caution(flags.strict);
-    match flags.format {
+    match flags.printed.format {
         Format::Human => {
             let told = report::gathered(told);
             let notes = own.iter().map(note).collect::<String>();

@@ -7,7 +7,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value as Json, json};
 
-use super::args::diff::Diff;
 use super::args::format::Format;
 use super::args::generations::{
     GenerationsDiff, GenerationsList, GenerationsRestore, GenerationsShow, GenerationsVerb,
@@ -50,7 +49,7 @@ fn list(flags: &GenerationsList, place: &Place) -> Result<Answer, Cannot> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     let now = now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or(0));
     let found = earlier::versions(&file, schema, now);
-    match flags.format {
+    match flags.printed.format {
         Format::Human => {
             print::text(&table(&found)).map_err(one)?;
             print::message(&remark(&found, &clean::path(&place.here, &file), most));
@@ -158,8 +157,8 @@ fn found(number: u32, file: &Path, place: &Place) -> Result<(PathBuf, store::Fou
 }
 
 fn show(flags: &GenerationsShow, place: &Place) -> Result<Answer, Cannot> {
-    let file = output(flags.of.file.as_deref(), place);
-    let (lies_in, found) = found(flags.number, &file, place).map_err(one)?;
+    let file = output(flags.version.of.file.as_deref(), place);
+    let (lies_in, found) = found(flags.version.number, &file, place).map_err(one)?;
     let text = if flags.reveal {
         String::from_utf8(found.bytes).ok()
     } else {
@@ -186,10 +185,10 @@ fn show(flags: &GenerationsShow, place: &Place) -> Result<Answer, Cannot> {
             .hint("It can be restored, and copied by hand.")
             .in_file(&lies_in, None)));
     };
-    let text = match flags.format {
+    let text = match flags.printed.format {
         Format::Human => text,
         Format::Json => report::text(&json!({
-            "number": flags.number,
+            "number": flags.version.number,
             "file": lossy(&lies_in),
             "mode": format!("{:04o}", found.mode),
             "text": text,
@@ -209,23 +208,17 @@ fn compare(flags: &GenerationsDiff, place: &Place) -> Result<Answer, Cannot> {
         let of = file.clone();
         Named { number, of }.word()
     };
-    let flags = Diff {
-        left: side(flags.left),
-        right: flags.right.map_or_else(|| short(&file, place), side),
-        profile: None,
-        reveal: flags.reveal,
-        format: flags.format,
-    };
-    diff::run(&flags, place)
+    let right = flags.right.map_or_else(|| short(&file, place), side);
+    diff::compare(&side(flags.left), &right, None, flags.compared, place)
 }
 
 fn bring_back(flags: &GenerationsRestore, place: &Place) -> Result<Answer, Cannot> {
-    let note = restore::note(flags.number, &flags.note).map_err(one)?;
-    let file = output(flags.of.file.as_deref(), place);
+    let note = restore::note(flags.version.number, &flags.note).map_err(one)?;
+    let file = output(flags.version.of.file.as_deref(), place);
     // Without a schema it cannot be judged; restoring must be possible then too.
     let judge = judge::start(&place.workspace).ready();
     let schema = judge.as_ref().map(|judge| Arc::clone(judge.schema()));
-    let restoration = restore::restore(&file, flags.number, &schema.unwrap_or_default());
+    let restoration = restore::restore(&file, flags.version.number, &schema.unwrap_or_default());
     let restoration = restoration.map_err(one)?;
     let (told, counts) = judged(&restoration, judge, place);
     print::tell(&told);
@@ -318,7 +311,7 @@ fn report_json(
     written: Option<&Written>,
     told: &[Told],
 ) -> Result<(), Cannot> {
-    if flags.format == Format::Human {
+    if flags.printed.format == Format::Human {
         return Ok(());
     }
     let file = lossy(&plan.file);

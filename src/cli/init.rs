@@ -36,7 +36,7 @@ pub(super) fn run(flags: &Init, place: &Place) -> Result<Answer, Cannot> {
     }
     let one = |problem: Problem| vec![problem];
     let told: Vec<(&Entry, Option<Decision>)> = entries.iter().zip(decisions).collect();
-    match flags.format {
+    match flags.printed.format {
         Format::Human => print::text(&human(&told, flags.diff)),
         Format::Json => print::result(&machine(&told, plans.len(), flags.diff)),
     }

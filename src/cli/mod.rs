@@ -137,20 +137,17 @@ fn place(line: &CommandLine) -> Result<Place, Cannot> {
 }
 
 fn before_the_verb(wizard: &Wizard) -> Result<(), Cannot> {
-    let flag = match wizard {
-        Wizard {
-            profile: Some(_), ..
-        } => "--profile",
-        Wizard { from: Some(_), .. } => "--from",
-        Wizard {
-            preset: Some(_), ..
-        } => "--preset",
-        Wizard {
-            output: Some(_), ..
-        } => "--output",
-        Wizard { plain: true, .. } => "--plain",
-        Wizard { strict: true, .. } => "--strict",
-        Wizard { .. } => return Ok(()),
+    let sources = &wizard.sources;
+    let flags = [
+        ("--profile", sources.profile.is_some()),
+        ("--from", sources.from.is_some()),
+        ("--preset", sources.preset.is_some()),
+        ("--output", wizard.output.is_some()),
+        ("--plain", wizard.plain),
+        ("--strict", wizard.strict),
+    ];
+    let Some((flag, _)) = flags.into_iter().find(|(_, given)| *given) else {
+        return Ok(());
     };
     let problem = Problem::error(format!("{flag} before a verb belongs to the wizard."));
     Err(vec![problem.hint(

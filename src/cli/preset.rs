@@ -65,7 +65,7 @@ fn list(flags: &PresetList, place: &Place) -> Result<Answer, Cannot> {
     let judge = judge(place)?;
     let (presets, mut problems) = preset::list(&Places::of(&place.workspace), judge.schema());
     problems.extend(presets.iter().flat_map(Loaded::all_problems));
-    match flags.format {
+    match flags.printed.format {
         Format::Human if presets.is_empty() => {
             print::text("No preset is saved: `vapora-tui preset save` does.\n")
         }
@@ -77,7 +77,7 @@ fn list(flags: &PresetList, place: &Place) -> Result<Answer, Cannot> {
         }
     }
     .map_err(one)?;
-    if flags.format == Format::Human {
+    if flags.printed.format == Format::Human {
         tell(&problems);
     }
     Ok(answer(&problems))
@@ -159,10 +159,10 @@ fn summary(loaded: &Loaded) -> Json {
 }
 
 fn show(flags: &PresetShow, place: &Place) -> Result<Answer, Cannot> {
-    let loaded = load(&flags.name, place)?;
+    let loaded = load(&flags.preset.name, place)?;
     let preset = &loaded.preset;
     let problems = loaded.all_problems();
-    match flags.format {
+    match flags.printed.format {
         Format::Human => {
             let mut text = format!(
                 "{}  {}\n{}, {}, schema {}, changed {}\n",
@@ -204,7 +204,7 @@ fn shown(place: &Place, file: &Path) -> String {
 /// The sides as `diff` names them.
 fn compare(flags: &PresetDiff, place: &Place) -> Result<Answer, Cannot> {
     let places = Places::of(&place.workspace);
-    let named = Named::parse(&flags.name).map_err(one)?;
+    let named = Named::parse(&flags.preset.name).map_err(one)?;
     let preset = PathBuf::from(format!("{PRESET}{named}"));
     let profile = |name: &str| PathBuf::from(format!("profile:{name}"));
     let (left, right) = match (&flags.other, &flags.profile) {
@@ -221,12 +221,7 @@ fn compare(flags: &PresetDiff, place: &Place) -> Result<Answer, Cannot> {
             (profile(&name), preset)
         }
     };
-    let wanted = diff::Wanted {
-        profile: None,
-        reveal: flags.reveal,
-        format: flags.format,
-    };
-    diff::compare(&left, &right, wanted, place)
+    diff::compare(&left, &right, None, flags.compared, place)
 }
 
 /// Another preset where there is one, else a file; of what is neither, what it looks like.

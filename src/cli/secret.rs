@@ -27,7 +27,7 @@ fn jwt(flags: &SecretJwt, place: &Place) -> Result<Answer, Problem> {
     let secret = made::jwt_secret()?;
     let Some(output) = &flags.output else {
         let text = secret.expose();
-        print::result(&match flags.format {
+        print::result(&match flags.printed.format {
             Format::Human => format!("{text}\n"),
             Format::Json => pretty(&json!({ "secret": text })),
         })?;
@@ -46,7 +46,7 @@ fn jwt(flags: &SecretJwt, place: &Place) -> Result<Answer, Problem> {
         return Ok(Answer::No);
     }
     let written = plan.write().map_err(|failed| failed.problem())?;
-    let text = match flags.format {
+    let text = match flags.printed.format {
         Format::Human => said(&plan, &written, place),
         Format::Json => pretty(&file(&written)),
     };
@@ -82,7 +82,7 @@ fn certificate(flags: &SecretCertificate, place: &Place) -> Result<Answer, Canno
     }
     let written = pair.write().map_err(one)?;
     let [public, private] = &written;
-    let text = match flags.format {
+    let text = match flags.printed.format {
         Format::Human => {
             let files = [(&pair.certificate, public), (&pair.key, private)];
             let files = files.map(|(plan, written)| said(plan, written, place));

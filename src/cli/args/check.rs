@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::format::Format;
+use super::format::Printed;
 use crate::cli::choices;
 
 /// Judges a configuration file, TOML, JSON, YAML, Nickel or environment lines: every problem with its path and line
@@ -18,6 +18,7 @@ warnings), 2 not judged.
 Example:
   vapora-tui check config/runtime/vapora.toml --format json"
 )]
+#[command(mut_arg("format", |format| format.help("How problems are printed")))]
 pub struct Check {
     /// The file to judge
     pub file: PathBuf,
@@ -27,7 +28,6 @@ pub struct Check {
     /// Let no warning pass: the exit status is 1 while there is one
     #[arg(long)]
     pub strict: bool,
-    /// How problems are printed
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    #[command(flatten)]
+    pub printed: Printed,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::format::Format;
+use super::format::Printed;
 use crate::cli::choices;
 
 /// Compares two configurations by path: what B adds to A, removes from it and changes
@@ -24,6 +24,7 @@ Examples:
   vapora-tui diff profile:solo profile:multiuser --format json
   vapora-tui diff generation:3 config/runtime/vapora.toml"
 )]
+#[command(mut_arg("format", |format| format.help("How the differences are printed")))]
 pub struct Diff {
     /// The left side: a file, a profile by its name, or generation:N
     #[arg(value_name = "A")]
@@ -34,10 +35,16 @@ pub struct Diff {
     /// Compare files over this profile [default: the one that the file's deployment_mode names]
     #[arg(long, value_name = "NAME", value_parser = choices::PROFILES, hide_possible_values = true)]
     pub profile: Option<String>,
+    #[command(flatten)]
+    pub compared: Compared,
+}
+
+/// How differences are shown.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Compared {
     /// Print secrets in clear; they stand on the screen then, or wherever stdout leads
     #[arg(long)]
     pub reveal: bool,
-    /// How the differences are printed
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    #[command(flatten)]
+    pub printed: Printed,
 }

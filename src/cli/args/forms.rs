@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::format::Format;
+use super::format::Printed;
 
 /// Looks after the forms: the files that say what the wizard asks
 #[derive(Debug, Subcommand)]
@@ -25,6 +25,7 @@ What TypeDialog would not read is a warning: this program reads it.
 Example:
   vapora-tui forms check forms/fragments/nats.toml --typedialog"
 )]
+#[command(mut_arg("format", |format| format.help("How problems are printed")))]
 pub struct FormsCheck {
     /// The form, or fragment of one, to judge
     pub file: Option<PathBuf>,
@@ -34,7 +35,6 @@ pub struct FormsCheck {
     /// Let no warning pass: the exit status is 1 while there is one
     #[arg(long)]
     pub strict: bool,
-    /// How problems are printed
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    #[command(flatten)]
+    pub printed: Printed,
 }

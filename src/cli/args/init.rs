@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::format::Format;
+use super::format::Printed;
 
 /// Writes the shipped forms, profiles, schemas and examples into a folder, for changing them there
 ///
@@ -21,6 +21,7 @@ Examples:
   vapora-tui init /srv/vapora --diff --dry-run
   vapora-tui init /srv/vapora --keep profiles/enterprise.ncl --take forms/main.toml --yes"
 )]
+#[command(mut_arg("format", |format| format.help("How the report is printed")))]
 pub struct Init {
     /// The folder; it is made when it is not there
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
@@ -40,7 +41,6 @@ pub struct Init {
     /// Write without asking
     #[arg(long)]
     pub yes: bool,
-    /// How the report is printed
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    #[command(flatten)]
+    pub printed: Printed,
 }

@@ -65,7 +65,7 @@ fn load_to_change(name: &str, place: &Place) -> Result<Loaded, Cannot> {
 
 pub(super) fn rename(flags: &PresetRename, place: &Place) -> Result<Answer, Cannot> {
     let new = Named::parse(&flags.new).map_err(one)?;
-    let loaded = load_to_change(&flags.name, place)?;
+    let loaded = load_to_change(&flags.preset.name, place)?;
     if new.whose.is_some_and(|new| new != whose(&loaded)) {
         let problem = Problem::error("Renaming leaves a preset in its folder.");
         return Err(one(
@@ -84,12 +84,12 @@ pub(super) fn rename(flags: &PresetRename, place: &Place) -> Result<Answer, Cann
         whose: Some(whose(&loaded)),
         name: new.name,
     };
-    finish(saved, flags.format, place, "renamed", &named)
+    finish(saved, flags.printed.format, place, "renamed", &named)
 }
 
 pub(super) fn duplicate(flags: &PresetDuplicate, place: &Place) -> Result<Answer, Cannot> {
     let new = Named::parse(&flags.new).map_err(one)?;
-    let loaded = load(&flags.name, place)?;
+    let loaded = load(&flags.preset.name, place)?;
     if refuses(place) {
         return Ok(Answer::No);
     }
@@ -105,21 +105,27 @@ pub(super) fn duplicate(flags: &PresetDuplicate, place: &Place) -> Result<Answer
         whose: Some(whose),
         name: new.name,
     };
-    finish(saved, flags.format, place, "saved", &named)
+    finish(saved, flags.printed.format, place, "saved", &named)
 }
 
 pub(super) fn describe(flags: &PresetDescribe, place: &Place) -> Result<Answer, Cannot> {
     let description = Description::new(&flags.text).map_err(one)?;
-    let loaded = load_to_change(&flags.name, place)?;
+    let loaded = load_to_change(&flags.preset.name, place)?;
     if refuses(place) {
         return Ok(Answer::No);
     }
     let saved = preset::describe(&Places::of(&place.workspace), &loaded, &description);
-    finish(saved, flags.format, place, "described", &loaded.named())
+    finish(
+        saved,
+        flags.printed.format,
+        place,
+        "described",
+        &loaded.named(),
+    )
 }
 
 pub(super) fn delete(flags: &PresetDelete, place: &Place) -> Result<Answer, Cannot> {
-    let loaded = load_to_change(&flags.name, place)?;
+    let loaded = load_to_change(&flags.preset.name, place)?;
     if refuses(place) {
         return Ok(Answer::No);
     }
@@ -141,7 +147,7 @@ pub(super) fn delete(flags: &PresetDelete, place: &Place) -> Result<Answer, Cann
             return Ok(Answer::No);
         }
     }
-    match flags.asked.format {
+    match flags.asked.printed.format {
         Format::Human => print::text(&format!("Deleted: {named}\n")),
         Format::Json => print::result(&report::text(&json!({
             "deleted": named.to_string(),
@@ -153,7 +159,7 @@ pub(super) fn delete(flags: &PresetDelete, place: &Place) -> Result<Answer, Cann
 }
 
 pub(super) fn export(flags: &PresetExport, place: &Place) -> Result<Answer, Cannot> {
-    let loaded = load(&flags.name, place)?;
+    let loaded = load(&flags.preset.name, place)?;
     let plan = preset::export(&loaded, &place.here.join(&flags.file)).map_err(one)?;
     print::message(&format!("{}\n", prepare::summary(&plan, &place.here)));
     let ask = Ask {
@@ -167,7 +173,7 @@ pub(super) fn export(flags: &PresetExport, place: &Place) -> Result<Answer, Cann
     let written = plan.write().map_err(|failed| one(failed.problem()))?;
     tell(&written.problems);
     let said = plan_text::written(&plan, &written, &place.here);
-    match flags.asked.format {
+    match flags.asked.printed.format {
         Format::Human => print::text(&format!("{said}\n")),
         Format::Json => print::result(&report::text(&json!({
             "exported": loaded.named().to_string(),

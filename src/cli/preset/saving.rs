@@ -153,7 +153,7 @@ fn put(put: Put) -> Result<Answer, Cannot> {
     let paths: Vec<&str> = put.left_out.iter().map(FieldPath::as_str).collect();
     done(
         saved,
-        asked.format,
+        asked.printed.format,
         |saved| {
             let file = clean::path(&place.here, &saved.file);
             format!("Saved: {named}, {}.\n{file}\n", put.words)
