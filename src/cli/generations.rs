@@ -11,6 +11,7 @@ use super::args::format::Format;
 use super::args::generations::{
     GenerationsDiff, GenerationsList, GenerationsRestore, GenerationsShow, GenerationsVerb,
 };
+use super::columns::columns;
 use super::generation_named::{Named, output, short};
 use super::judge::{self, Judge};
 use super::judged_file::{self, Over};
@@ -94,14 +95,7 @@ fn table(found: &Versions) -> String {
         ]
     };
     let rows: Vec<[String; 7]> = found.versions.iter().map(cells).collect();
-    let columns = |i: usize| rows.iter().map(|row| row[i].chars().count()).max();
-    let wide: Vec<usize> = (0..7).map(|i| columns(i).unwrap_or(0)).collect();
-    let line = |row: &[String; 7]| {
-        let cells = row.iter().zip(&wide);
-        let cells: Vec<String> = cells.map(|(cell, wide)| format!("{cell:wide$}")).collect();
-        format!("{}\n", cells.join("  ").trim_end())
-    };
-    rows.iter().map(line).collect()
+    columns(&rows)
 }
 
 fn remark(found: &Versions, file: &str, most: usize) -> String {

@@ -4,6 +4,7 @@
 pub mod args;
 mod check;
 mod choices;
+mod columns;
 mod completions;
 mod draft;
 mod generation_named;

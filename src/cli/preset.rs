@@ -11,6 +11,7 @@ use serde_json::{Value as Json, json};
 
 use super::args::format::Format;
 use super::args::preset::{PresetDiff, PresetList, PresetShow, PresetVerb};
+use super::columns::columns;
 use super::diff::{self, masked};
 use super::judge::{self, Judge};
 use super::sources::PRESET;
@@ -99,22 +100,7 @@ fn told(problems: &[Problem]) -> Vec<Json> {
 /// Name, whose, profile, answers, when, what for, each in a column.
 fn table(presets: &[Loaded]) -> String {
     let rows: Vec<[String; 6]> = presets.iter().map(row).collect();
-    let mut widths = [0; 6];
-    for row in &rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = cell.chars().count().max(*width);
-        }
-    }
-    let mut text = String::new();
-    for row in rows {
-        let cells = row.iter().zip(widths);
-        let cells: Vec<String> = cells
-            .map(|(cell, width)| format!("{cell:width$}"))
-            .collect();
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "{}", cells.join("  ").trim_end());
-    }
-    text
+    columns(&rows)
 }
 
 fn row(loaded: &Loaded) -> [String; 6] {
