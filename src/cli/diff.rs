@@ -14,7 +14,7 @@ use super::judged_file::{self, Over};
 use super::report::{self, Told};
 use super::sources::{PRESET, Source, Titled, Under};
 use super::unread::{self, Unread};
-use super::{Answer, Cannot, Place, print, profiles};
+use super::{Answer, Cannot, Place, one, print, profiles};
 use crate::clean;
 use crate::config::Config;
 use crate::diff::{self, ChangeKind, Diff, Row};
@@ -48,9 +48,9 @@ pub(super) fn compare(
     let starting = judge::start(&place.workspace);
     let (profiles, unread) = profiles(&place.workspace);
     let asked = over.map(|name| profile::usable(name, &profiles, &unread));
-    let asked = asked.transpose().map_err(|problem| vec![problem])?;
-    let left = Operand::of(left, place, &profiles, &unread).map_err(|problem| vec![problem])?;
-    let right = Operand::of(right, place, &profiles, &unread).map_err(|problem| vec![problem])?;
+    let asked = asked.transpose().map_err(one)?;
+    let left = Operand::of(left, place, &profiles, &unread).map_err(one)?;
+    let right = Operand::of(right, place, &profiles, &unread).map_err(one)?;
     let mut judge = starting.ready()?;
     let left = left.opened(&judge, place)?;
     let right = right.opened(&judge, place)?;
@@ -76,7 +76,7 @@ pub(super) fn compare(
     match shown.printed.format {
         Format::Human => {
             print::message(&format!("- {}\n+ {}\n", left.title(), right.title()));
-            print::text(&text(&found, shown.reveal)).map_err(|problem| vec![problem])?;
+            print::text(&text(&found, shown.reveal)).map_err(one)?;
             print::message(&format!("{}.\n{}", found.counts(), unread::told(&missing)));
         }
         Format::Json => {
@@ -100,7 +100,7 @@ pub(super) fn compare(
             if !missing.is_empty() {
                 json["same"] = Json::Null;
             }
-            print::result(&report::text(&json)).map_err(|problem| vec![problem])?;
+            print::result(&report::text(&json)).map_err(one)?;
         }
     }
     Ok(if !missing.is_empty() {
@@ -161,17 +161,11 @@ impl Operand {
         };
         let titled = source.titled();
         let under = source.under(place, judge.schema());
-        let Under { file, opened, .. } = under.map_err(|problem| vec![problem])?;
+        let Under { file, opened, .. } = under.map_err(one)?;
         if opened.nothing_read() {
             return Err(opened.problems);
         }
-        let told: Vec<Told> = opened
-            .problems
-            .iter()
-            .cloned()
-            .map(Told::by_place)
-            .collect();
-        print::tell(&told);
+        print::tell_by_place(&opened.problems);
         Ok(Opened::File(file, titled, opened))
     }
 }

@@ -16,7 +16,7 @@ use super::generation_named::{Named, output, short};
 use super::judge::{self, Judge};
 use super::judged_file::{self, Over};
 use super::report::{self, Told};
-use super::{Answer, Cannot, Place, answer, caution, diff, print, profiles, write};
+use super::{Answer, Cannot, Place, answer, caution, diff, one, print, profiles, write};
 use crate::claiming;
 use crate::clean;
 use crate::earlier::{self, Version, Versions};
@@ -37,10 +37,6 @@ pub(super) fn run(verb: &GenerationsVerb, place: &Place) -> Result<Answer, Canno
     }
 }
 
-fn one(problem: Problem) -> Cannot {
-    vec![problem]
-}
-
 fn list(flags: &GenerationsList, place: &Place) -> Result<Answer, Cannot> {
     let most = store::most_kept().map_err(one)?;
     let file = output(flags.of.file.as_deref(), place);
@@ -54,8 +50,7 @@ fn list(flags: &GenerationsList, place: &Place) -> Result<Answer, Cannot> {
         Format::Human => {
             print::text(&table(&found)).map_err(one)?;
             print::message(&remark(&found, &clean::path(&place.here, &file), most));
-            let told = found.problems.iter().cloned().map(Told::by_place);
-            print::tell(&told.collect::<Vec<_>>());
+            print::tell_by_place(&found.problems);
         }
         Format::Json => {
             let versions: Vec<Json> = found.versions.iter().map(version).collect();
@@ -248,8 +243,7 @@ fn bring_back(flags: &GenerationsRestore, place: &Place) -> Result<Answer, Canno
         .map_err(|failed| one(failed.problem()))?;
     let said = plan_text::written(plan, &written, here);
     print::message(&format!("{said}\n"));
-    let problems = written.problems.iter().cloned().map(Told::by_place);
-    print::tell(&problems.collect::<Vec<_>>());
+    print::tell_by_place(&written.problems);
     done(Some(&written))?;
     Ok(Answer::Fine)
 }

@@ -10,7 +10,7 @@ use super::args::format::Format;
 use super::args::init::Init;
 use super::report;
 use super::write::{self, Ask};
-use super::{Answer, Cannot, Place, print};
+use super::{Answer, Cannot, Place, one, print};
 use crate::clean;
 use crate::init::{self, Decision, Entry, State};
 use crate::problem::{self, Problem};
@@ -34,7 +34,6 @@ pub(super) fn run(flags: &Init, place: &Place) -> Result<Answer, Cannot> {
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let one = |problem: Problem| vec![problem];
     let told: Vec<(&Entry, Option<Decision>)> = entries.iter().zip(decisions).collect();
     match flags.printed.format {
         Format::Human => print::text(&human(&told, flags.diff)),

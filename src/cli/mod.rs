@@ -69,6 +69,10 @@ fn answer(caution: Caution, counts: Counts) -> Answer {
 /// Why the question could not be answered.
 type Cannot = Vec<Problem>;
 
+fn one(problem: Problem) -> Cannot {
+    vec![problem]
+}
+
 /// Rows of the wizard's key table: place, keys, sentence.
 pub type Keys<'a> = &'a dyn Fn() -> Vec<(&'static str, String, &'static str)>;
 

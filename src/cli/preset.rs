@@ -15,7 +15,7 @@ use super::columns::columns;
 use super::diff::{self, masked};
 use super::judge::{self, Judge};
 use super::sources::PRESET;
-use super::{Answer, Cannot, Place, print};
+use super::{Answer, Cannot, Place, one, print};
 use crate::clean;
 use crate::preset::{self, Loaded, Named, Places, Refused, Saved};
 use crate::problem::{Counts, Problem, counted};
@@ -53,15 +53,6 @@ fn load(name: &str, place: &Place) -> Result<Loaded, Cannot> {
     Ok(loaded)
 }
 
-fn one(problem: Problem) -> Cannot {
-    vec![problem]
-}
-
-fn tell(problems: &[Problem]) {
-    let told: Vec<Told> = problems.iter().cloned().map(Told::by_place).collect();
-    print::tell(&told);
-}
-
 fn list(flags: &PresetList, place: &Place) -> Result<Answer, Cannot> {
     let judge = judge(place)?;
     let (presets, mut problems) = preset::list(&Places::of(&place.workspace), judge.schema());
@@ -79,7 +70,7 @@ fn list(flags: &PresetList, place: &Place) -> Result<Answer, Cannot> {
     }
     .map_err(one)?;
     if flags.printed.format == Format::Human {
-        tell(&problems);
+        print::tell_by_place(&problems);
     }
     Ok(answer(&problems))
 }
@@ -170,7 +161,7 @@ fn show(flags: &PresetShow, place: &Place) -> Result<Answer, Cannot> {
                 let _ = writeln!(text, "  {path} = {}", diff::shown(value));
             }
             print::text(&text).map_err(one)?;
-            tell(&problems);
+            print::tell_by_place(&problems);
         }
         Format::Json => {
             let answers = preset.answers.iter();
@@ -232,11 +223,11 @@ fn done(
         Ok(saved) => saved,
         Err(Refused::Failed(problem)) => return Err(one(problem)),
         Err(refused) => {
-            tell(&[refused.problem().clone()]);
+            print::tell_by_place(&[refused.problem().clone()]);
             return Ok(Answer::No);
         }
     };
-    tell(&saved.problems);
+    print::tell_by_place(&saved.problems);
     match format {
         Format::Human => print::text(&words(&saved)),
         Format::Json => print::result(&report::text(&json(&saved))),

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::render::{Render, Syntax};
 use super::report::Told;
 use super::sources::{self, Composed};
-use super::{Answer, Cannot, Place, caution, print, write};
+use super::{Answer, Cannot, Place, caution, one, print, write};
 use crate::config::Config;
 use crate::input::{ENDINGS, Format};
 use crate::prepare;
@@ -15,7 +15,6 @@ use crate::store::Note;
 use crate::value::Value;
 
 pub(super) fn run(flags: &Render, place: &Place) -> Result<Answer, Cannot> {
-    let one = |problem: Problem| vec![problem];
     fits_ending(flags.format, flags.output.as_deref()).map_err(one)?;
     let note = flags.note.as_deref().map(Note::new).transpose();
     let note = note.map_err(one)?.unwrap_or_default();

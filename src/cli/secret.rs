@@ -7,9 +7,8 @@ use serde_json::{Value as Json, json};
 
 use super::args::format::Format;
 use super::args::secret::{SecretCertificate, SecretJwt, SecretVerb};
-use super::report::Told;
 use super::write::{Ask, agreed};
-use super::{Answer, Cannot, Place, print};
+use super::{Answer, Cannot, Place, one, print};
 use crate::clean;
 use crate::made::{self, Pair};
 use crate::prepare;
@@ -18,7 +17,7 @@ use crate::store::{Outcome, Plan, Written};
 
 pub(super) fn run(verb: &SecretVerb, place: &Place) -> Result<Answer, Cannot> {
     match verb {
-        SecretVerb::Jwt(flags) => jwt(flags, place).map_err(|problem| vec![problem]),
+        SecretVerb::Jwt(flags) => jwt(flags, place).map_err(one),
         SecretVerb::Certificate(flags) => certificate(flags, place),
     }
 }
@@ -51,7 +50,7 @@ fn jwt(flags: &SecretJwt, place: &Place) -> Result<Answer, Problem> {
         Format::Json => pretty(&file(&written)),
     };
     print::result(&text)?;
-    warn(&written);
+    print::tell_by_place(&written.problems);
     Ok(Answer::Fine)
 }
 
@@ -62,7 +61,6 @@ fn certificate(flags: &SecretCertificate, place: &Place) -> Result<Answer, Canno
         (Ok(names), Ok(days)) => (names, days),
         (names, days) => return Err([names.err(), days.err()].into_iter().flatten().collect()),
     };
-    let one = |problem| vec![problem];
     let made = made::certificate(&names, days, SystemTime::now()).map_err(one)?;
     let (public, private) = (
         place.here.join(&flags.certificate),
@@ -102,7 +100,9 @@ fn certificate(flags: &SecretCertificate, place: &Place) -> Result<Answer, Canno
         })),
     };
     print::result(&text).map_err(one)?;
-    written.iter().for_each(warn);
+    for written in &written {
+        print::tell_by_place(&written.problems);
+    }
     Ok(Answer::Fine)
 }
 
@@ -136,16 +136,6 @@ fn file(written: &Written) -> Json {
         "file": written.path.to_string_lossy(),
         "mode": format!("{:04o}", written.mode),
     })
-}
-
-fn warn(written: &Written) {
-    let told: Vec<Told> = written
-        .problems
-        .iter()
-        .cloned()
-        .map(Told::by_place)
-        .collect();
-    print::tell(&told);
 }
 
 fn pretty(json: &Json) -> String {

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::saving::in_words;
-use super::{done, judge, load, one, tell};
+use super::{done, judge, load};
 use crate::caution;
 use crate::clean;
 use crate::cli::args::format::Format;
@@ -11,7 +11,7 @@ use crate::cli::args::preset::{
     PresetDelete, PresetDescribe, PresetDuplicate, PresetExport, PresetRename,
 };
 use crate::cli::write::{Ask, agreed_to};
-use crate::cli::{Answer, Cannot, Place, print};
+use crate::cli::{Answer, Cannot, Place, one, print};
 use crate::plan_text;
 use crate::prepare;
 use crate::preset::{self, Description, Loaded, Named, Places, Refused, Saved, Whose};
@@ -22,7 +22,7 @@ use crate::store::Outcome;
 /// Is nothing to be written? Then it is said.
 fn refuses(place: &Place) -> bool {
     if place.readonly {
-        tell(&[caution::readonly()]);
+        print::tell_by_place(&[caution::readonly()]);
     }
     place.readonly
 }
@@ -76,7 +76,7 @@ pub(super) fn rename(flags: &PresetRename, place: &Place) -> Result<Answer, Cann
         return Ok(Answer::No);
     }
     if let Some(problem) = preset::may_share(&loaded, whose(&loaded)) {
-        tell(&[problem]);
+        print::tell_by_place(&[problem]);
         return Ok(Answer::No);
     }
     let saved = preset::rename(&Places::of(&place.workspace), &loaded, &new.name);
@@ -95,7 +95,7 @@ pub(super) fn duplicate(flags: &PresetDuplicate, place: &Place) -> Result<Answer
     }
     let whose = new.whose.unwrap_or(whose(&loaded));
     if let Some(problem) = preset::may_share(&loaded, whose) {
-        tell(&[problem]);
+        print::tell_by_place(&[problem]);
         return Ok(Answer::No);
     }
     let description = &loaded.preset.description;
@@ -143,7 +143,7 @@ pub(super) fn delete(flags: &PresetDelete, place: &Place) -> Result<Answer, Cann
         Ok(_) => {}
         Err(Refused::Failed(problem)) => return Err(one(problem)),
         Err(refused) => {
-            tell(&[refused.problem().clone()]);
+            print::tell_by_place(&[refused.problem().clone()]);
             return Ok(Answer::No);
         }
     }
@@ -171,7 +171,7 @@ pub(super) fn export(flags: &PresetExport, place: &Place) -> Result<Answer, Cann
         return Ok(Answer::No);
     }
     let written = plan.write().map_err(|failed| one(failed.problem()))?;
-    tell(&written.problems);
+    print::tell_by_place(&written.problems);
     let said = plan_text::written(&plan, &written, &place.here);
     match flags.asked.printed.format {
         Format::Human => print::text(&format!("{said}\n")),

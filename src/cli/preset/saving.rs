@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
-use super::{done, judge, one, tell};
+use super::{done, judge};
 use crate::caution;
 use crate::clean;
 use crate::cli::args::preset::{Asked, PresetImport, PresetSave};
 use crate::cli::write::{Ask, agreed_to};
-use crate::cli::{Answer, Cannot, Place, print, sources};
+use crate::cli::{Answer, Cannot, Place, one, print, sources};
 use crate::preset::{self, Description, Loaded, Name, Named, Places, Preset, Whose};
 use crate::problem::{Counts, Problem, Severity, counted};
 use crate::schema::{FieldPath, Schema};
@@ -32,7 +32,7 @@ pub(super) fn save(flags: &PresetSave, place: &Place) -> Result<Answer, Cannot> 
     let old = old(&named, &schema, place)?;
     let mut holds = preset::holds(&overlay, &alone, whose, flags.with_secrets);
     if !holds.problems.is_empty() {
-        tell(&holds.problems);
+        print::tell_by_place(&holds.problems);
         return Ok(Answer::No);
     }
     if let (Whose::Mine, Some(old)) = (whose, &old) {
@@ -123,13 +123,13 @@ fn put(put: Put) -> Result<Answer, Cannot> {
         name: preset.name.clone(),
     };
     if place.readonly {
-        tell(&[caution::readonly()]);
+        print::tell_by_place(&[caution::readonly()]);
         return Ok(Answer::No);
     }
     if let Some(problem) = old.as_ref().and_then(|old| would_lose(old, &preset))
         && !put.with_secrets
     {
-        tell(&[problem]);
+        print::tell_by_place(&[problem]);
         return Ok(Answer::No);
     }
     let was = old.as_ref().map(|old| old.preset.description.clone());
@@ -230,7 +230,7 @@ pub(super) fn import(flags: &PresetImport, place: &Place) -> Result<Answer, Cann
     let imported = preset::import(&flags.file, name.as_ref(), whose, judge.schema());
     let (loaded, out) = imported.map_err(one)?;
     let problems = loaded.all_problems();
-    tell(&problems);
+    print::tell_by_place(&problems);
     if Counts::of(&problems).errors > 0 {
         print::message("Nothing was imported: mend these first.\n");
         return Ok(Answer::No);
