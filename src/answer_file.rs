@@ -40,27 +40,18 @@ pub fn read(file: &Path, bytes: &[u8], schema: &Schema) -> AnswerFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::{Field, Range};
     use crate::value::Kind;
     use toml::de::DeTable;
 
     fn schema() -> Schema {
-        let field = |path: &str, kind| Field {
-            path: path.into(),
-            kind,
-            doc: String::new(),
-            default: None,
-            range: Range::default(),
-        };
-        let fields = vec![
-            field("backend.port", Kind::Integer),
-            field("backend.ratio", Kind::Decimal),
-            field("backend.url", Kind::Text),
-            field("router.chain", Kind::List),
-            field("router.port", Kind::Integer),
-            field("security.key", Kind::Secret),
-        ];
-        Schema::new("1".into(), fields, vec![])
+        Schema::example([
+            ("backend.port", Kind::Integer),
+            ("backend.ratio", Kind::Decimal),
+            ("backend.url", Kind::Text),
+            ("router.chain", Kind::List),
+            ("router.port", Kind::Integer),
+            ("security.key", Kind::Secret),
+        ])
     }
 
     fn told(text: &str) -> Vec<String> {

@@ -85,18 +85,12 @@ mod tests {
 
     use super::*;
     use crate::config::{SetBy, Verdict};
-    use crate::schema::{Field, Range, Schema};
+    use crate::schema::Schema;
     use crate::value::Kind;
 
     fn schema() -> Arc<Schema> {
-        let fields = ["deployment_mode", "backend.host", "backend.port"].map(|path| Field {
-            path: path.into(),
-            kind: Kind::Text,
-            doc: String::new(),
-            default: None,
-            range: Range::default(),
-        });
-        Arc::new(Schema::new("1".into(), fields.to_vec(), vec![]))
+        let paths = ["deployment_mode", "backend.host", "backend.port"];
+        Arc::new(Schema::example(paths.map(|path| (path, Kind::Text))))
     }
 
     fn profile(values: [&str; 3]) -> Config {

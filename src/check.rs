@@ -198,11 +198,8 @@ mod tests {
 
     fn field(path: &str, kind: Kind, range: Range) -> Field {
         Field {
-            path: path.into(),
-            kind,
-            doc: String::new(),
-            default: None,
             range,
+            ..Field::example(path, kind)
         }
     }
 
@@ -221,19 +218,19 @@ mod tests {
         Schema::new(
             "1".to_owned(),
             vec![
-                field("backend.host", Kind::Text, Range::default()),
-                field("backend.port", Kind::Integer, Range::default()),
+                Field::example("backend.host", Kind::Text),
+                Field::example("backend.port", Kind::Integer),
                 field("backend.timeout", Kind::Integer, in_unit("s")),
-                field("backend.cache.enabled", Kind::Bool, Range::default()),
-                field("router.port", Kind::Integer, Range::default()),
+                Field::example("backend.cache.enabled", Kind::Bool),
+                Field::example("router.port", Kind::Integer),
                 field(
                     "router.limits.architect_cents",
                     Kind::Integer,
                     in_unit("cents"),
                 ),
                 field("router.window", Kind::Text, choices),
-                field("router.chain", Kind::List, Range::default()),
-                field("database.password", Kind::Secret, Range::default()),
+                Field::example("router.chain", Kind::List),
+                Field::example("database.password", Kind::Secret),
             ],
             vec![("backend.listen".to_owned(), "backend.host".into())],
         )

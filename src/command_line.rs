@@ -207,25 +207,16 @@ pub fn quoted(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::{Field, Range};
     use crate::secret::Secret;
     use crate::value::Kind;
 
     fn schema() -> Schema {
-        let field = |(path, kind): (&str, Kind)| Field {
-            path: path.into(),
-            kind,
-            doc: String::new(),
-            default: None,
-            range: Range::default(),
-        };
-        let fields = [
+        Schema::example([
             ("backend.port", Kind::Integer),
             ("backend.name", Kind::Text),
             ("backend.chain", Kind::List),
             ("security.jwt_secret", Kind::Secret),
-        ];
-        Schema::new("1".into(), fields.map(field).into(), Vec::new())
+        ])
     }
 
     fn made(

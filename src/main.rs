@@ -68,9 +68,9 @@ fn questions(line: CommandLine) -> color_eyre::Result<ExitCode> {
         title: format!("vapora-tui {} for VAPORA 1.2.0", env!("CARGO_PKG_VERSION")),
         caution: caution(&line),
         workspace: line.workspace,
-        profile: line.wizard.profile,
-        from: line.wizard.from,
-        preset: line.wizard.preset,
+        profile: line.wizard.sources.profile,
+        from: line.wizard.sources.from,
+        preset: line.wizard.sources.preset,
         output: line.wizard.output,
         answers: line.wizard.answers,
         yes: line.wizard.yes,
@@ -87,9 +87,9 @@ fn wizard(line: CommandLine) -> color_eyre::Result<ExitCode> {
     let ending = tui::start::wizard(tui::start::Options {
         caution: caution(&line),
         workspace: line.workspace,
-        profile: line.wizard.profile,
-        from: line.wizard.from,
-        preset: line.wizard.preset,
+        profile: line.wizard.sources.profile,
+        from: line.wizard.sources.from,
+        preset: line.wizard.sources.preset,
         output: line.wizard.output,
         look: Wanted {
             colours: match line.color {

@@ -187,14 +187,11 @@ mod tests {
     #[test]
     fn names_are_proposed_and_can_be_taken() {
         let field = |example: Option<&str>| Field {
-            path: "security.jwt_secret".into(),
-            kind: Kind::Secret,
-            doc: String::new(),
-            default: None,
             range: Range {
                 example: example.map(|text| Kind::Secret.read(text)),
                 ..Range::default()
             },
+            ..Field::example("security.jwt_secret", Kind::Secret)
         };
         for (example, expected) in [
             (None, "jwt-secret"),

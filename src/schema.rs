@@ -1,6 +1,9 @@
 //! The table of fields: path, kind, limits, unit, doc and default of each, as the Nickel child describes them.
 //! Leaves to others: judging values (`nickel`), prompts and help (`form`).
 
+#[cfg(test)]
+mod example;
+
 use std::collections::HashMap;
 
 pub use crate::path::FieldPath;

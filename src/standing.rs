@@ -122,7 +122,6 @@ fn nothing(file: &Path, read: &input::Opened, unknown: &[&FieldPath]) -> Problem
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::{Field, Range};
     use crate::value::Kind;
 
     fn schema() -> Schema {
@@ -132,14 +131,7 @@ mod tests {
             "backend.log.level",
             "database.url",
         ];
-        let fields = fields.map(|path| Field {
-            path: path.into(),
-            kind: Kind::Text,
-            doc: String::new(),
-            default: None,
-            range: Range::default(),
-        });
-        Schema::new("1".into(), fields.to_vec(), vec![])
+        Schema::example(fields.map(|path| (path, Kind::Text)))
     }
 
     fn of(text: &str) -> Standing {

@@ -174,11 +174,9 @@ mod tests {
 
     fn field(kind: Kind, range: Range, default: Option<Value>) -> Field {
         Field {
-            path: "a.x".into(),
-            kind,
-            doc: String::new(),
             default,
             range,
+            ..Field::example("a.x", kind)
         }
     }
 

@@ -3,34 +3,35 @@
 
 use serde_json::json;
 
-use super::args::{self, Format};
+use super::args::check::Check;
+use super::args::format::Format;
 use super::judged_file::{self, Over};
 use super::sources::{Source, Under};
-use super::{Answer, Cannot, Place, answer, caution, judge, print, profiles, report};
+use super::{Answer, Cannot, Place, answer, caution, judge, one, print, profiles, report};
 use crate::problem::Counts;
 use crate::profile;
 
-pub(super) fn run(flags: &args::Check, place: &Place) -> Result<Answer, Cannot> {
+pub(super) fn run(flags: &Check, place: &Place) -> Result<Answer, Cannot> {
     let starting = judge::start(&place.workspace);
-    let source = Source::of(&flags.file, place).map_err(|problem| vec![problem])?;
+    let source = Source::of(&flags.file, place).map_err(one)?;
     let (profiles, unread) = profiles(&place.workspace);
     let asked = flags.profile.as_deref();
     let asked = asked
         .map(|name| profile::usable(name, &profiles, &unread))
         .transpose();
-    let asked = asked.map_err(|problem| vec![problem])?;
+    let asked = asked.map_err(one)?;
     let mut judge = starting.ready()?;
     let under = source.under(place, judge.schema());
-    let Under { file, opened, .. } = under.map_err(|problem| vec![problem])?;
+    let Under { file, opened, .. } = under.map_err(one)?;
     let file = file.as_path();
     let over = Over::said(asked.as_deref(), &opened, &profiles)
         .unwrap_or_else(|| Over::nearest(&mut judge, &opened, &profiles));
     let judged = judged_file::judge(&mut judge, file, &opened, &over, &profiles)?;
     let counts = Counts::of(judged.told.iter().map(|told| &told.problem));
     let caution = caution(flags.strict);
-    match flags.format {
+    match flags.printed.format {
         Format::Human => {
-            print::problems(&judged.told).map_err(|problem| vec![problem])?;
+            print::problems(&judged.told).map_err(one)?;
             if let Some(remark) = judged.remark(&over) {
                 print::message(&format!("{remark}\n"));
             }
@@ -58,7 +59,7 @@ pub(super) fn run(flags: &args::Check, place: &Place) -> Result<Answer, Cannot> 
                 "left_out": judged.left_out,
                 "problems": problems,
             });
-            print::result(&report::text(&json)).map_err(|problem| vec![problem])?;
+            print::result(&report::text(&json)).map_err(one)?;
         }
     }
     if opened.nothing_read() {

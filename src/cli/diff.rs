@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value as Json, json};
 
-use super::args::{self, Format};
+use super::args::diff::{self as args, Compared};
+use super::args::format::Format;
 use super::generation_named::GENERATION;
 use super::judge::{self, Judge};
 use super::judged_file::{self, Over};
 use super::report::{self, Told};
 use super::sources::{PRESET, Source, Titled, Under};
 use super::unread::{self, Unread};
-use super::{Answer, Cannot, Place, print, profiles};
+use super::{Answer, Cannot, Place, one, print, profiles};
 use crate::clean;
 use crate::config::Config;
 use crate::diff::{self, ChangeKind, Diff, Row};
@@ -28,41 +29,28 @@ use crate::value::Value;
 /// What stands before the name of a profile that must not be taken for a file.
 const PROFILE: &str = "profile:";
 
-/// How it is compared and printed.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Wanted<'a> {
-    /// The profile that files are compared over.
-    pub profile: Option<&'a str>,
-    pub reveal: bool,
-    pub format: Format,
-}
-
 pub(super) fn run(flags: &args::Diff, place: &Place) -> Result<Answer, Cannot> {
-    let wanted = Wanted {
-        profile: flags.profile.as_deref(),
-        reveal: flags.reveal,
-        format: flags.format,
-    };
-    compare(&flags.left, &flags.right, wanted, place)
+    let over = flags.profile.as_deref();
+    compare(&flags.left, &flags.right, over, flags.compared, place)
 }
 
-/// Compares what is named as `diff` names it: a file, a profile, `preset:NAME`.
+/// Compares what is named as `diff` names it: a file, a profile, `preset:NAME`; files over the profile that is `over`.
 ///
 /// # Errors
 /// Why it cannot be compared.
 pub(super) fn compare(
     left: &Path,
     right: &Path,
-    flags: Wanted,
+    over: Option<&str>,
+    shown: Compared,
     place: &Place,
 ) -> Result<Answer, Cannot> {
     let starting = judge::start(&place.workspace);
     let (profiles, unread) = profiles(&place.workspace);
-    let asked = flags.profile;
-    let asked = asked.map(|name| profile::usable(name, &profiles, &unread));
-    let asked = asked.transpose().map_err(|problem| vec![problem])?;
-    let left = Operand::of(left, place, &profiles, &unread).map_err(|problem| vec![problem])?;
-    let right = Operand::of(right, place, &profiles, &unread).map_err(|problem| vec![problem])?;
+    let asked = over.map(|name| profile::usable(name, &profiles, &unread));
+    let asked = asked.transpose().map_err(one)?;
+    let left = Operand::of(left, place, &profiles, &unread).map_err(one)?;
+    let right = Operand::of(right, place, &profiles, &unread).map_err(one)?;
     let mut judge = starting.ready()?;
     let left = left.opened(&judge, place)?;
     let right = right.opened(&judge, place)?;
@@ -85,10 +73,10 @@ pub(super) fn compare(
     let right = right.judged(&mut judge, over_right, &profiles)?;
     let mut found = diff::diff(&left.config, &right.config);
     let missing = unread::leave_out(&mut found, &left.unread, &right.unread);
-    match flags.format {
+    match shown.printed.format {
         Format::Human => {
             print::message(&format!("- {}\n+ {}\n", left.title(), right.title()));
-            print::text(&text(&found, flags.reveal)).map_err(|problem| vec![problem])?;
+            print::text(&text(&found, shown.reveal)).map_err(one)?;
             print::message(&format!("{}.\n{}", found.counts(), unread::told(&missing)));
         }
         Format::Json => {
@@ -105,14 +93,14 @@ pub(super) fn compare(
                     "removed": counts.removed,
                     "same": counts.same,
                 },
-                "changes": found.changes().map(|row| change(row, flags.reveal)).collect::<Vec<_>>(),
+                "changes": found.changes().map(|row| change(row, shown.reveal)).collect::<Vec<_>>(),
             });
             let names: Vec<&str> = missing.iter().map(FieldPath::as_str).collect();
             json["not_compared"] = names.into();
             if !missing.is_empty() {
                 json["same"] = Json::Null;
             }
-            print::result(&report::text(&json)).map_err(|problem| vec![problem])?;
+            print::result(&report::text(&json)).map_err(one)?;
         }
     }
     Ok(if !missing.is_empty() {
@@ -173,17 +161,11 @@ impl Operand {
         };
         let titled = source.titled();
         let under = source.under(place, judge.schema());
-        let Under { file, opened, .. } = under.map_err(|problem| vec![problem])?;
+        let Under { file, opened, .. } = under.map_err(one)?;
         if opened.nothing_read() {
             return Err(opened.problems);
         }
-        let told: Vec<Told> = opened
-            .problems
-            .iter()
-            .cloned()
-            .map(Told::by_place)
-            .collect();
-        print::tell(&told);
+        print::tell_by_place(&opened.problems);
         Ok(Opened::File(file, titled, opened))
     }
 }

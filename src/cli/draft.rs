@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
-use super::args::{DraftVerb, Format};
-use super::{Answer, Cannot, Place, print};
+use super::args::draft::DraftVerb;
+use super::args::format::Format;
+use super::{Answer, Cannot, Place, one, print};
 use crate::clean;
 use crate::draft::{self, Draft, Kept};
 use crate::problem::{Problem, counted};
@@ -22,8 +23,8 @@ pub(super) fn run(verb: &DraftVerb, place: &Place) -> Result<Answer, Cannot> {
     })?;
     match verb {
         DraftVerb::List(flags) => list(&folder, flags.format, place),
-        DraftVerb::Show(flags) => show(&folder, &flags.id, flags.format, place),
-        DraftVerb::Discard(flags) => discard(&folder, &flags.id, flags.format, place),
+        DraftVerb::Show(flags) => show(&folder, &flags.id, flags.printed.format, place),
+        DraftVerb::Discard(flags) => discard(&folder, &flags.id, flags.printed.format, place),
     }
 }
 
@@ -38,7 +39,7 @@ fn list(folder: &Path, format: Format, place: &Place) -> Result<Answer, Cannot> 
             pretty(&json!({ "drafts": drafts, "problems": problems }))
         }
     };
-    print::result(&text).map_err(|problem| vec![problem])?;
+    print::result(&text).map_err(one)?;
     if format == Format::Human {
         tell(&problems);
     }
@@ -104,7 +105,7 @@ fn show(folder: &Path, id: &str, format: Format, place: &Place) -> Result<Answer
     let gone = || Problem::error("The draft is gone.").in_file(&file, None);
     let draft = draft::read(&file)
         .and_then(|draft| draft.ok_or_else(gone))
-        .map_err(|problem| vec![problem])?;
+        .map_err(one)?;
     let text = match format {
         Format::Human => whole(&draft, place),
         Format::Json => {
@@ -117,7 +118,7 @@ fn show(folder: &Path, id: &str, format: Format, place: &Place) -> Result<Answer
             pretty(&json)
         }
     };
-    print::result(&text).map_err(|problem| vec![problem])?;
+    print::result(&text).map_err(one)?;
     if format == Format::Human {
         tell(&draft.problems);
     }
@@ -167,12 +168,12 @@ fn discard(folder: &Path, id: &str, format: Format, place: &Place) -> Result<Ans
         Format::Human => format!("Discarded: {}\n", clean::line(id)),
         Format::Json => pretty(&json!({ "discarded": id })),
     };
-    print::result(&text).map_err(|problem| vec![problem])?;
+    print::result(&text).map_err(one)?;
     Ok(Answer::Fine)
 }
 
 fn named(folder: &Path, id: &str) -> Result<PathBuf, Cannot> {
-    draft::named(folder, id).map_err(|problem| vec![problem])
+    draft::named(folder, id).map_err(one)
 }
 
 fn tell(problems: &[Problem]) {

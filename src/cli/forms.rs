@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::args::{Format, FormsCheck};
+use super::args::format::Format;
+use super::args::forms::FormsCheck;
 use super::report::{self, Told};
-use super::{Answer, Cannot, Place, answer, caution, judge, print};
+use super::{Answer, Cannot, Place, answer, caution, judge, one, print};
 use crate::check;
 use crate::form::Form;
 use crate::form::load::load_within;
@@ -42,7 +43,7 @@ struct Own {
 pub(super) fn run(flags: &FormsCheck, place: &Place) -> Result<Answer, Cannot> {
     let starting = judge::start(&place.workspace);
     let file = flags.file.as_ref().map(|file| place.here.join(file));
-    let asked = load(place, file.as_deref(), flags.typedialog).map_err(|problem| vec![problem])?;
+    let asked = load(place, file.as_deref(), flags.typedialog).map_err(one)?;
     let judge = starting.ready()?;
     let mut problems = judge.sound(None)?;
     let schema = judge.schema();
@@ -67,13 +68,13 @@ pub(super) fn run(flags: &FormsCheck, place: &Place) -> Result<Answer, Cannot> {
     sort(&mut told, &asked.form);
     let counts = Counts::of(told.iter().map(|told| &told.problem));
     let caution = caution(flags.strict);
-    match flags.format {
+    match flags.printed.format {
         Format::Human => {
             let told = report::gathered(told);
             let notes = own.iter().map(note).collect::<String>();
             print::text(&notes)
                 .and_then(|()| print::problems(&told))
-                .map_err(|problem| vec![problem])?;
+                .map_err(one)?;
             let panels = problem::counted(asked.form.panels.len(), "panel");
             let inputs = problem::counted(asked.form.inputs().count(), "input");
             let summary = caution.summary(counts);
@@ -97,7 +98,7 @@ pub(super) fn run(flags: &FormsCheck, place: &Place) -> Result<Answer, Cannot> {
                 "not_asked": not_asked,
                 "problems": problems,
             });
-            print::result(&report::text(&json)).map_err(|problem| vec![problem])?;
+            print::result(&report::text(&json)).map_err(one)?;
         }
     }
     Ok(answer(caution, counts))

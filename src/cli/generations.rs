@@ -7,15 +7,16 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value as Json, json};
 
-use super::args::{
-    self, Format, GenerationsDiff, GenerationsList, GenerationsRestore, GenerationsShow,
-    GenerationsVerb,
+use super::args::format::Format;
+use super::args::generations::{
+    GenerationsDiff, GenerationsList, GenerationsRestore, GenerationsShow, GenerationsVerb,
 };
+use super::columns::columns;
 use super::generation_named::{Named, output, short};
 use super::judge::{self, Judge};
 use super::judged_file::{self, Over};
 use super::report::{self, Told};
-use super::{Answer, Cannot, Place, answer, caution, diff, print, profiles, write};
+use super::{Answer, Cannot, Place, answer, caution, diff, one, print, profiles, write};
 use crate::claiming;
 use crate::clean;
 use crate::earlier::{self, Version, Versions};
@@ -36,10 +37,6 @@ pub(super) fn run(verb: &GenerationsVerb, place: &Place) -> Result<Answer, Canno
     }
 }
 
-fn one(problem: Problem) -> Cannot {
-    vec![problem]
-}
-
 fn list(flags: &GenerationsList, place: &Place) -> Result<Answer, Cannot> {
     let most = store::most_kept().map_err(one)?;
     let file = output(flags.of.file.as_deref(), place);
@@ -49,12 +46,11 @@ fn list(flags: &GenerationsList, place: &Place) -> Result<Answer, Cannot> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     let now = now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or(0));
     let found = earlier::versions(&file, schema, now);
-    match flags.format {
+    match flags.printed.format {
         Format::Human => {
             print::text(&table(&found)).map_err(one)?;
             print::message(&remark(&found, &clean::path(&place.here, &file), most));
-            let told = found.problems.iter().cloned().map(Told::by_place);
-            print::tell(&told.collect::<Vec<_>>());
+            print::tell_by_place(&found.problems);
         }
         Format::Json => {
             let versions: Vec<Json> = found.versions.iter().map(version).collect();
@@ -94,14 +90,7 @@ fn table(found: &Versions) -> String {
         ]
     };
     let rows: Vec<[String; 7]> = found.versions.iter().map(cells).collect();
-    let columns = |i: usize| rows.iter().map(|row| row[i].chars().count()).max();
-    let wide: Vec<usize> = (0..7).map(|i| columns(i).unwrap_or(0)).collect();
-    let line = |row: &[String; 7]| {
-        let cells = row.iter().zip(&wide);
-        let cells: Vec<String> = cells.map(|(cell, wide)| format!("{cell:wide$}")).collect();
-        format!("{}\n", cells.join("  ").trim_end())
-    };
-    rows.iter().map(line).collect()
+    columns(&rows)
 }
 
 fn remark(found: &Versions, file: &str, most: usize) -> String {
@@ -157,8 +146,8 @@ fn found(number: u32, file: &Path, place: &Place) -> Result<(PathBuf, store::Fou
 }
 
 fn show(flags: &GenerationsShow, place: &Place) -> Result<Answer, Cannot> {
-    let file = output(flags.of.file.as_deref(), place);
-    let (lies_in, found) = found(flags.number, &file, place).map_err(one)?;
+    let file = output(flags.version.of.file.as_deref(), place);
+    let (lies_in, found) = found(flags.version.number, &file, place).map_err(one)?;
     let text = if flags.reveal {
         String::from_utf8(found.bytes).ok()
     } else {
@@ -185,10 +174,10 @@ fn show(flags: &GenerationsShow, place: &Place) -> Result<Answer, Cannot> {
             .hint("It can be restored, and copied by hand.")
             .in_file(&lies_in, None)));
     };
-    let text = match flags.format {
+    let text = match flags.printed.format {
         Format::Human => text,
         Format::Json => report::text(&json!({
-            "number": flags.number,
+            "number": flags.version.number,
             "file": lossy(&lies_in),
             "mode": format!("{:04o}", found.mode),
             "text": text,
@@ -208,23 +197,17 @@ fn compare(flags: &GenerationsDiff, place: &Place) -> Result<Answer, Cannot> {
         let of = file.clone();
         Named { number, of }.word()
     };
-    let flags = args::Diff {
-        left: side(flags.left),
-        right: flags.right.map_or_else(|| short(&file, place), side),
-        profile: None,
-        reveal: flags.reveal,
-        format: flags.format,
-    };
-    diff::run(&flags, place)
+    let right = flags.right.map_or_else(|| short(&file, place), side);
+    diff::compare(&side(flags.left), &right, None, flags.compared, place)
 }
 
 fn bring_back(flags: &GenerationsRestore, place: &Place) -> Result<Answer, Cannot> {
-    let note = restore::note(flags.number, &flags.note).map_err(one)?;
-    let file = output(flags.of.file.as_deref(), place);
+    let note = restore::note(flags.version.number, &flags.note).map_err(one)?;
+    let file = output(flags.version.of.file.as_deref(), place);
     // Without a schema it cannot be judged; restoring must be possible then too.
     let judge = judge::start(&place.workspace).ready();
     let schema = judge.as_ref().map(|judge| Arc::clone(judge.schema()));
-    let restoration = restore::restore(&file, flags.number, &schema.unwrap_or_default());
+    let restoration = restore::restore(&file, flags.version.number, &schema.unwrap_or_default());
     let restoration = restoration.map_err(one)?;
     let (told, counts) = judged(&restoration, judge, place);
     print::tell(&told);
@@ -260,8 +243,7 @@ fn bring_back(flags: &GenerationsRestore, place: &Place) -> Result<Answer, Canno
         .map_err(|failed| one(failed.problem()))?;
     let said = plan_text::written(plan, &written, here);
     print::message(&format!("{said}\n"));
-    let problems = written.problems.iter().cloned().map(Told::by_place);
-    print::tell(&problems.collect::<Vec<_>>());
+    print::tell_by_place(&written.problems);
     done(Some(&written))?;
     Ok(Answer::Fine)
 }
@@ -317,7 +299,7 @@ fn report_json(
     written: Option<&Written>,
     told: &[Told],
 ) -> Result<(), Cannot> {
-    if flags.format == Format::Human {
+    if flags.printed.format == Format::Human {
         return Ok(());
     }
     let file = lossy(&plan.file);

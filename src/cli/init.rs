@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 use serde_json::json;
 use similar::TextDiff;
 
-use super::args::{self, Format};
+use super::args::format::Format;
+use super::args::init::Init;
 use super::report;
 use super::write::{self, Ask};
-use super::{Answer, Cannot, Place, print};
+use super::{Answer, Cannot, Place, one, print};
 use crate::clean;
 use crate::init::{self, Decision, Entry, State};
 use crate::problem::{self, Problem};
@@ -18,7 +19,7 @@ use crate::store::Plan;
 /// The word that stands for every file that both changed.
 const ALL: &str = "all";
 
-pub(super) fn run(flags: &args::Init, place: &Place) -> Result<Answer, Cannot> {
+pub(super) fn run(flags: &Init, place: &Place) -> Result<Answer, Cannot> {
     let folder = place.here.join(&flags.folder);
     let entries = init::compare(&folder)?;
     let decisions = decisions(flags, &entries)?;
@@ -33,9 +34,8 @@ pub(super) fn run(flags: &args::Init, place: &Place) -> Result<Answer, Cannot> {
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let one = |problem: Problem| vec![problem];
     let told: Vec<(&Entry, Option<Decision>)> = entries.iter().zip(decisions).collect();
-    match flags.format {
+    match flags.printed.format {
         Format::Human => print::text(&human(&told, flags.diff)),
         Format::Json => print::result(&machine(&told, plans.len(), flags.diff)),
     }
@@ -65,12 +65,12 @@ pub(super) fn run(flags: &args::Init, place: &Place) -> Result<Answer, Cannot> {
     Ok(if waiting { Answer::No } else { Answer::Fine })
 }
 
-fn shown(flags: &args::Init) -> String {
+fn shown(flags: &Init) -> String {
     clean::line(&flags.folder.to_string_lossy())
 }
 
 /// What --keep and --take say about each entry.
-fn decisions(flags: &args::Init, entries: &[Entry]) -> Result<Vec<Option<Decision>>, Cannot> {
+fn decisions(flags: &Init, entries: &[Entry]) -> Result<Vec<Option<Decision>>, Cannot> {
     let undecided = |entry: &&Entry| entry.state == State::Both;
     let mut wrong = Vec::new();
     for (option, names) in [("--keep", &flags.keep), ("--take", &flags.take)] {

@@ -5,11 +5,11 @@ use clap_mangen::Man;
 use roff::{Roff, bold, roman};
 
 use super::args::{self, CommandLine};
-use super::{Answer, Cannot, Keys, print};
+use super::{Answer, Cannot, Keys, one, print};
 use crate::clean;
 use crate::problem::{self, Problem};
 
-pub(super) fn run(flags: &args::Man, keys: Keys) -> Result<Answer, Cannot> {
+pub(super) fn run(flags: &args::man::Man, keys: Keys) -> Result<Answer, Cannot> {
     let mut program = CommandLine::command();
     program.build();
     let page = match flags.verb.as_slice() {
@@ -18,10 +18,10 @@ pub(super) fn run(flags: &args::Man, keys: Keys) -> Result<Answer, Cannot> {
             let verb = words
                 .iter()
                 .try_fold(program, |command, word| of_verb(&command, word));
-            page(verb.map_err(|problem| vec![problem])?, "")
+            page(verb.map_err(one)?, "")
         }
     };
-    print::result(&page).map_err(|problem| vec![problem])?;
+    print::result(&page).map_err(one)?;
     Ok(Answer::Fine)
 }
 

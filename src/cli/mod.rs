@@ -2,9 +2,9 @@
 //! Results on stdout, messages on stderr; exit 0 fine, 1 the answer is no, 2 the question could not be answered.
 
 pub mod args;
-pub mod args_secret;
 mod check;
 mod choices;
+mod columns;
 mod completions;
 mod draft;
 mod generation_named;
@@ -28,7 +28,9 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use args::{CommandLine, Forms, Verb, Wizard};
+use args::forms::Forms;
+use args::wizard::Wizard;
+use args::{CommandLine, Verb};
 use report::Told;
 
 use crate::caution::Caution;
@@ -66,6 +68,10 @@ fn answer(caution: Caution, counts: Counts) -> Answer {
 
 /// Why the question could not be answered.
 type Cannot = Vec<Problem>;
+
+fn one(problem: Problem) -> Cannot {
+    vec![problem]
+}
 
 /// Rows of the wizard's key table: place, keys, sentence.
 pub type Keys<'a> = &'a dyn Fn() -> Vec<(&'static str, String, &'static str)>;
@@ -136,20 +142,17 @@ fn place(line: &CommandLine) -> Result<Place, Cannot> {
 }
 
 fn before_the_verb(wizard: &Wizard) -> Result<(), Cannot> {
-    let flag = match wizard {
-        Wizard {
-            profile: Some(_), ..
-        } => "--profile",
-        Wizard { from: Some(_), .. } => "--from",
-        Wizard {
-            preset: Some(_), ..
-        } => "--preset",
-        Wizard {
-            output: Some(_), ..
-        } => "--output",
-        Wizard { plain: true, .. } => "--plain",
-        Wizard { strict: true, .. } => "--strict",
-        Wizard { .. } => return Ok(()),
+    let sources = &wizard.sources;
+    let flags = [
+        ("--profile", sources.profile.is_some()),
+        ("--from", sources.from.is_some()),
+        ("--preset", sources.preset.is_some()),
+        ("--output", wizard.output.is_some()),
+        ("--plain", wizard.plain),
+        ("--strict", wizard.strict),
+    ];
+    let Some((flag, _)) = flags.into_iter().find(|(_, given)| *given) else {
+        return Ok(());
     };
     let problem = Problem::error(format!("{flag} before a verb belongs to the wizard."));
     Err(vec![problem.hint(

@@ -9,11 +9,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
-use super::args::{self, Format, PresetVerb};
+use super::args::format::Format;
+use super::args::preset::{PresetDiff, PresetList, PresetShow, PresetVerb};
+use super::columns::columns;
 use super::diff::{self, masked};
 use super::judge::{self, Judge};
 use super::sources::PRESET;
-use super::{Answer, Cannot, Place, print};
+use super::{Answer, Cannot, Place, one, print};
 use crate::clean;
 use crate::preset::{self, Loaded, Named, Places, Refused, Saved};
 use crate::problem::{Counts, Problem, counted};
@@ -51,20 +53,11 @@ fn load(name: &str, place: &Place) -> Result<Loaded, Cannot> {
     Ok(loaded)
 }
 
-fn one(problem: Problem) -> Cannot {
-    vec![problem]
-}
-
-fn tell(problems: &[Problem]) {
-    let told: Vec<Told> = problems.iter().cloned().map(Told::by_place).collect();
-    print::tell(&told);
-}
-
-fn list(flags: &args::PresetList, place: &Place) -> Result<Answer, Cannot> {
+fn list(flags: &PresetList, place: &Place) -> Result<Answer, Cannot> {
     let judge = judge(place)?;
     let (presets, mut problems) = preset::list(&Places::of(&place.workspace), judge.schema());
     problems.extend(presets.iter().flat_map(Loaded::all_problems));
-    match flags.format {
+    match flags.printed.format {
         Format::Human if presets.is_empty() => {
             print::text("No preset is saved: `vapora-tui preset save` does.\n")
         }
@@ -76,8 +69,8 @@ fn list(flags: &args::PresetList, place: &Place) -> Result<Answer, Cannot> {
         }
     }
     .map_err(one)?;
-    if flags.format == Format::Human {
-        tell(&problems);
+    if flags.printed.format == Format::Human {
+        print::tell_by_place(&problems);
     }
     Ok(answer(&problems))
 }
@@ -98,22 +91,7 @@ fn told(problems: &[Problem]) -> Vec<Json> {
 /// Name, whose, profile, answers, when, what for, each in a column.
 fn table(presets: &[Loaded]) -> String {
     let rows: Vec<[String; 6]> = presets.iter().map(row).collect();
-    let mut widths = [0; 6];
-    for row in &rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = cell.chars().count().max(*width);
-        }
-    }
-    let mut text = String::new();
-    for row in rows {
-        let cells = row.iter().zip(widths);
-        let cells: Vec<String> = cells
-            .map(|(cell, width)| format!("{cell:width$}"))
-            .collect();
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "{}", cells.join("  ").trim_end());
-    }
-    text
+    columns(&rows)
 }
 
 fn row(loaded: &Loaded) -> [String; 6] {
@@ -157,11 +135,11 @@ fn summary(loaded: &Loaded) -> Json {
     })
 }
 
-fn show(flags: &args::PresetShow, place: &Place) -> Result<Answer, Cannot> {
-    let loaded = load(&flags.name, place)?;
+fn show(flags: &PresetShow, place: &Place) -> Result<Answer, Cannot> {
+    let loaded = load(&flags.preset.name, place)?;
     let preset = &loaded.preset;
     let problems = loaded.all_problems();
-    match flags.format {
+    match flags.printed.format {
         Format::Human => {
             let mut text = format!(
                 "{}  {}\n{}, {}, schema {}, changed {}\n",
@@ -183,7 +161,7 @@ fn show(flags: &args::PresetShow, place: &Place) -> Result<Answer, Cannot> {
                 let _ = writeln!(text, "  {path} = {}", diff::shown(value));
             }
             print::text(&text).map_err(one)?;
-            tell(&problems);
+            print::tell_by_place(&problems);
         }
         Format::Json => {
             let answers = preset.answers.iter();
@@ -201,9 +179,9 @@ fn shown(place: &Place, file: &Path) -> String {
 }
 
 /// The sides as `diff` names them.
-fn compare(flags: &args::PresetDiff, place: &Place) -> Result<Answer, Cannot> {
+fn compare(flags: &PresetDiff, place: &Place) -> Result<Answer, Cannot> {
     let places = Places::of(&place.workspace);
-    let named = Named::parse(&flags.name).map_err(one)?;
+    let named = Named::parse(&flags.preset.name).map_err(one)?;
     let preset = PathBuf::from(format!("{PRESET}{named}"));
     let profile = |name: &str| PathBuf::from(format!("profile:{name}"));
     let (left, right) = match (&flags.other, &flags.profile) {
@@ -220,12 +198,7 @@ fn compare(flags: &args::PresetDiff, place: &Place) -> Result<Answer, Cannot> {
             (profile(&name), preset)
         }
     };
-    let wanted = diff::Wanted {
-        profile: None,
-        reveal: flags.reveal,
-        format: flags.format,
-    };
-    diff::compare(&left, &right, wanted, place)
+    diff::compare(&left, &right, None, flags.compared, place)
 }
 
 /// Another preset where there is one, else a file; of what is neither, what it looks like.
@@ -250,11 +223,11 @@ fn done(
         Ok(saved) => saved,
         Err(Refused::Failed(problem)) => return Err(one(problem)),
         Err(refused) => {
-            tell(&[refused.problem().clone()]);
+            print::tell_by_place(&[refused.problem().clone()]);
             return Ok(Answer::No);
         }
     };
-    tell(&saved.problems);
+    print::tell_by_place(&saved.problems);
     match format {
         Format::Human => print::text(&words(&saved)),
         Format::Json => print::result(&report::text(&json(&saved))),

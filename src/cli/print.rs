@@ -85,6 +85,12 @@ pub fn tell(told: &[Told]) {
     message(&lines(told, now().colour_err));
 }
 
+/// Prints problems as messages, each with the place it names itself.
+pub fn tell_by_place(problems: &[Problem]) {
+    let told: Vec<Told> = problems.iter().cloned().map(Told::by_place).collect();
+    tell(&told);
+}
+
 /// Prints a message. When stderr is closed nobody wants it.
 pub fn message(text: &str) {
     let mut out = io::stderr().lock();

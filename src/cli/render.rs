@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
-use super::args::{self, Syntax};
+use super::args::render::{Render, Syntax};
 use super::report::Told;
 use super::sources::{self, Composed};
-use super::{Answer, Cannot, Place, caution, print, write};
+use super::{Answer, Cannot, Place, caution, one, print, write};
 use crate::config::Config;
 use crate::input::{ENDINGS, Format};
 use crate::prepare;
@@ -14,8 +14,7 @@ use crate::problem::{Counts, Problem, counted};
 use crate::store::Note;
 use crate::value::Value;
 
-pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot> {
-    let one = |problem: Problem| vec![problem];
+pub(super) fn run(flags: &Render, place: &Place) -> Result<Answer, Cannot> {
     fits_ending(flags.format, flags.output.as_deref()).map_err(one)?;
     let note = flags.note.as_deref().map(Note::new).transpose();
     let note = note.map_err(one)?.unwrap_or_default();
@@ -64,7 +63,7 @@ pub(super) fn run(flags: &args::Render, place: &Place) -> Result<Answer, Cannot>
 }
 
 fn into_file(
-    flags: &args::Render,
+    flags: &Render,
     file: &Path,
     wanted: &write::Wanted,
     place: &Place,

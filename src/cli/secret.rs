@@ -5,11 +5,10 @@ use std::time::SystemTime;
 
 use serde_json::{Value as Json, json};
 
-use super::args::Format;
-use super::args_secret::{SecretCertificate, SecretJwt, SecretVerb};
-use super::report::Told;
+use super::args::format::Format;
+use super::args::secret::{SecretCertificate, SecretJwt, SecretVerb};
 use super::write::{Ask, agreed};
-use super::{Answer, Cannot, Place, print};
+use super::{Answer, Cannot, Place, one, print};
 use crate::clean;
 use crate::made::{self, Pair};
 use crate::prepare;
@@ -18,7 +17,7 @@ use crate::store::{Outcome, Plan, Written};
 
 pub(super) fn run(verb: &SecretVerb, place: &Place) -> Result<Answer, Cannot> {
     match verb {
-        SecretVerb::Jwt(flags) => jwt(flags, place).map_err(|problem| vec![problem]),
+        SecretVerb::Jwt(flags) => jwt(flags, place).map_err(one),
         SecretVerb::Certificate(flags) => certificate(flags, place),
     }
 }
@@ -27,7 +26,7 @@ fn jwt(flags: &SecretJwt, place: &Place) -> Result<Answer, Problem> {
     let secret = made::jwt_secret()?;
     let Some(output) = &flags.output else {
         let text = secret.expose();
-        print::result(&match flags.format {
+        print::result(&match flags.printed.format {
             Format::Human => format!("{text}\n"),
             Format::Json => pretty(&json!({ "secret": text })),
         })?;
@@ -46,12 +45,12 @@ fn jwt(flags: &SecretJwt, place: &Place) -> Result<Answer, Problem> {
         return Ok(Answer::No);
     }
     let written = plan.write().map_err(|failed| failed.problem())?;
-    let text = match flags.format {
+    let text = match flags.printed.format {
         Format::Human => said(&plan, &written, place),
         Format::Json => pretty(&file(&written)),
     };
     print::result(&text)?;
-    warn(&written);
+    print::tell_by_place(&written.problems);
     Ok(Answer::Fine)
 }
 
@@ -62,7 +61,6 @@ fn certificate(flags: &SecretCertificate, place: &Place) -> Result<Answer, Canno
         (Ok(names), Ok(days)) => (names, days),
         (names, days) => return Err([names.err(), days.err()].into_iter().flatten().collect()),
     };
-    let one = |problem| vec![problem];
     let made = made::certificate(&names, days, SystemTime::now()).map_err(one)?;
     let (public, private) = (
         place.here.join(&flags.certificate),
@@ -82,7 +80,7 @@ fn certificate(flags: &SecretCertificate, place: &Place) -> Result<Answer, Canno
     }
     let written = pair.write().map_err(one)?;
     let [public, private] = &written;
-    let text = match flags.format {
+    let text = match flags.printed.format {
         Format::Human => {
             let files = [(&pair.certificate, public), (&pair.key, private)];
             let files = files.map(|(plan, written)| said(plan, written, place));
@@ -102,7 +100,9 @@ fn certificate(flags: &SecretCertificate, place: &Place) -> Result<Answer, Canno
         })),
     };
     print::result(&text).map_err(one)?;
-    written.iter().for_each(warn);
+    for written in &written {
+        print::tell_by_place(&written.problems);
+    }
     Ok(Answer::Fine)
 }
 
@@ -136,16 +136,6 @@ fn file(written: &Written) -> Json {
         "file": written.path.to_string_lossy(),
         "mode": format!("{:04o}", written.mode),
     })
-}
-
-fn warn(written: &Written) {
-    let told: Vec<Told> = written
-        .problems
-        .iter()
-        .cloned()
-        .map(Told::by_place)
-        .collect();
-    print::tell(&told);
 }
 
 fn pretty(json: &Json) -> String {

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::Sources;
+use super::args::sources::Sources;
 use super::generation_named;
 use super::judge::{self, Judge, Judged};
 use super::judged_file::read;
 use super::report::{self, Told};
 use super::said::{self, Answers};
 use super::teller::Teller;
-use super::{Cannot, Place, print, profiles};
+use super::{Cannot, Place, one, print, profiles};
 use crate::answers::{Base, OfPreset, Said};
 use crate::config::{self, Config, Origin, Overlay};
 use crate::files;
@@ -129,7 +129,6 @@ pub(super) struct Under {
 /// # Errors
 /// Why nothing follows from it.
 pub(super) fn compose(sources: &Sources, place: &Place) -> Result<Composed, Cannot> {
-    let one = |problem: Problem| vec![problem];
     one_base(sources.from.is_some(), sources.preset.is_some()).map_err(one)?;
     let preset = sources.preset.as_deref().map(Named::parse).transpose();
     let preset = preset.map_err(one)?.map(Source::Preset);

@@ -159,9 +159,7 @@ fn write(plan: &Plan, here: &Path, note: &Note) -> Result<Answer, Problem> {
     };
     let said = plan_text::written(plan, &written, here);
     print::message(&format!("{said}\n"));
-    for problem in written.problems {
-        print::tell(&[report::Told::by_place(problem)]);
-    }
+    print::tell_by_place(&written.problems);
     Ok(Answer::Fine)
 }
 

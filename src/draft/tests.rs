@@ -10,26 +10,19 @@ use serde_json::json;
 
 use super::*;
 use crate::answers::OfPreset;
-use crate::schema::{Field, FieldPath, Range, Schema};
+use crate::schema::{Field, FieldPath, Schema};
 use crate::secret::Secret;
 use crate::value::{Kind, Value};
 
 const SOON: Duration = Duration::from_secs(20);
 
 fn schema() -> Schema {
-    let field = |path: &str, kind| Field {
-        path: path.into(),
-        kind,
-        doc: String::new(),
-        default: None,
-        range: Range::default(),
-    };
     let fields = vec![
-        field("backend.port", Kind::Integer),
-        field("backend.host", Kind::Text),
-        field("agents.factor", Kind::Decimal),
-        field("auth.jwt", Kind::Secret),
-        field("nats.subjects", Kind::List),
+        Field::example("backend.port", Kind::Integer),
+        Field::example("backend.host", Kind::Text),
+        Field::example("agents.factor", Kind::Decimal),
+        Field::example("auth.jwt", Kind::Secret),
+        Field::example("nats.subjects", Kind::List),
     ];
     let renamed = vec![
         ("server.port".into(), "backend.port".into()),

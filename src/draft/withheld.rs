@@ -92,17 +92,10 @@ const LONGEST_PORT: usize = 5;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::Range;
     use crate::secret::Secret;
 
     fn field(kind: Kind) -> Field {
-        Field {
-            path: "a.b".into(),
-            kind,
-            doc: String::new(),
-            default: None,
-            range: Range::default(),
-        }
+        Field::example("a.b", kind)
     }
 
     #[test]

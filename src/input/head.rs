@@ -51,14 +51,11 @@ mod tests {
     #[test]
     fn an_own_profile_is_named_by_the_first_line() {
         let mode = Field {
-            path: MODE.into(),
-            kind: Kind::Text,
-            doc: String::new(),
-            default: None,
             range: Range {
                 choices: ["solo", "enterprise"].map(str::to_owned).to_vec(),
                 ..Range::default()
             },
+            ..Field::example(MODE, Kind::Text)
         };
         let schema = Schema::new("1".into(), vec![mode], vec![]);
         for (text, expected) in [

@@ -125,7 +125,6 @@ pub(super) fn shown(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::{Field, Range};
     use crate::value::Kind;
 
     #[test]
@@ -137,14 +136,8 @@ mod tests {
             "backend.auth.token_lifetime",
             "llm_router.budget_enforcement.near_threshold_percent",
         ]
-        .map(|path| Field {
-            path: path.into(),
-            kind: Kind::Text,
-            doc: String::new(),
-            default: None,
-            range: Range::default(),
-        });
-        let schema = Schema::new("1".into(), fields.to_vec(), vec![]);
+        .map(|path| (path, Kind::Text));
+        let schema = Schema::example(fields);
         let names = Names::of(&schema);
         for (path, expected) in [
             ("backend.prot", Some("backend.port")),

@@ -5,26 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::*;
 use crate::config::{Origin, Verdict};
 use crate::input;
-use crate::schema::{Field, Range};
 use crate::value::{Kind, Value};
 
 const FILE: &str = "v.toml";
 
 fn schema() -> Arc<Schema> {
-    let field = |(path, kind): (&str, Kind)| Field {
-        path: path.into(),
-        kind,
-        doc: String::new(),
-        default: None,
-        range: Range::default(),
-    };
-    let fields = [
+    Arc::new(Schema::example([
         (MODE, Kind::Text),
         ("s.a", Kind::Integer),
         ("s.b", Kind::Integer),
         ("s.c", Kind::Integer),
-    ];
-    Arc::new(Schema::new("1".into(), fields.map(field).to_vec(), vec![]))
+    ]))
 }
 
 fn of(values: &[(&str, i64)]) -> Values {

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::{render, update};
 use crate::config::{Config, Origin, Overlay, SetBy, Verdict};
 use crate::input::{self, Format};
-use crate::schema::{Field, Range, Schema};
+use crate::schema::{Field, Schema};
 use crate::secret::Secret;
 use crate::value::{Kind, Value};
 
@@ -31,11 +31,8 @@ pub(super) const FIELDS: [(&str, Kind); 14] = [
 
 fn schema() -> Arc<Schema> {
     let fields = FIELDS.iter().enumerate().map(|(n, (path, kind))| Field {
-        path: (*path).into(),
-        kind: *kind,
         doc: format!("Sentence {n}, one line."),
-        default: None,
-        range: Range::default(),
+        ..Field::example(path, *kind)
     });
     Arc::new(Schema::new("1.2.0".into(), fields.collect(), vec![]))
 }

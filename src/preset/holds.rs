@@ -91,7 +91,7 @@ mod tests {
 
     use super::*;
     use crate::config::{Origin, SetBy, Verdict};
-    use crate::schema::{Field, Range, Schema};
+    use crate::schema::Schema;
     use crate::secret::Secret;
     use crate::value::Kind;
 
@@ -103,14 +103,7 @@ mod tests {
             ("b.password", Kind::Secret),
             ("b.token", Kind::Secret),
         ];
-        let fields = fields.map(|(path, kind)| Field {
-            path: path.into(),
-            kind,
-            doc: String::new(),
-            default: None,
-            range: Range::default(),
-        });
-        let schema = Arc::new(Schema::new("1".into(), fields.to_vec(), vec![]));
+        let schema = Arc::new(Schema::example(fields));
         let verdict = Verdict {
             leaves: vec![
                 (Some(Value::Integer(1)), Some(SetBy::ProfileForced)),

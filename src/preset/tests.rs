@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::problem::Problem;
-use crate::schema::{Field, Range, Schema};
+use crate::schema::{Field, Schema};
 use crate::secret::Secret;
 use crate::value::Kind;
 use crate::workspace::Workspace;
@@ -22,13 +22,7 @@ pub(super) fn schema() -> Schema {
         ("router.chain", Kind::List),
         ("security.key", Kind::Secret),
     ];
-    let fields = fields.map(|(path, kind)| Field {
-        path: path.into(),
-        kind,
-        doc: String::new(),
-        default: None,
-        range: Range::default(),
-    });
+    let fields = fields.map(|(path, kind)| Field::example(path, kind));
     let renamed = vec![
         ("backend.listen_port".to_owned(), "backend.port".into()),
         ("routing".to_owned(), "router".into()),

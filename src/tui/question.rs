@@ -82,79 +82,63 @@ impl Question {
         question
     }
 
-    /// Somebody else changed the file after it was read, or made it: `what` says so.
-    #[must_use]
-    pub fn changed_on_disk(what: String) -> Self {
+    /// The file was not written: what is in the way, and what can be done, by a button of its own or elsewhere.
+    fn not_written(title: &str, what: String, then: String, own: Option<(&str, Press)>) -> Self {
+        let usual = [
+            ("Save elsewhere", Press::SaveElsewhere),
+            ("Cancel", Press::Nothing),
+        ];
+        let buttons = own.into_iter().chain(usual);
+        let buttons: Vec<_> = buttons
+            .map(|(label, press)| (label.into(), press))
+            .collect();
         Self {
-            title: "The file changed".into(),
+            title: title.into(),
             lines: vec![
                 what,
                 "Nothing was written, your answers are still here.".into(),
-                "Bring together takes over what only the other side changed, and asks about what both did."
-                    .into(),
+                then,
             ],
-            buttons: vec![
-                ("Bring together".into(), Press::BringTogether),
-                ("Save elsewhere".into(), Press::SaveElsewhere),
-                ("Cancel".into(), Press::Nothing),
-            ],
-            at: 2,
+            at: buttons.len() - 1,
+            buttons,
         }
+    }
+
+    /// Somebody else changed the file after it was read, or made it: `what` says so.
+    #[must_use]
+    pub fn changed_on_disk(what: String) -> Self {
+        let then = "Bring together takes over what only the other side changed, and asks about what both did.";
+        let own = ("Bring together", Press::BringTogether);
+        Self::not_written("The file changed", what, then.into(), Some(own))
     }
 
     /// The file changed after it was read, and is of no use as it is now.
     #[must_use]
     pub fn unusable(file: &str, why: &str, write: &str) -> Self {
-        Self {
-            title: "The file changed".into(),
-            lines: vec![
-                format!("{file} changed since it was read, and cannot be used now: {why}"),
-                "Nothing was written, your answers are still here.".into(),
-                format!("Mend it, or move it away, and then {write} again."),
-            ],
-            buttons: vec![
-                ("Save elsewhere".into(), Press::SaveElsewhere),
-                ("Cancel".into(), Press::Nothing),
-            ],
-            at: 1,
-        }
+        let what = format!("{file} changed since it was read, and cannot be used now: {why}");
+        let then = format!("Mend it, or move it away, and then {write} again.");
+        Self::not_written("The file changed", what, then, None)
     }
 
     /// The file was removed after it was read.
     #[must_use]
     pub fn gone(file: &str) -> Self {
-        Self {
-            title: "The file is gone".into(),
-            lines: vec![
-                format!("{file} was removed since it was read."),
-                "Nothing was written, your answers are still here.".into(),
-                "Write anew makes it again, without what only the old one held.".into(),
-            ],
-            buttons: vec![
-                ("Write anew".into(), Press::WriteAnew),
-                ("Save elsewhere".into(), Press::SaveElsewhere),
-                ("Cancel".into(), Press::Nothing),
-            ],
-            at: 2,
-        }
+        let what = format!("{file} was removed since it was read.");
+        let then = "Write anew makes it again, without what only the old one held.";
+        let own = ("Write anew", Press::WriteAnew);
+        Self::not_written("The file is gone", what, then.into(), Some(own))
     }
 
     /// Something stands in the file's place that no file can replace.
     #[must_use]
     pub fn blocked(file: &str, why: &str) -> Self {
-        Self {
-            title: "It cannot be written there".into(),
-            lines: vec![
-                format!("{file}: {why}"),
-                "Nothing was written, your answers are still here.".into(),
-                "Save elsewhere asks for another file.".into(),
-            ],
-            buttons: vec![
-                ("Save elsewhere".into(), Press::SaveElsewhere),
-                ("Cancel".into(), Press::Nothing),
-            ],
-            at: 1,
-        }
+        let then = "Save elsewhere asks for another file.".into();
+        Self::not_written(
+            "It cannot be written there",
+            format!("{file}: {why}"),
+            then,
+            None,
+        )
     }
 
     /// Loading `preset staging-eu`, to which unsaved answers would give way.

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
 
-use super::Format;
+use super::diff::Compared;
+use super::format::Printed;
 
 /// Earlier versions of the output file: each write keeps the one that it replaces
 ///
@@ -30,8 +31,8 @@ The newest 20 are kept; VAPORA_TUI_GENERATIONS=50 keeps 50, for the wizard and t
 pub struct GenerationsList {
     #[command(flatten)]
     pub of: Output,
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    #[command(flatten)]
+    pub printed: Printed,
 }
 
 /// Prints the text of one version, secrets as (secret)
@@ -40,16 +41,13 @@ pub struct GenerationsList {
     after_help = "Exit status: 0 printed, 1 not printed because its secrets cannot be masked, 2 there is no such version."
 )]
 pub struct GenerationsShow {
-    /// As `generations list` numbers them
-    #[arg(value_name = "N")]
-    pub number: u32,
     #[command(flatten)]
-    pub of: Output,
+    pub version: Version,
     /// Print it byte for byte, secrets in clear; they stand on the screen then, or wherever stdout leads
     #[arg(long)]
     pub reveal: bool,
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    #[command(flatten)]
+    pub printed: Printed,
 }
 
 /// Compares one version by path with another, or with the file as it is now
@@ -68,11 +66,8 @@ pub struct GenerationsDiff {
     pub right: Option<u32>,
     #[command(flatten)]
     pub of: Output,
-    /// Print secrets in clear; they stand on the screen then, or wherever stdout leads
-    #[arg(long)]
-    pub reveal: bool,
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    #[command(flatten)]
+    pub compared: Compared,
 }
 
 /// Writes one version over the file again, byte for byte and with the mode it had, after showing the plan and asking
@@ -87,11 +82,8 @@ Example:
   vapora-tui generations restore 3 --note 'the new limit was wrong'"
 )]
 pub struct GenerationsRestore {
-    /// As `generations list` numbers them
-    #[arg(value_name = "N")]
-    pub number: u32,
     #[command(flatten)]
-    pub of: Output,
+    pub version: Version,
     /// Why, in one line; kept behind `restored N`
     #[arg(
         long,
@@ -106,8 +98,18 @@ pub struct GenerationsRestore {
     /// Write without asking
     #[arg(long)]
     pub yes: bool,
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    #[command(flatten)]
+    pub printed: Printed,
+}
+
+/// Which version.
+#[derive(Args, Debug)]
+pub struct Version {
+    /// As `generations list` numbers them
+    #[arg(value_name = "N")]
+    pub number: u32,
+    #[command(flatten)]
+    pub of: Output,
 }
 
 /// Whose versions.

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
 
-use super::{Format, Sources};
+use super::diff::Compared;
+use super::format::Printed;
+use super::sources::Sources;
 use crate::cli::choices;
-use crate::preset::Whose;
 
 /// Presets: named sets of answers, yours or shared through the workspace's presets/
 #[derive(Debug, Subcommand)]
@@ -27,19 +28,18 @@ pub enum PresetVerb {
 #[derive(Args, Debug)]
 #[command(after_help = "Exit status: 0 nothing is wrong with them, 1 something is, 2 not listed.")]
 pub struct PresetList {
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    #[command(flatten)]
+    pub printed: Printed,
 }
 
 /// Shows what one preset holds, and what of it does not fit the schema; secrets show as (secret)
 #[derive(Args, Debug)]
 #[command(after_help = "Exit status: 0 shown, 1 something of it does not fit, 2 not shown.")]
 pub struct PresetShow {
-    /// Its name; mine/NAME or shared/NAME names one exactly
-    #[arg(value_name = "NAME")]
-    pub name: String,
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    #[command(flatten)]
+    pub preset: PresetNamed,
+    #[command(flatten)]
+    pub printed: Printed,
 }
 
 /// Saves what differs from the profile as a preset, so that it follows the profile
@@ -76,48 +76,44 @@ pub struct PresetSave {
 /// Gives a preset another name
 #[derive(Args, Debug)]
 pub struct PresetRename {
-    /// Its name; mine/NAME or shared/NAME names one exactly
-    #[arg(value_name = "NAME")]
-    pub name: String,
+    #[command(flatten)]
+    pub preset: PresetNamed,
     /// The new name: a-z, 0-9, - and _
     #[arg(value_name = "NEW")]
     pub new: String,
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    #[command(flatten)]
+    pub printed: Printed,
 }
 
 /// Saves a copy of a preset under another name, in the same folder unless told
 #[derive(Args, Debug)]
 pub struct PresetDuplicate {
-    /// Its name; mine/NAME or shared/NAME names one exactly
-    #[arg(value_name = "NAME")]
-    pub name: String,
+    #[command(flatten)]
+    pub preset: PresetNamed,
     /// The name of the copy; mine/NEW or shared/NEW says in which folder
     #[arg(value_name = "NEW")]
     pub new: String,
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    #[command(flatten)]
+    pub printed: Printed,
 }
 
 /// Says anew what a preset is for
 #[derive(Args, Debug)]
 pub struct PresetDescribe {
-    /// Its name; mine/NAME or shared/NAME names one exactly
-    #[arg(value_name = "NAME")]
-    pub name: String,
+    #[command(flatten)]
+    pub preset: PresetNamed,
     /// One line; "" for none
     #[arg(value_name = "TEXT")]
     pub text: String,
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    #[command(flatten)]
+    pub printed: Printed,
 }
 
 /// Deletes a preset, after asking; export keeps a copy
 #[derive(Args, Debug)]
 pub struct PresetDelete {
-    /// Its name; mine/NAME or shared/NAME names one exactly
-    #[arg(value_name = "NAME")]
-    pub name: String,
+    #[command(flatten)]
+    pub preset: PresetNamed,
     #[command(flatten)]
     pub asked: Asked,
 }
@@ -136,20 +132,16 @@ Examples:
   vapora-tui preset diff staging-eu config/runtime/vapora.toml"
 )]
 pub struct PresetDiff {
-    /// Its name; mine/NAME or shared/NAME names one exactly
-    #[arg(value_name = "NAME")]
-    pub name: String,
+    #[command(flatten)]
+    pub preset: PresetNamed,
     /// Another preset, or a file
     #[arg(value_name = "NAME or FILE", value_hint = ValueHint::FilePath)]
     pub other: Option<PathBuf>,
     /// Compare with this profile
     #[arg(long, value_name = "NAME", conflicts_with = "other", value_parser = choices::PROFILES, hide_possible_values = true)]
     pub profile: Option<String>,
-    /// Print secrets in clear; they stand on the screen then, or wherever stdout leads
-    #[arg(long)]
-    pub reveal: bool,
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    #[command(flatten)]
+    pub compared: Compared,
 }
 
 /// Saves the preset that one file holds, under the name it says unless told
@@ -174,13 +166,20 @@ pub struct PresetImport {
 /// Writes a preset to one file, to be carried elsewhere
 #[derive(Args, Debug)]
 pub struct PresetExport {
-    /// Its name; mine/NAME or shared/NAME names one exactly
-    #[arg(value_name = "NAME")]
-    pub name: String,
+    #[command(flatten)]
+    pub preset: PresetNamed,
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
     #[command(flatten)]
     pub asked: Asked,
+}
+
+/// Which preset.
+#[derive(Args, Debug)]
+pub struct PresetNamed {
+    /// Its name; mine/NAME or shared/NAME names one exactly
+    #[arg(value_name = "NAME")]
+    pub name: String,
 }
 
 /// Who says yes, and how the result is printed.
@@ -189,12 +188,6 @@ pub struct Asked {
     /// Do it without asking where something is replaced or deleted
     #[arg(long)]
     pub yes: bool,
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
-}
-
-/// `--shared` or not.
-#[must_use]
-pub fn whose(shared: bool) -> Whose {
-    if shared { Whose::Shared } else { Whose::Mine }
+    #[command(flatten)]
+    pub printed: Printed,
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use crate::cli::choices;
 
 /// Profile, file or preset, and single settings; the environment comes from outside.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Sources {
     /// The profile to start from [default: the one that --preset or the deployment_mode of --from names]
     #[arg(long, value_name = "NAME", value_parser = choices::PROFILES, hide_possible_values = true)]

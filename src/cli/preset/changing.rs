@@ -3,12 +3,15 @@
 use serde_json::{Value as Json, json};
 
 use super::saving::in_words;
-use super::{done, judge, load, one, tell};
+use super::{done, judge, load};
 use crate::caution;
 use crate::clean;
-use crate::cli::args::{self, Format};
+use crate::cli::args::format::Format;
+use crate::cli::args::preset::{
+    PresetDelete, PresetDescribe, PresetDuplicate, PresetExport, PresetRename,
+};
 use crate::cli::write::{Ask, agreed_to};
-use crate::cli::{Answer, Cannot, Place, print};
+use crate::cli::{Answer, Cannot, Place, one, print};
 use crate::plan_text;
 use crate::prepare;
 use crate::preset::{self, Description, Loaded, Named, Places, Refused, Saved, Whose};
@@ -19,7 +22,7 @@ use crate::store::Outcome;
 /// Is nothing to be written? Then it is said.
 fn refuses(place: &Place) -> bool {
     if place.readonly {
-        tell(&[caution::readonly()]);
+        print::tell_by_place(&[caution::readonly()]);
     }
     place.readonly
 }
@@ -60,9 +63,9 @@ fn load_to_change(name: &str, place: &Place) -> Result<Loaded, Cannot> {
     preset::load(&places, &named, judge.schema()).map_err(one)
 }
 
-pub(super) fn rename(flags: &args::PresetRename, place: &Place) -> Result<Answer, Cannot> {
+pub(super) fn rename(flags: &PresetRename, place: &Place) -> Result<Answer, Cannot> {
     let new = Named::parse(&flags.new).map_err(one)?;
-    let loaded = load_to_change(&flags.name, place)?;
+    let loaded = load_to_change(&flags.preset.name, place)?;
     if new.whose.is_some_and(|new| new != whose(&loaded)) {
         let problem = Problem::error("Renaming leaves a preset in its folder.");
         return Err(one(
@@ -73,7 +76,7 @@ pub(super) fn rename(flags: &args::PresetRename, place: &Place) -> Result<Answer
         return Ok(Answer::No);
     }
     if let Some(problem) = preset::may_share(&loaded, whose(&loaded)) {
-        tell(&[problem]);
+        print::tell_by_place(&[problem]);
         return Ok(Answer::No);
     }
     let saved = preset::rename(&Places::of(&place.workspace), &loaded, &new.name);
@@ -81,18 +84,18 @@ pub(super) fn rename(flags: &args::PresetRename, place: &Place) -> Result<Answer
         whose: Some(whose(&loaded)),
         name: new.name,
     };
-    finish(saved, flags.format, place, "renamed", &named)
+    finish(saved, flags.printed.format, place, "renamed", &named)
 }
 
-pub(super) fn duplicate(flags: &args::PresetDuplicate, place: &Place) -> Result<Answer, Cannot> {
+pub(super) fn duplicate(flags: &PresetDuplicate, place: &Place) -> Result<Answer, Cannot> {
     let new = Named::parse(&flags.new).map_err(one)?;
-    let loaded = load(&flags.name, place)?;
+    let loaded = load(&flags.preset.name, place)?;
     if refuses(place) {
         return Ok(Answer::No);
     }
     let whose = new.whose.unwrap_or(whose(&loaded));
     if let Some(problem) = preset::may_share(&loaded, whose) {
-        tell(&[problem]);
+        print::tell_by_place(&[problem]);
         return Ok(Answer::No);
     }
     let description = &loaded.preset.description;
@@ -102,21 +105,27 @@ pub(super) fn duplicate(flags: &args::PresetDuplicate, place: &Place) -> Result<
         whose: Some(whose),
         name: new.name,
     };
-    finish(saved, flags.format, place, "saved", &named)
+    finish(saved, flags.printed.format, place, "saved", &named)
 }
 
-pub(super) fn describe(flags: &args::PresetDescribe, place: &Place) -> Result<Answer, Cannot> {
+pub(super) fn describe(flags: &PresetDescribe, place: &Place) -> Result<Answer, Cannot> {
     let description = Description::new(&flags.text).map_err(one)?;
-    let loaded = load_to_change(&flags.name, place)?;
+    let loaded = load_to_change(&flags.preset.name, place)?;
     if refuses(place) {
         return Ok(Answer::No);
     }
     let saved = preset::describe(&Places::of(&place.workspace), &loaded, &description);
-    finish(saved, flags.format, place, "described", &loaded.named())
+    finish(
+        saved,
+        flags.printed.format,
+        place,
+        "described",
+        &loaded.named(),
+    )
 }
 
-pub(super) fn delete(flags: &args::PresetDelete, place: &Place) -> Result<Answer, Cannot> {
-    let loaded = load_to_change(&flags.name, place)?;
+pub(super) fn delete(flags: &PresetDelete, place: &Place) -> Result<Answer, Cannot> {
+    let loaded = load_to_change(&flags.preset.name, place)?;
     if refuses(place) {
         return Ok(Answer::No);
     }
@@ -134,11 +143,11 @@ pub(super) fn delete(flags: &args::PresetDelete, place: &Place) -> Result<Answer
         Ok(_) => {}
         Err(Refused::Failed(problem)) => return Err(one(problem)),
         Err(refused) => {
-            tell(&[refused.problem().clone()]);
+            print::tell_by_place(&[refused.problem().clone()]);
             return Ok(Answer::No);
         }
     }
-    match flags.asked.format {
+    match flags.asked.printed.format {
         Format::Human => print::text(&format!("Deleted: {named}\n")),
         Format::Json => print::result(&report::text(&json!({
             "deleted": named.to_string(),
@@ -149,8 +158,8 @@ pub(super) fn delete(flags: &args::PresetDelete, place: &Place) -> Result<Answer
     Ok(Answer::Fine)
 }
 
-pub(super) fn export(flags: &args::PresetExport, place: &Place) -> Result<Answer, Cannot> {
-    let loaded = load(&flags.name, place)?;
+pub(super) fn export(flags: &PresetExport, place: &Place) -> Result<Answer, Cannot> {
+    let loaded = load(&flags.preset.name, place)?;
     let plan = preset::export(&loaded, &place.here.join(&flags.file)).map_err(one)?;
     print::message(&format!("{}\n", prepare::summary(&plan, &place.here)));
     let ask = Ask {
@@ -162,9 +171,9 @@ pub(super) fn export(flags: &args::PresetExport, place: &Place) -> Result<Answer
         return Ok(Answer::No);
     }
     let written = plan.write().map_err(|failed| one(failed.problem()))?;
-    tell(&written.problems);
+    print::tell_by_place(&written.problems);
     let said = plan_text::written(&plan, &written, &place.here);
-    match flags.asked.format {
+    match flags.asked.printed.format {
         Format::Human => print::text(&format!("{said}\n")),
         Format::Json => print::result(&report::text(&json!({
             "exported": loaded.named().to_string(),

@@ -2,17 +2,17 @@
 
 use serde_json::json;
 
-use super::{done, judge, one, tell};
+use super::{done, judge};
 use crate::caution;
 use crate::clean;
-use crate::cli::args;
+use crate::cli::args::preset::{Asked, PresetImport, PresetSave};
 use crate::cli::write::{Ask, agreed_to};
-use crate::cli::{Answer, Cannot, Place, print, sources};
+use crate::cli::{Answer, Cannot, Place, one, print, sources};
 use crate::preset::{self, Description, Loaded, Name, Named, Places, Preset, Whose};
 use crate::problem::{Counts, Problem, Severity, counted};
 use crate::schema::{FieldPath, Schema};
 
-pub(super) fn save(flags: &args::PresetSave, place: &Place) -> Result<Answer, Cannot> {
+pub(super) fn save(flags: &PresetSave, place: &Place) -> Result<Answer, Cannot> {
     let Named { whose, name } = Named::parse(&flags.name).map_err(one)?;
     let whose = to_place(flags.shared, whose)?;
     let said = flags.description.as_deref().map(Description::new);
@@ -32,7 +32,7 @@ pub(super) fn save(flags: &args::PresetSave, place: &Place) -> Result<Answer, Ca
     let old = old(&named, &schema, place)?;
     let mut holds = preset::holds(&overlay, &alone, whose, flags.with_secrets);
     if !holds.problems.is_empty() {
-        tell(&holds.problems);
+        print::tell_by_place(&holds.problems);
         return Ok(Answer::No);
     }
     if let (Whose::Mine, Some(old)) = (whose, &old) {
@@ -72,7 +72,7 @@ struct Put<'a> {
     left_out: &'a [FieldPath],
     /// Was it said what becomes of secrets?
     with_secrets: bool,
-    asked: args::Asked,
+    asked: Asked,
     /// What it replaces.
     old: Option<Loaded>,
     place: &'a Place,
@@ -123,13 +123,13 @@ fn put(put: Put) -> Result<Answer, Cannot> {
         name: preset.name.clone(),
     };
     if place.readonly {
-        tell(&[caution::readonly()]);
+        print::tell_by_place(&[caution::readonly()]);
         return Ok(Answer::No);
     }
     if let Some(problem) = old.as_ref().and_then(|old| would_lose(old, &preset))
         && !put.with_secrets
     {
-        tell(&[problem]);
+        print::tell_by_place(&[problem]);
         return Ok(Answer::No);
     }
     let was = old.as_ref().map(|old| old.preset.description.clone());
@@ -153,7 +153,7 @@ fn put(put: Put) -> Result<Answer, Cannot> {
     let paths: Vec<&str> = put.left_out.iter().map(FieldPath::as_str).collect();
     done(
         saved,
-        asked.format,
+        asked.printed.format,
         |saved| {
             let file = clean::path(&place.here, &saved.file);
             format!("Saved: {named}, {}.\n{file}\n", put.words)
@@ -221,7 +221,7 @@ fn to_place(shared: bool, named: Option<Whose>) -> Result<Whose, Cannot> {
     }
 }
 
-pub(super) fn import(flags: &args::PresetImport, place: &Place) -> Result<Answer, Cannot> {
+pub(super) fn import(flags: &PresetImport, place: &Place) -> Result<Answer, Cannot> {
     let named = flags.name.as_deref().map(Named::parse).transpose();
     let named = named.map_err(one)?;
     let whose = to_place(flags.shared, named.as_ref().and_then(|named| named.whose))?;
@@ -230,7 +230,7 @@ pub(super) fn import(flags: &args::PresetImport, place: &Place) -> Result<Answer
     let imported = preset::import(&flags.file, name.as_ref(), whose, judge.schema());
     let (loaded, out) = imported.map_err(one)?;
     let problems = loaded.all_problems();
-    tell(&problems);
+    print::tell_by_place(&problems);
     if Counts::of(&problems).errors > 0 {
         print::message("Nothing was imported: mend these first.\n");
         return Ok(Answer::No);

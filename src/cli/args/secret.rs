@@ -1,10 +1,10 @@
-//! The options of `secret`: what makes secrets and certificates without a screen.
+//! The command line of `secret`: what makes secrets and certificates without a screen.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
 
-use super::args::Format;
+use super::format::Printed;
 
 /// Makes secrets: one that signs log-in tokens, or a self-signed certificate with its key for solo and tests
 #[derive(Debug, Subcommand)]
@@ -25,6 +25,7 @@ Example:
   vapora-tui secret jwt --output jwt.txt
   vapora-tui render --profile solo --set-file security.jwt_secret=jwt.txt --output config/runtime/vapora.toml"
 )]
+#[command(mut_arg("format", |format| format.help("How the result is printed")))]
 pub struct SecretJwt {
     /// Write it to this file, mode 0600, instead of printing it
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -35,9 +36,8 @@ pub struct SecretJwt {
     /// Replace a file that is there without asking; the secret in it is gone then
     #[arg(long, requires = "output")]
     pub yes: bool,
-    /// How the result is printed
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    #[command(flatten)]
+    pub printed: Printed,
 }
 
 /// Makes a certificate that signs itself, with its key, for solo and tests
@@ -52,6 +52,7 @@ Example:
   vapora-tui secret certificate --name localhost --name 127.0.0.1 --days 90 \\
     --certificate config/runtime/tls/tls.crt --key config/runtime/tls/tls.key"
 )]
+#[command(mut_arg("format", |format| format.help("How the result is printed")))]
 pub struct SecretCertificate {
     /// A host name, *.NAME or an IP address that it is for. May be repeated
     #[arg(long, value_name = "NAME", required = true)]
@@ -71,7 +72,6 @@ pub struct SecretCertificate {
     /// Replace files that are there without asking
     #[arg(long)]
     pub yes: bool,
-    /// How the result is printed
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    #[command(flatten)]
+    pub printed: Printed,
 }
