@@ -8,7 +8,7 @@ use vapora_tui::claiming::Other;
 use vapora_tui::draft::{self, Draft, Header, Holder, Kept, State};
 use vapora_tui::resume::Resumed;
 use vapora_tui::schema::FieldPath;
-use vapora_tui::tui::drafts::Offers;
+use vapora_tui::tui::draft_offers::Offers;
 use vapora_tui::tui::msg::Msg;
 use vapora_tui::value::Value;
 
