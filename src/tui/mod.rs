@@ -27,6 +27,7 @@ pub mod encode;
 mod field_windows;
 pub mod filter;
 pub mod finder;
+pub mod focused;
 mod form_bounds;
 pub mod fuzzy;
 pub mod generations;
