@@ -35,7 +35,7 @@ impl App {
             return;
         }
         if draft.runs {
-            let holder = draft.header.holder.sentence();
+            let holder = draft.header.holder.name();
             self.say_line(format!(
                 "{holder} is asked to let go; that takes two seconds at most."
             ));
