@@ -11,9 +11,9 @@ use crate::store::{self, Claim, Claimed, Holder};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Other {
     pub user: String,
-    /// `ops on /dev/pts/3, process 4711`.
+    /// `ops on pts/3 (process 4711)`.
     pub name: String,
-    /// `ops on /dev/pts/3, process 4711, since 2026-11-22 10:02:03 UTC, last key 2026-11-22 10:05 UTC`.
+    /// `ops on pts/3 (process 4711), since 2026-11-22 10:02:03 UTC, last key 2026-11-22 10:05 UTC`.
     pub sentence: String,
 }
 

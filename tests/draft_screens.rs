@@ -221,7 +221,7 @@ fn a_named_start_offers_its_own_draft_only() {
     let mut stage = Setup::new(80, 24).profile("solo").begin();
     let mut draft = on_profile();
     let offers = |draft| {
-        Msg::Drafts(Box::new(vapora_tui::tui::drafts::Offers {
+        Msg::Drafts(Box::new(vapora_tui::tui::draft_offers::Offers {
             drafts: vec![draft],
             ..Default::default()
         }))

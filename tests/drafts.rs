@@ -227,13 +227,13 @@ fn a_wizard_that_still_runs_is_named_and_taken_over() {
     assert_eq!(code, 1, "{said}");
     let pid = first.pid().as_raw_pid();
     assert!(
-        said.contains(&format!("(pid {pid}) works on it now.")),
+        said.contains(&format!("(process {pid}) works on it now.")),
         "{said}"
     );
 
     let mut second = start(home.path());
     second.press(END, "in use");
-    second.press(ENTER, &format!("(pid {pid}), still running"));
+    second.press(ENTER, &format!("(process {pid}), still running"));
     second.wait_for("▸[ Take over ]");
     second.press(ENTER, "goes on: 1 answer");
     assert_eq!(first.exit_code(), 143);
@@ -241,7 +241,7 @@ fn a_wizard_that_still_runs_is_named_and_taken_over() {
     let said = first.rows().join("\n");
     let own = second.pid().as_raw_pid();
     assert!(
-        said.contains(&format!("(pid {own}) took this session over")),
+        said.contains(&format!("(process {own}) took this session over")),
         "{said}"
     );
     second.wait_for("●1");

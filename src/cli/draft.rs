@@ -63,7 +63,7 @@ fn line(draft: &Draft, place: &Place) -> String {
         clean::path(&place.here, file_of(draft)),
     );
     if draft.runs {
-        let _ = writeln!(line, "        {} works on it", holder.sentence());
+        let _ = writeln!(line, "        {} works on it", holder.name());
     }
     line
 }

@@ -23,7 +23,7 @@ pub(super) fn new_file(folder: &Path) -> PathBuf {
         let mut bytes = [0; 3];
         if getrandom::fill(&mut bytes).is_err() {
             // Without the system's randomness the moment has to do.
-            let moment = super::now().to_le_bytes();
+            let moment = store::milliseconds().to_le_bytes();
             bytes.copy_from_slice(&moment[..3]);
         }
         let [a, b, c] = bytes;
@@ -89,7 +89,7 @@ pub fn discard(file: &Path) -> Result<(), Problem> {
         && draft.runs
         && !draft.header.holder.is_this_process()
     {
-        let holder = draft.header.holder.sentence();
+        let holder = draft.header.holder.name();
         return Err(Problem::error(format!("{holder} works on it now."))
             .hint(
                 "Leave that wizard first, or take it over: start vapora-tui and choose the draft.",

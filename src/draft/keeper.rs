@@ -8,12 +8,11 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::holder::{self, Holder};
 use super::record::{self, FORMAT, Header};
 use super::state::State;
 use super::{folder, journal};
 use crate::problem::Problem;
-use crate::store::{self, Append, Refused};
+use crate::store::{self, Append, Holder, Refused};
 
 /// From the first unsaved key to the write: with the write itself well under 250 ms.
 const DELAY: Duration = Duration::from_millis(150);
@@ -109,7 +108,7 @@ impl Keeper {
             return;
         }
         wanted.state = state;
-        wanted.last_key = holder::now();
+        wanted.last_key = store::milliseconds();
         wanted.since.get_or_insert_with(Instant::now);
         wanted.asked += 1;
         self.shared.changed.notify_all();
@@ -120,7 +119,7 @@ impl Keeper {
         let mut wanted = self.shared.lock();
         wanted.adopted = Some(file);
         wanted.state = state;
-        wanted.last_key = holder::now();
+        wanted.last_key = store::milliseconds();
         wanted.since.get_or_insert_with(Instant::now);
         wanted.asked += 1;
         self.shared.changed.notify_all();

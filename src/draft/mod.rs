@@ -3,7 +3,6 @@
 
 mod fitted;
 mod folder;
-mod holder;
 mod journal;
 mod keeper;
 mod record;
@@ -16,7 +15,6 @@ use std::path::{Path, PathBuf};
 
 pub use fitted::Fitted;
 pub use folder::{ENDING, all, discard, folder, named, read};
-pub use holder::{Holder, now};
 pub use keeper::{Keeper, News};
 pub use record::Header;
 pub use state::{Base, Open, State};

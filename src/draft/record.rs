@@ -7,13 +7,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
-use super::holder::Holder;
 use super::state::{Base, Open, State};
 use super::withheld::Kept;
 use crate::answers::OfPreset;
 use crate::nickel::protocol::from_wire;
 use crate::preset::{Name, Named};
 use crate::schema::FieldPath;
+use crate::store::Holder;
 use crate::value::Value;
 
 /// The format of the records.

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::process::{Signal, pidfd_send_signal};
+use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
 
-use super::{Draft, Holder, folder};
+use super::{Draft, folder};
 use crate::clean;
 use crate::problem::Problem;
-use crate::store;
+use crate::store::{self, Holder};
 
 /// How long a wizard may take to let go.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -39,8 +39,8 @@ pub fn take(file: &Path) -> Result<Taken, Problem> {
     };
     let before = folder::read(file)?.ok_or_else(gone)?;
     let mut unheard = false;
-    if let Some(process) = before.header.holder.process() {
-        store::leave_note(&note(file), &Holder::this().sentence())?;
+    if let Some(process) = process(&before.header.holder) {
+        store::leave_note(&note(file), &Holder::this().name())?;
         let asked = pidfd_send_signal(&process, Signal::TERM);
         unheard = asked.is_err() || !ends(&process);
     }
@@ -52,6 +52,14 @@ pub fn take(file: &Path) -> Result<Taken, Problem> {
     }
     let draft = folder::read(&own)?.ok_or_else(gone)?;
     Ok(Taken { draft, unheard })
+}
+
+/// A handle on a holder that runs, which a later process of the same number does not answer to.
+fn process(holder: &Holder) -> Option<rustix::fd::OwnedFd> {
+    let pid = Pid::from_raw(i32::try_from(holder.pid).ok()?)?;
+    let handle = pidfd_open(pid, PidfdFlags::empty()).ok()?;
+    // Looked at once it is open: the number may have passed on before.
+    holder.runs().then_some(handle)
 }
 
 fn ends(process: &rustix::fd::OwnedFd) -> bool {

@@ -12,6 +12,7 @@ use super::*;
 use crate::answers::OfPreset;
 use crate::schema::{Field, FieldPath, Schema};
 use crate::secret::Secret;
+use crate::store::Holder;
 use crate::value::{Kind, Value};
 
 const SOON: Duration = Duration::from_secs(20);

@@ -32,7 +32,6 @@ pub use found::{Fingerprint, Found, read};
 pub use holder::Holder;
 pub use most_kept::{VARIABLE as MOST_KEPT, most_kept};
 pub use note::Note;
-pub use owner::user;
 pub use plan::{Check, Outcome, Plan};
-pub use when::{seconds, utc};
+pub use when::{milliseconds, seconds, utc};
 pub use write::{Written, clean_stale};

@@ -12,8 +12,7 @@ pub(super) fn names(user: u32, group: u32) -> String {
 }
 
 /// The name of the user that this process works as.
-#[must_use]
-pub fn user() -> String {
+pub(super) fn user() -> String {
     user_name(rustix::process::geteuid().as_raw())
 }
 

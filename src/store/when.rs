@@ -10,6 +10,15 @@ pub(super) fn now() -> String {
     }))
 }
 
+/// This moment: milliseconds since 1970.
+#[must_use]
+pub fn milliseconds() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| {
+        u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+    })
+}
+
 /// `2026-11-21 10:02:03 UTC` for nanoseconds since 1970.
 #[must_use]
 pub fn utc(nanoseconds: i128) -> String {

@@ -91,7 +91,7 @@ impl App {
         };
         let mut facts = vec![("Kept", format!("{last} by {}{begun}", holder.whom()))];
         if draft.runs {
-            facts.push(("Held by", format!("{}, still running", holder.sentence())));
+            facts.push(("Held by", format!("{}, still running", holder.name())));
         } else if !holder.is_here() {
             facts.push((
                 "Held by",

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::app::{App, places};
+use super::app::App;
+use super::focused::places;
 use super::list::Cursor;
 use super::msg::Effect;
 use super::search::Index;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::app::App;
-use super::drafts::Offers;
+use super::draft_offers::Offers;
 use super::msg::Msg;
 use crate::draft::{self, Keeper};
 use crate::problem::Problem;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
-use super::drafts::Offers;
+use super::draft_offers::Offers;
 use super::files::{Opened, Wrote};
 use super::generations;
 use super::making::{Made, Wanted};

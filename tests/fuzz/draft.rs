@@ -28,7 +28,7 @@ fn read(bytes: &[u8]) {
     assert!(fitted.secrets.iter().all(known), "{fitted:?}");
     // What lists and shows drafts.
     let _ = (draft.answers(), draft.last_key(), draft.id());
-    let _ = (draft.header.holder.whom(), draft.header.holder.sentence());
+    let _ = (draft.header.holder.whom(), draft.header.holder.name());
 }
 
 fuzz_target!(|bytes: &[u8]| {

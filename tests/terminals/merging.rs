@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use vapora_tui::draft::{self, Draft, Header, Holder, Kept, Open, State};
+use vapora_tui::draft::{self, Draft, Header, Kept, Open, State};
 use vapora_tui::resume::Resumed;
 use vapora_tui::schema::FieldPath;
-use vapora_tui::tui::drafts::Offers;
+use vapora_tui::store::Holder;
+use vapora_tui::tui::draft_offers::Offers;
 use vapora_tui::tui::msg::Msg;
 use vapora_tui::value::Value;
 

@@ -5,10 +5,11 @@ use std::fs;
 use std::sync::Arc;
 
 use vapora_tui::claiming::Other;
-use vapora_tui::draft::{self, Draft, Header, Holder, Kept, State};
+use vapora_tui::draft::{self, Draft, Header, Kept, State};
 use vapora_tui::resume::Resumed;
 use vapora_tui::schema::FieldPath;
-use vapora_tui::tui::drafts::Offers;
+use vapora_tui::store::Holder;
+use vapora_tui::tui::draft_offers::Offers;
 use vapora_tui::tui::msg::Msg;
 use vapora_tui::value::Value;
 
@@ -40,8 +41,8 @@ pub fn theirs() -> String {
 pub fn holder() -> Other {
     Other {
         user: "ops".into(),
-        name: "ops on /dev/pts/3, process 4711".into(),
-        sentence: "ops on /dev/pts/3, process 4711, since 2026-11-22 10:02:03 UTC, last key 2026-11-22 10:05 UTC"
+        name: "ops on pts/3 (process 4711)".into(),
+        sentence: "ops on pts/3 (process 4711), since 2026-11-22 10:02:03 UTC, last key 2026-11-22 10:05 UTC"
             .into(),
     }
 }

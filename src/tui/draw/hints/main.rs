@@ -1,0 +1,119 @@
+//! Hints of the panels and of their fields.
+
+use super::hint::{Hint, Of};
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::asking::Way;
+use crate::tui::filter::Show;
+use crate::tui::layout::WIDE;
+use crate::value::Value;
+
+/// What `n` does and what Esc ends here: both follow the search and the filter.
+fn next_and_out(app: &App) -> (&'static str, Option<&'static str>) {
+    match (&app.hits, app.filter.is_on()) {
+        (Some(_), _) => ("next hit", Some("end search")),
+        (None, true) if app.input().is_none() => ("next ✗○!", Some("all rows")),
+        (None, _) => ("next ✗○!", None),
+    }
+}
+
+/// The next turn of the filter.
+fn filter_label(app: &App) -> String {
+    match (app.filter.is_on(), app.filter.show.next()) {
+        (false, _) => Action::Filter.label().to_owned(),
+        (true, Show::All) => "all rows".to_owned(),
+        (true, next) => format!("only {}", next.word()),
+    }
+}
+
+/// What stands beside the fields, where there is room for it.
+fn side(app: &App) -> Option<Hint> {
+    (app.size.width >= WIDE).then(|| Of(app).key(Action::SidePane))
+}
+
+pub fn on_panels(app: &App) -> Vec<Hint> {
+    let of = Of(app);
+    let (next, out) = next_and_out(app);
+    let filter = filter_label(app);
+    let mut hints = vec![
+        of.rows("panel"),
+        of.key(Action::Open),
+        of.named(Action::NextProblem, next),
+        of.key(Action::Search),
+        of.key(Action::Diff),
+        of.key(Action::Write),
+        of.key(Action::Profile),
+        of.key(Action::Output),
+        of.key(Action::Presets),
+    ];
+    if out != Some(filter.as_str()) {
+        hints.push(of.named(Action::Filter, &filter));
+    }
+    hints.extend(of.copy());
+    hints.extend([of.key(Action::Problems), of.key(Action::Finder)]);
+    hints.push(of.key(Action::Generations));
+    hints.extend(side(app));
+    hints.extend(out.map(|out| of.named(Action::Back, out)));
+    hints.extend([of.help(), of.key(Action::Leave)]);
+    hints
+}
+
+pub fn on_fields(app: &App) -> Vec<Hint> {
+    let of = Of(app);
+    let (next, out) = next_and_out(app);
+    let filter = filter_label(app);
+    let back = of.named(Action::Back, out.unwrap_or("panels"));
+    let Some(input) = app.input() else {
+        return vec![
+            of.named(Action::Filter, &filter),
+            of.named(Action::NextProblem, next),
+            of.key(Action::Search),
+            of.key(Action::Diff),
+            of.key(Action::Write),
+            back,
+            of.help(),
+        ];
+    };
+    // Words of one length: from row to row the rest of the line stays where it is, and a slow line carries little.
+    let enter = match app.way() {
+        Some(Way::Switch) => "flip",
+        Some(Way::Choice) => "pick",
+        Some(Way::Multiselect) => "tick",
+        Some(Way::Line | Way::Editor) | None => "edit",
+    };
+    let mut hints = vec![of.named(Action::Open, enter)];
+    hints.extend(
+        app.source_label()
+            .map(|label| of.named(Action::Toggle, label)),
+    );
+    if app
+        .in_force(&input.path)
+        .is_some_and(Value::is_clear_secret)
+    {
+        let shown = app.revealed.as_ref() == Some(&input.path);
+        let label = if shown { "hide" } else { "show" };
+        hints.push(of.named(Action::Reveal, label));
+    }
+    hints.extend([
+        of.named(Action::NextProblem, next),
+        of.key(Action::Search),
+        of.key(Action::Diff),
+        of.key(Action::Write),
+    ]);
+    if app.is_changed(&input.path) {
+        hints.push(of.key(Action::Reset));
+    }
+    hints.extend(of.copy());
+    hints.extend([
+        of.key(Action::Undo),
+        of.key(Action::Output),
+        of.named(Action::Filter, &filter),
+        of.key(Action::Profile),
+        of.key(Action::Presets),
+        of.key(Action::Problems),
+        of.key(Action::Finder),
+    ]);
+    hints.extend(side(app));
+    hints.extend([back, of.help()]);
+    hints
+}
