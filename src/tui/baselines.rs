@@ -76,7 +76,11 @@ impl App {
             base.and_then(|base| base.profile.as_ref()),
             left,
         ];
-        let needed: Vec<String> = needed.into_iter().flatten().cloned().collect();
+        let needed = needed.into_iter().flatten();
+        let needed: Vec<String> = needed
+            .chain(self.profiles_under_drafts())
+            .cloned()
+            .collect();
         for profile in needed {
             self.ask_baseline(&profile, effects);
         }

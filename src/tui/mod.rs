@@ -18,6 +18,7 @@ pub mod diff_keys;
 pub mod diff_screen;
 pub mod draw;
 pub mod draft_screen;
+pub mod draft_beneath;
 pub mod draft_offers;
 mod draft_resuming;
 pub mod drafts;
