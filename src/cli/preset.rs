@@ -2,6 +2,7 @@
 //! Leaves to others: presets themselves (`preset`), what a configuration follows from (`sources`), comparing (`diff`).
 
 mod changing;
+mod deleting;
 mod saving;
 
 use std::fmt::Write as _;
@@ -29,7 +30,8 @@ pub(super) fn run(verb: &PresetVerb, place: &Place) -> Result<Answer, Cannot> {
         PresetVerb::Rename(flags) => changing::rename(flags, place),
         PresetVerb::Duplicate(flags) => changing::duplicate(flags, place),
         PresetVerb::Describe(flags) => changing::describe(flags, place),
-        PresetVerb::Delete(flags) => changing::delete(flags, place),
+        PresetVerb::Delete(flags) => deleting::delete(flags, place),
+        PresetVerb::Restore(flags) => deleting::restore(flags, place),
         PresetVerb::Export(flags) => changing::export(flags, place),
         PresetVerb::Diff(flags) => compare(flags, place),
     }

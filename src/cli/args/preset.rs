@@ -18,6 +18,7 @@ pub enum PresetVerb {
     Duplicate(PresetDuplicate),
     Describe(PresetDescribe),
     Delete(PresetDelete),
+    Restore(PresetRestore),
     Diff(PresetDiff),
     Import(PresetImport),
     Export(PresetExport),
@@ -112,7 +113,9 @@ pub struct PresetDescribe {
     pub format: Format,
 }
 
-/// Deletes a preset, after asking; export keeps a copy
+/// Deletes a preset, after asking; preset restore brings it back
+///
+/// What it held is kept in .vapora-tui/ beside the presets, with its mode; of each name the newest 20.
 #[derive(Args, Debug)]
 pub struct PresetDelete {
     /// Its name; mine/NAME or shared/NAME names one exactly
@@ -120,6 +123,21 @@ pub struct PresetDelete {
     pub name: String,
     #[command(flatten)]
     pub asked: Asked,
+}
+
+/// Brings back the preset that was deleted last under this name, as it was
+///
+/// One that has the name by now is never replaced.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Exit status: 0 brought back, 1 refused (there is one of this name, --readonly), 2 none is kept."
+)]
+pub struct PresetRestore {
+    /// Its name; mine/NAME or shared/NAME names one exactly
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
 }
 
 /// Compares a preset with another one, a profile or a file; alone with its own profile
