@@ -16,7 +16,7 @@ use super::judge::{self, Judge};
 use super::sources::PRESET;
 use super::{Answer, Cannot, Place, print};
 use crate::clean;
-use crate::preset::{self, Loaded, Named, Places, Refused, Saved};
+use crate::preset::{self, Loaded, Named, Places, Preset, Refused, Saved};
 use crate::problem::{Counts, Problem, counted};
 use crate::report::{self, Told};
 use crate::schema::Schema;
@@ -166,16 +166,12 @@ fn show(flags: &args::PresetShow, place: &Place) -> Result<Answer, Cannot> {
     match flags.format {
         Format::Human => {
             let mut text = format!(
-                "{}  {}\n{}, {}, schema {}, changed {}\n",
+                "{}  {}\n{}, {}{}, changed {}\n",
                 loaded.named(),
                 shown(place, &loaded.file),
                 on_profile(&loaded),
                 counted(preset.answers.len(), "answer"),
-                clean::line(if preset.schema.is_empty() {
-                    "not said"
-                } else {
-                    &preset.schema
-                }),
+                schema_of(preset),
                 loaded.modified(),
             );
             if !preset.description.as_str().is_empty() {
@@ -196,6 +192,14 @@ fn show(flags: &args::PresetShow, place: &Place) -> Result<Answer, Cannot> {
         }
     }
     Ok(answer(&problems))
+}
+
+/// `, schema 1.2.0`; of one that does not say it nothing.
+fn schema_of(preset: &Preset) -> String {
+    match clean::line(&preset.schema) {
+        schema if schema.is_empty() => schema,
+        schema => format!(", schema {schema}"),
+    }
 }
 
 fn shown(place: &Place, file: &Path) -> String {
