@@ -4,6 +4,8 @@
 
 #[path = "preset_screens/asked.rs"]
 mod asked;
+#[path = "preset_screens/lost.rs"]
+mod lost;
 #[path = "preset_screens/named.rs"]
 mod named;
 #[path = "terminals/presets.rs"]
