@@ -10,6 +10,8 @@ mod lost;
 mod named;
 #[path = "terminals/presets.rs"]
 mod presets;
+#[path = "preset_screens/renamed.rs"]
+mod renamed;
 #[path = "preset_screens/replaced.rs"]
 mod replaced;
 #[path = "preset_screens/rows.rs"]

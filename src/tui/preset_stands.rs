@@ -15,18 +15,18 @@ pub struct Stands {
     pub description: Description,
     pub found: Option<Found>,
     /// What lay under the answers then.
-    base: Option<Arc<Base>>,
+    pub(super) base: Option<Arc<Base>>,
     /// It was deleted here.
     gone: bool,
     /// When answers were saved as it and it holds them all.
-    all: Option<All>,
+    pub(super) all: Option<All>,
 }
 
 #[derive(Debug)]
-struct All {
-    said: Said,
+pub(super) struct All {
+    pub(super) said: Said,
     /// What counted as saved before.
-    before: Said,
+    pub(super) before: Said,
 }
 
 impl Stands {
