@@ -6,6 +6,8 @@
 mod asked;
 #[path = "preset_screens/lost.rs"]
 mod lost;
+#[path = "preset_screens/mended.rs"]
+mod mended;
 #[path = "preset_screens/named.rs"]
 mod named;
 #[path = "terminals/presets.rs"]

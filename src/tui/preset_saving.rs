@@ -168,6 +168,9 @@ impl App {
         let mut line = format!("Saved: {named}, {holds}.");
         if let (Of::Present, Some((said, says_all))) = (&screen.of, &screen.saving) {
             self.windows.clear();
+            if let Some(found) = found.cloned() {
+                self.base_mended(&found);
+            }
             let description = description.unwrap_or_default();
             let all = says_all.then(|| said.clone());
             self.now_stands_for(named, description, saved.found, all);
@@ -227,6 +230,7 @@ impl App {
         if let (Some(since), Some(_)) = (since, &found) {
             lines.push(format!("Somebody changed it since {since}."));
         }
+        lines.extend(found.as_ref().and_then(|_| self.left_out_of(screen)));
         let lost = found.as_ref().and_then(|_| self.lost_by(screen));
         let (title, button) = if let Some(lost) = &lost {
             lines.push(format!("It {}", lost.words()));

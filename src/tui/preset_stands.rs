@@ -38,6 +38,11 @@ impl Stands {
         }
     }
 
+    /// Was it loaded as this base?
+    pub(super) fn is_loaded(&self, base: &Arc<Base>) -> bool {
+        self.all.is_none() && self.stands_on(Some(base))
+    }
+
     /// Its name; one that was deleted here says so.
     #[must_use]
     pub fn shown(&self) -> String {
