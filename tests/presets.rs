@@ -4,8 +4,12 @@
 
 #[path = "presets/changed.rs"]
 mod changed;
+#[path = "presets/closed.rs"]
+mod closed;
 #[path = "presets/files.rs"]
 mod files;
+#[path = "presets/restored.rs"]
+mod restored;
 mod room;
 #[path = "presets/wizard.rs"]
 mod wizard;

@@ -61,6 +61,8 @@ pub mod own_files;
 pub mod preset_jobs;
 pub mod preset_list;
 mod preset_loading;
+mod preset_mended;
+mod preset_renamed;
 pub mod preset_save;
 mod preset_save_keys;
 mod preset_saving;

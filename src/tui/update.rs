@@ -59,7 +59,7 @@ impl App {
             Msg::Made(made) => self.made(made, &mut effects),
             Msg::LookedAgain(now) => self.looked_again(now, &mut effects),
             Msg::Claimed(file, other) => self.claimed(&file, other),
-            Msg::Presets(done) => self.preset_news(*done),
+            Msg::Presets(done) => self.preset_news(*done, &mut effects),
         }
         self.claim_output(&mut effects);
         self.go_on_with_drafts(&mut effects);
