@@ -17,6 +17,7 @@ use super::diff_screen::{DiffScreen, Lines};
 use super::drafts::Drafts;
 use super::edit::Edit;
 use super::filter::Filter;
+use super::first_write::FirstWrite;
 use super::form_arrives::Forms;
 use super::generations::Generations;
 use super::keymap::Keymap;
@@ -186,6 +187,7 @@ pub struct App {
     pub(super) reading: Option<Reading>,
     /// `w` was pressed before the last verdict was here, or its plan is being prepared.
     pub review: Wish,
+    pub(super) first_write: FirstWrite,
     /// What was said when the plan under way was asked for.
     pub planned_for: Option<Said>,
     /// What was said when it was last written or opened.
@@ -278,6 +280,7 @@ impl App {
             proposal: None,
             reading: None,
             review: Wish::None,
+            first_write: FirstWrite::default(),
             planned_for: None,
             loaded: None,
             writes_to: WritesTo::default(),

@@ -25,6 +25,7 @@ pub mod encode;
 mod field_windows;
 pub mod filter;
 pub mod finder;
+mod first_write;
 mod form_bounds;
 pub mod fuzzy;
 pub mod generations;
