@@ -28,6 +28,7 @@ pub mod encode;
 mod field_windows;
 pub mod filter;
 pub mod finder;
+mod first_write;
 pub mod focused;
 mod form_bounds;
 pub mod fuzzy;

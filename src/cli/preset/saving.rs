@@ -17,7 +17,7 @@ pub(super) fn save(flags: &PresetSave, place: &Place) -> Result<Answer, Cannot> 
     let whose = to_place(flags.shared, whose)?;
     let said = flags.description.as_deref().map(Description::new);
     let description = said.transpose().map_err(one)?;
-    let mut composed = sources::compose(&flags.sources, place)?;
+    let mut composed = sources::compose(&flags.sources, None, place)?;
     let overlay = composed.overlay()?;
     let profile = composed.profile.clone();
     let alone = composed.judge.alone(profile.as_str())?;
