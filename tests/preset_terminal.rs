@@ -72,7 +72,7 @@ fn a_draft_over_a_preset_resumes_over_it() {
     terminal.wait_for("to continue with");
     terminal.press(END, "▸ enterprise, 1 answer");
     terminal.press(ENTER, "▸[ Resume ]");
-    terminal.press(ENTER, "goes on");
+    terminal.press(ENTER, "The draft of");
     terminal.wait_for("enterprise · eu");
     go_to_port(&mut terminal);
     terminal.press(DOWN, "from: preset eu");

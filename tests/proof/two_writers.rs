@@ -273,8 +273,8 @@ fn an_editor_at_any_stage_loses_no_update() {
                     terminal = Terminal::start(SIZE, home.path(), &args);
                     terminal.wait_for("▸[ Later ]");
                     terminal.press(TAB, "▸[ Resume ]");
-                    terminal.press(ENTER, "taken over");
-                    terminal.press(ENTER, "goes on");
+                    terminal.press(ENTER, "all chosen");
+                    terminal.press(ENTER, "The draft of");
                     terminal.wait_for("○0 ●1");
                     // It was brought together already.
                     assert_eq!(write(&mut terminal), 0, "{stage}");
