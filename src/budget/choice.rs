@@ -148,8 +148,15 @@ impl<'a> Market<'a> {
                     provider, model, ..
                 } = &self.models[model];
                 let problem = self.prices.missing(provider, &clean::line(model));
+                let configured = self.settings.provider(provider);
                 let place = format!("{}.{provider}_model", path::PROVIDERS);
-                self.warnings.push(problem.at(FieldPath::new(&place)));
+                // A model that only the workload names has no setting to go to.
+                let named = configured.is_some_and(|configured| configured.model == *model);
+                self.warnings.push(if named {
+                    problem.at(FieldPath::new(&place))
+                } else {
+                    problem
+                });
             }
             return None;
         };
@@ -262,13 +269,17 @@ impl<'a> Market<'a> {
         let quality = |offer: &Offer| u128::from(self.models[offer.model].quality.unwrap_or(0));
         // quality * 100 / (cost in cents + 1), compared without dividing.
         let weight = |offer: &Offer| offer.cost.micro_cents() + 1_000_000;
-        let better = |new: &Offer, old: &Offer| match self.settings.strategy {
-            Strategy::CostAware => new.cost < old.cost,
-            Strategy::Performance => quality(new) > quality(old),
-            Strategy::Balanced => {
-                quality(new).saturating_mul(weight(old)) > quality(old).saturating_mul(weight(new))
+        let value = |one: &Offer, other: &Offer| quality(one).saturating_mul(weight(other));
+        let order = |new: &Offer, old: &Offer| {
+            let cheaper = old.cost.cmp(&new.cost);
+            let finer = quality(new).cmp(&quality(old));
+            match self.settings.strategy {
+                Strategy::CostAware => cheaper.then(finer),
+                Strategy::Performance => finer.then(cheaper),
+                Strategy::Balanced => value(new, old).cmp(&value(old, new)).then(cheaper),
             }
         };
+        let better = |new: &Offer, old: &Offer| order(new, old).is_gt();
         offers
             .iter()
             .copied()

@@ -3,19 +3,27 @@
 
 mod before;
 pub mod calendar;
+mod cause;
+pub mod changed;
 pub mod choice;
+pub mod compare;
 pub mod day;
 pub mod forecast;
+mod in_force;
 pub mod money;
 mod notes;
 pub mod prices;
+pub mod role;
+pub mod sentence;
 pub mod settings;
 mod table;
 pub mod workload;
 
 pub use calendar::{Start, Window};
+pub use compare::Comparison;
 pub use forecast::Forecast;
 pub use money::{Change, Money};
 pub use prices::Prices;
+pub use sentence::Sentence;
 pub use settings::{Settings, Strategy};
 pub use workload::Workload;

@@ -1,6 +1,7 @@
 //! What a forecast has to say about its own inputs: who is missing in them, and what is not known of the past.
 
-use super::forecast::{Forecast, Role};
+use super::forecast::Forecast;
+use super::role::Role;
 use super::settings::{Enforced, RoleLimit, limit_path};
 use super::workload::Load;
 use crate::problem::Problem;
