@@ -1,0 +1,29 @@
+//! What a configuration will cost: prices, workloads, the forecast and what is said about it. All of it is pure.
+//! Leaves to others: reading files (`workspace`, `store`), showing (`cli`, `tui`).
+
+mod before;
+pub mod calendar;
+mod cause;
+pub mod changed;
+pub mod choice;
+pub mod compare;
+pub mod day;
+pub mod forecast;
+mod in_force;
+pub mod money;
+mod notes;
+pub mod prices;
+pub mod role;
+pub mod sentence;
+pub mod settings;
+mod table;
+pub mod workload;
+
+pub use calendar::{Start, Window};
+pub use compare::Comparison;
+pub use forecast::Forecast;
+pub use money::{Change, Money};
+pub use prices::Prices;
+pub use sentence::Sentence;
+pub use settings::{Settings, Strategy};
+pub use workload::Workload;
