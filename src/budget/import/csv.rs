@@ -107,7 +107,7 @@ fn header(
     shape: &Shape,
     found: &mut Found<'_>,
 ) -> Option<Vec<Option<usize>>> {
-    let columns: Vec<Option<usize>> = record.iter().map(|name| shape.place(name)).collect();
+    let columns: Vec<Option<usize>> = record.iter().map(|name| shape.place(bare(name))).collect();
     if columns.iter().all(Option::is_none) {
         found.error(
             line,
@@ -142,9 +142,18 @@ fn header(
 fn row(line: usize, record: &StringRecord, columns: &[Option<usize>], shape: &Shape) -> Row {
     let mut cells = vec![None; shape.columns.len()];
     for (cell, column) in record.iter().zip(columns) {
+        let cell = bare(cell);
         if let (Some(column), false) = (column, cell.is_empty()) {
             cells[*column] = Some(cell.to_owned());
         }
     }
     Row { line, cells }
+}
+
+/// A quote after a blank is none to CSV, but hands write it so.
+fn bare(cell: &str) -> &str {
+    let inside = cell
+        .strip_prefix('"')
+        .and_then(|cell| cell.strip_suffix('"'));
+    inside.unwrap_or(cell).trim()
 }

@@ -47,8 +47,11 @@ impl<'a> Found<'a> {
         !self.errors.is_empty()
     }
 
-    /// All of them, errors first.
-    pub fn problems(self) -> Vec<Problem> {
+    /// All of them: errors first, of each kind in the order of the file.
+    pub fn problems(mut self) -> Vec<Problem> {
+        let line = |problem: &Problem| problem.place.as_ref().and_then(|place| place.line);
+        self.errors.sort_by_key(line);
+        self.warnings.sort_by_key(line);
         let mut problems = self.errors;
         if self.more > 0 {
             let lines = counted(self.more, "more problem");

@@ -60,7 +60,7 @@ pub(super) fn rows(text: &str, shape: &Shape, found: &mut Found<'_>) -> Vec<Row>
         .filter_map(|element| match element {
             ast::Value::Object(object) => {
                 let line = lines.at(object.start());
-                Some(row(line, &object.properties, shape, &mut lines, found))
+                row(line, &object.properties, shape, &mut lines, found)
             }
             other => {
                 let line = lines.at(other.start());
@@ -85,13 +85,15 @@ fn hint(shape: &Shape) -> String {
     )
 }
 
+/// `None` when the object itself is wrong: what its cells mean is judged once it is right.
 fn row(
     line: usize,
     properties: &[ObjectProp<'_>],
     shape: &Shape,
     lines: &mut Lines<'_>,
     found: &mut Found<'_>,
-) -> Row {
+) -> Option<Row> {
+    let mut whole = true;
     let mut cells = vec![None; shape.columns.len()];
     let mut seen = vec![false; shape.columns.len()];
     for property in properties {
@@ -104,6 +106,7 @@ fn row(
         if std::mem::replace(&mut seen[column], true) {
             let message = format!("{} is given twice.", shown(name));
             found.error(line, message, "Remove one of them.");
+            whole = false;
             continue;
         }
         cells[column] = match &property.value {
@@ -116,9 +119,10 @@ fn row(
             ast::Value::Object(_) | ast::Value::Array(_) => {
                 let message = format!("{} is no single value.", shown(name));
                 found.error(line, message, "Give a number or a text.");
+                whole = false;
                 None
             }
         };
     }
-    Row { line, cells }
+    whole.then_some(Row { line, cells })
 }

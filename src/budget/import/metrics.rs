@@ -128,7 +128,7 @@ fn difference(
         .filter(|key| !after.contains_key(*key))
         .count();
     if gone > 0 {
-        let message = format!("{} of the first file missing here.", are(gone));
+        let message = format!("{} not here any more.", are(gone, " of the first file"));
         found.warning(
             None,
             message,
@@ -155,7 +155,7 @@ fn difference(
     if anew > 0 {
         let message = format!(
             "{} lower than in the first file: counting began anew.",
-            are(anew)
+            are(anew, "")
         );
         found.warning(
             first,
@@ -166,7 +166,7 @@ fn difference(
     series
 }
 
-fn are(count: usize) -> String {
+fn are(count: usize, which: &str) -> String {
     let verb = if count == 1 { "is" } else { "are" };
-    format!("{} {verb}", counted(count, "counter"))
+    format!("{}{which} {verb}", counted(count, "counter"))
 }

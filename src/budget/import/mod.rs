@@ -3,6 +3,8 @@
 //! (`cli`, `tui`), what the figures mean (`workload`, `scoring`).
 
 mod counted;
+#[cfg(test)]
+mod cases;
 mod csv;
 mod exposition;
 mod found;

@@ -240,7 +240,7 @@ fn the_part_that_moved_an_agent_is_found_among_those_it_passed() {
         confidence: 0.2,
     };
     // good: 0.3 + 0.2 + 0.1; quick: 0.6 + 0.1 + 0.1. For quick load rose by 0.15 more than for good, expertise
-    // fell by 0.15 less: the first of equal ones is named.
+    // fell by 0.15 less: of equal ones the part that rose is named.
     let now = ranking(&history, &after);
     let told: Vec<String> = moves(&before, &now)
         .iter()
@@ -257,30 +257,37 @@ fn the_part_that_moved_an_agent_is_found_among_those_it_passed() {
 
 #[test]
 fn an_agent_that_stood_still_while_others_lost_is_told_so() {
-    // No weight of its own changes: the idle one keeps 0.3 and full confidence, the other loses confidence only.
     let history = history(
-        vec![agent("idle", Some(0)), agent("rare", Some(0))],
+        vec![agent("often", Some(0)), agent("rare", Some(0))],
         &[
-            runs("idle", "t", 100, 9, 20),
+            runs("often", "t", 100, 9, 20),
             runs("rare", "t", 100, 10, 10),
         ],
     );
     let mut after = settings();
-    after.min_executions = 10;
-    let before = ranking(&history, &after);
-    // rare: 0.3 + 0.5 + 0.2; idle: 0.3 + 0.225 + 0.2.
-    assert_eq!(order(&before), ["rare", "idle"]);
     after.weights = Weights {
-        load: 0.0,
-        expertise: 0.0,
-        confidence: 1.0,
+        load: 0.1,
+        expertise: 0.1,
+        confidence: 0.8,
     };
+    after.min_executions = 10;
+    // rare: 0.1 + 0.1 + 0.8; often: 0.1 + 0.045 + 0.8.
     let before = ranking(&history, &after);
-    assert_eq!(order(&before), ["idle", "rare"]);
+    assert_eq!(order(&before), ["rare", "often"]);
+    // rare: 0.1 + 0.1 + 0.4; often as before.
     after.min_executions = 20;
     let now = ranking(&history, &after);
-    assert_eq!(order(&now), ["idle", "rare"]);
-    assert_eq!(moves(&before, &now), []);
+    let told: Vec<String> = moves(&before, &now)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "often from 2 to 1, past rare: rare lost more by confidence",
+            "rare from 1 to 2, behind often: confidence 0.80 to 0.40",
+        ]
+    );
 }
 
 #[test]

@@ -93,19 +93,24 @@ fn moved(before: &Ranking, after: &Ranking, then: &Ranked, now: &Ranked) -> Move
 }
 
 fn cause(rose: bool, then: &Ranked, now: &Ranked, others: &[(&Ranked, &Ranked)]) -> Option<Part> {
+    let own = |part: Part| now.parts.of(part) - then.parts.of(part);
     let gain = |part: Part| {
-        let own = now.parts.of(part) - then.parts.of(part);
         let ahead: f64 = others
             .iter()
             .map(|(other_then, other_now)| {
-                own - (other_now.parts.of(part) - other_then.parts.of(part))
+                own(part) - (other_now.parts.of(part) - other_then.parts.of(part))
             })
             .sum();
-        if rose { ahead } else { -ahead }
+        let gain = if rose { ahead } else { -ahead };
+        // The last binary digits make no difference.
+        (gain * 1e9).round()
     };
-    let largest = Parts::ALL
-        .into_iter()
-        .max_by(|a, b| gain(*a).total_cmp(&gain(*b)))?;
+    // Of equal ones the part that went the way of the move itself.
+    let along = |part: Part| if rose { own(part) } else { -own(part) };
+    let largest = Parts::ALL.into_iter().max_by(|a, b| {
+        let gains = gain(*a).total_cmp(&gain(*b));
+        gains.then(along(*a).total_cmp(&along(*b)))
+    })?;
     (gain(largest) > 0.0).then_some(largest)
 }
 
@@ -130,9 +135,14 @@ impl fmt::Display for Moved {
         };
         let (before, after) = (self.before.of(part), self.after.of(part));
         let shown = |n: f64| format!("{n:.2}");
-        if shown(before) == shown(after) {
-            let others = if rose { "lost" } else { "won" };
-            return write!(f, ": the others {others} by {part}");
+        let along = if rose { after > before } else { after < before };
+        if !along || shown(before) == shown(after) {
+            let others = match self.passed.as_slice() {
+                [one] => one,
+                _ => "they",
+            };
+            let changed = if rose { "lost" } else { "won" };
+            return write!(f, ": {others} {changed} more by {part}");
         }
         write!(f, ": {part} {} to {}", shown(before), shown(after))
     }
