@@ -82,29 +82,23 @@ impl Counted {
             found.error(sample.line, message, &hint);
             return;
         }
-        let named = match sample.label("role") {
-            Some(named) => match number::name("role", named) {
-                Ok(named) => Some(named),
-                Err((message, hint)) => return found.error(sample.line, message, &hint),
-            },
-            None => {
-                no_role.count(sample.line);
-                role.map(str::to_owned)
-            }
+        let label = |label| {
+            let text = sample.label(label);
+            text.map(|text| number::name(label, text)).transpose()
         };
-        let provider = match sample
-            .label("provider")
-            .map(|p| number::name("provider", p))
+        let (own_role, provider) = match label("role").and_then(|own| Ok((own, label("provider")?)))
         {
-            Some(Err((message, hint))) => return found.error(sample.line, message, &hint),
-            Some(Ok(provider)) => Some(provider),
-            None => None,
+            Ok(names) => names,
+            Err((message, hint)) => return found.error(sample.line, message, &hint),
         };
+        if own_role.is_none() {
+            no_role.count(sample.line);
+        }
         if let Some(taken) = sample.taken.filter(|taken| taken.is_finite()) {
             self.taken = Some(self.taken.map_or(taken, |latest: f64| latest.max(taken)));
         }
         let series = Series {
-            role: named.unwrap_or_default(),
+            role: own_role.unwrap_or_else(|| role.unwrap_or_default().to_owned()),
             what,
             provider,
             labels: sample.labels,
@@ -165,21 +159,18 @@ fn judged(sample: &Sample) -> Result<(), number::Said> {
 #[derive(Default)]
 struct NoRole {
     count: usize,
-    first: usize,
-    seen: bool,
+    first: Option<usize>,
 }
 
 impl NoRole {
     fn count(&mut self, line: usize) {
-        if !std::mem::replace(&mut self.seen, true) {
-            self.first = line;
-        }
+        self.first.get_or_insert(line);
         self.count += 1;
     }
 
     fn tell(&self, role: Option<&str>, found: &mut Found<'_>) {
         match role {
-            None if self.seen => found.error(
+            None if self.count > 0 => found.error(
                 self.first,
                 format!(
                     "{} without a role label: nothing says which role made these calls.",
@@ -187,9 +178,12 @@ impl NoRole {
                 ),
                 "Name the role that all of them belong to, for example --role architect, or let the router label its metrics.",
             ),
-            Some(role) if !self.seen => found.warning(
+            Some(role) if self.count == 0 => found.warning(
                 None,
-                format!("Every counter names its role: --role {} does nothing.", shown(role)),
+                format!(
+                    "Every counter names its role: --role {} does nothing.",
+                    shown(role)
+                ),
                 "Leave it out.",
             ),
             _ => {}

@@ -6,6 +6,16 @@ use super::found::Found;
 /// What the names of VAPORA's metrics of language models begin with.
 pub(super) const OURS: &str = "vapora_llm_";
 
+/// Does it look like what a server gives at `/metrics`, and not like a table?
+#[must_use]
+pub fn is_metrics(bytes: &[u8]) -> bool {
+    bytes.split(|byte| *byte == b'\n').any(|line| {
+        [&b"# HELP "[..], b"# TYPE ", OURS.as_bytes()]
+            .iter()
+            .any(|sign| line.starts_with(sign))
+    })
+}
+
 /// One sample line.
 #[derive(Debug, PartialEq)]
 pub(super) struct Sample {

@@ -18,6 +18,7 @@ mod table;
 mod text;
 mod workload;
 
+pub use exposition::is_metrics;
 pub use history::{history, sample};
 pub use metrics::{Counters, metrics};
 pub use period::Period;

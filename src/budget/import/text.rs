@@ -63,7 +63,7 @@ impl<'a> Lines<'a> {
     /// The line of a byte, counted from 1; of an earlier one than before, the line before.
     pub fn at(&mut self, byte: usize) -> usize {
         let passed = self.text.as_bytes().get(self.at..byte).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.line += passed.split(|byte| *byte == b'\n').count() - 1;
         self.at = self.at.max(byte);
         self.line
     }

@@ -71,13 +71,7 @@ impl Settings {
 
     fn read(config: &Config, problems: &mut Vec<Problem>) -> Option<Self> {
         // Every one is looked at before the first that is missing ends it.
-        let learning = match config.value(ENABLED) {
-            Some(Value::Bool(on)) => Some(*on),
-            _ => {
-                problems.push(unusable(ENABLED));
-                None
-            }
-        };
+        let learning = switch(config, ENABLED, problems);
         let window_days = count(config, WINDOW_DAYS, problems);
         let recency_multiplier = number(config, RECENCY_MULTIPLIER, problems)
             .filter(|n| *n > 0.0 || refuse(RECENCY_MULTIPLIER, problems));
@@ -101,6 +95,14 @@ impl Settings {
             },
         })
     }
+}
+
+fn switch(config: &Config, path: &str, problems: &mut Vec<Problem>) -> Option<bool> {
+    if let Some(Value::Bool(on)) = config.value(path) {
+        return Some(*on);
+    }
+    problems.push(unusable(path));
+    None
 }
 
 /// A whole number from 1; larger ones than fit count as the largest that does.

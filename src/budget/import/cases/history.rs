@@ -75,9 +75,10 @@ fn every_wrong_line_of_a_history_is_named() {
     // On one day the same may happen twice.
     let twice = b"agent,task_type,when,success\na,t,2026-11-20,true\na,t,2026-11-20,true\n";
     assert_eq!(history(&file("h", twice)).value.unwrap().runs().len(), 2);
-    let agents: String = (0..501)
+    let agents: Vec<String> = (0..501)
         .map(|n| format!("a{n},t,2026-11-20,true\n"))
         .collect();
+    let agents = agents.concat();
     let many = format!("agent,task_type,when,success\n{agents}");
     assert_eq!(
         told(&history(&file("h", many.as_bytes()))),

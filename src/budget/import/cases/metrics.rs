@@ -1,6 +1,6 @@
 //! Prometheus metrics.
 
-use super::super::{Counters, Import, Imported, MAX_BYTES, Period, metrics};
+use super::super::{Counters, Import, Imported, MAX_BYTES, Period, is_metrics, metrics};
 use super::{file, roles, told};
 
 const COUNTERS: &str = "\
@@ -279,4 +279,18 @@ fn figures_that_cannot_be_worked_out_are_refused() {
     );
     let huge = "x".repeat(MAX_BYTES + 1);
     assert!(told(&since(&huge, None))[0].contains("at most 4 MiB are read"));
+}
+
+#[test]
+fn metrics_are_told_from_tables() {
+    for (text, expected) in [
+        (COUNTERS, true),
+        ("\nvapora_llm_requests_total 1", true),
+        ("# TYPE up gauge\r\nup 1\r\n", true),
+        ("# measured in October\nrole,calls_a_day\n", false),
+        ("{\"roles\": []}", false),
+        ("", false),
+    ] {
+        assert_eq!(is_metrics(text.as_bytes()), expected, "{text}");
+    }
 }
