@@ -1,4 +1,5 @@
-//! What a configuration will cost: prices, workloads, the forecast and what is said about it. All of it is pure.
+//! What a configuration will cost and which agents it will choose: prices, workloads, the forecast, scoring, and what is
+//! said about them. All of it is pure.
 //! Leaves to others: reading files (`workspace`, `store`), showing (`cli`, `tui`).
 
 mod before;
@@ -9,11 +10,13 @@ pub mod choice;
 pub mod compare;
 pub mod day;
 pub mod forecast;
+pub mod import;
 mod in_force;
 pub mod money;
 mod notes;
 pub mod prices;
 pub mod role;
+pub mod scoring;
 pub mod sentence;
 pub mod settings;
 mod table;
