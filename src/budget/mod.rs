@@ -17,6 +17,8 @@ pub mod role;
 pub mod sentence;
 pub mod settings;
 mod table;
+#[cfg(test)]
+mod tests;
 pub mod workload;
 
 pub use calendar::{Start, Window};
