@@ -160,7 +160,8 @@ impl<'a> Market<'a> {
             }
             return None;
         };
-        let cost = price.of_call(load.input_tokens, load.output_tokens);
+        let (input, output) = load.tokens();
+        let cost = price.of_call(input, output);
         Some(Offer { model, cost })
     }
 

@@ -113,7 +113,9 @@ impl Rules {
                 // The call that reaches the boundary is the last of its state.
                 let count = most(left, cost, until - spent, room);
                 served.calls[self.model_of[state as usize] as usize] += count;
-                running.spent += cost * u128::from(count);
+                running.spent = running
+                    .spent
+                    .saturating_add(cost.saturating_mul(u128::from(count)));
                 left -= count;
                 continue;
             }
@@ -131,7 +133,9 @@ impl Rules {
             };
             let count = most(left, cost, until, room);
             served.calls[State::Exceeded as usize] += count;
-            running.spent += cost * u128::from(count);
+            running.spent = running
+                .spent
+                .saturating_add(cost.saturating_mul(u128::from(count)));
             left -= count;
         }
         served
@@ -144,7 +148,7 @@ fn most(left: u64, cost: u128, short: u128, room: u128) -> u64 {
         return left;
     }
     // Most days end without a boundary, and multiplying is faster than dividing.
-    if cost * u128::from(left) <= short.min(room) {
+    if cost.saturating_mul(u128::from(left)) <= short.min(room) {
         return left;
     }
     let count = short.div_ceil(cost).min(room / cost);

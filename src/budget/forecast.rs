@@ -277,7 +277,8 @@ impl Forecast {
     /// How many calls are refused.
     #[must_use]
     pub fn refused(&self) -> u64 {
-        self.roles.iter().map(|role| role.served.refused).sum()
+        let refused = self.roles.iter().map(|role| role.served.refused);
+        refused.fold(0, u64::saturating_add)
     }
 
     /// Does a role miss in the total?
@@ -307,7 +308,7 @@ impl Forecast {
                     continue;
                 };
                 let calls = role.served.calls[state as usize];
-                sums[offer.model].calls += calls;
+                sums[offer.model].calls = sums[offer.model].calls.saturating_add(calls);
                 sums[offer.model].spent += offer.cost.times(calls);
             }
         }

@@ -20,6 +20,8 @@ pub mod scoring;
 pub mod sentence;
 pub mod settings;
 mod table;
+#[cfg(test)]
+mod tests;
 pub mod workload;
 
 pub use calendar::{Start, Window};

@@ -83,6 +83,19 @@ pub struct Read {
     pub problems: Vec<Problem>,
 }
 
+/// Of two prices of one model the first counts.
+impl FromIterator<Price> for Prices {
+    fn from_iter<I: IntoIterator<Item = Price>>(prices: I) -> Self {
+        let mut found = Self::default();
+        for price in prices {
+            if found.exact(&price.provider, &price.model).is_none() {
+                found.prices.push(price);
+            }
+        }
+        found
+    }
+}
+
 impl Prices {
     /// The shipped prices, or the workspace's file in their place.
     #[must_use]

@@ -1,6 +1,7 @@
 //! A TOML file of prices or loads as tables that know their lines, and the checks that hold for every key in them.
 //! What is wrong is told with line and key, and the rest is read. Leaves to others: what a key means.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use toml::Spanned;
@@ -46,6 +47,8 @@ pub(super) struct Reader<'t> {
     text: &'t str,
     problems: Vec<Problem>,
     more: usize,
+    /// Lines that are no TOML: what the parser makes of them is made up.
+    broken: BTreeSet<usize>,
 }
 
 impl<'t> Reader<'t> {
@@ -56,6 +59,7 @@ impl<'t> Reader<'t> {
             text,
             problems: Vec::new(),
             more: 0,
+            broken: BTreeSet::new(),
         };
         if text.len() > MAX_BYTES {
             let problem = Problem::error("It is longer than 1 MiB, so it was not read.");
@@ -72,11 +76,18 @@ impl<'t> Reader<'t> {
             }
         };
         let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
-        // Behind the first mistake the parser finds others that are none.
-        if let Some(error) = errors.iter().min_by_key(|error| start(error)) {
-            let message = format!("It is not TOML here: {}.", clean::line(error.message()));
-            let hint = "Mend this line; what it belongs to is left out until then.";
-            reader.wrong(start(error), message, hint);
+        let mut errors: Vec<_> = errors.iter().map(|error| (start(error), error)).collect();
+        errors.sort_by_key(|(at, _)| *at);
+        // Each further one costs a look through the text for its line.
+        for (at, error) in errors.into_iter().take(MOST_PROBLEMS) {
+            if reader.broken.insert(reader.line(at)) {
+                let message = format!("This is not TOML: {}.", clean::line(error.message()));
+                reader.wrong(
+                    at,
+                    message,
+                    "Mend the line; what it says is left out until then.",
+                );
+            }
         }
         (reader, table)
     }
@@ -153,6 +164,14 @@ impl<'t> Reader<'t> {
         self.whole(table, "format", one);
     }
 
+    /// The value of a key, unless it was made up.
+    fn get<'v, 'd>(&self, table: &'v DeTable<'d>, key: &str) -> Option<&'v Spanned<DeValue<'d>>> {
+        let value = table.get(key)?;
+        let broken =
+            !self.broken.is_empty() && self.broken.contains(&self.line(value.span().start));
+        (!broken).then_some(value)
+    }
+
     fn not(&mut self, key: &str, value: &Spanned<DeValue<'_>>, hint: String) {
         let shown = shown(value.get_ref());
         self.wrong(value.span().start, format!("{key} is {shown}."), hint);
@@ -160,7 +179,7 @@ impl<'t> Reader<'t> {
 
     /// A whole number; `None` when it is absent or wrong.
     pub fn whole(&mut self, table: &DeTable<'_>, key: &str, range: Whole) -> Option<i64> {
-        let value = table.get(key)?;
+        let value = self.get(table, key)?;
         let number = match value.get_ref() {
             DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix()).ok(),
             _ => None,
@@ -180,7 +199,7 @@ impl<'t> Reader<'t> {
 
     /// An amount of dollars, exactly as it is written; `None` when it is absent or wrong.
     pub fn dollars(&mut self, table: &DeTable<'_>, key: &str, range: Dollars) -> Option<Money> {
-        let value = table.get(key)?;
+        let value = self.get(table, key)?;
         let amount = decimal(value.get_ref()).and_then(Money::of_dollars);
         let most = Money::of_cents(range.max.saturating_mul(100));
         let fits = amount.filter(|amount| *amount <= most);
@@ -196,7 +215,7 @@ impl<'t> Reader<'t> {
 
     /// A share from 0 to 1 in thousandths; `None` when it is absent or wrong.
     pub fn share(&mut self, table: &DeTable<'_>, key: &str, example: &str) -> Option<u16> {
-        let value = table.get(key)?;
+        let value = self.get(table, key)?;
         let thousandths = decimal(value.get_ref()).and_then(|text| exact::scaled(text, 1000));
         let fits = thousandths
             .and_then(|n| u16::try_from(n).ok())
@@ -211,7 +230,7 @@ impl<'t> Reader<'t> {
 
     /// A text on one line, safe to show; `None` when it is absent or wrong.
     pub fn text(&mut self, table: &DeTable<'_>, key: &str, example: &str) -> Option<String> {
-        let value = table.get(key)?;
+        let value = self.get(table, key)?;
         match value.get_ref().as_str() {
             Some(text) if !text.trim().is_empty() && text.len() <= LONGEST_TEXT => {
                 Some(clean::line(text.trim()))
@@ -227,7 +246,7 @@ impl<'t> Reader<'t> {
 
     /// A day; `None` when it is absent or wrong.
     pub fn date(&mut self, table: &DeTable<'_>, key: &str) -> Option<Date> {
-        let value = table.get(key)?;
+        let value = self.get(table, key)?;
         let date = match value.get_ref() {
             DeValue::Datetime(found) => Date::parse(&found.to_string()),
             DeValue::String(text) => Date::parse(text),
@@ -242,7 +261,7 @@ impl<'t> Reader<'t> {
 
     /// `true` or `false`; `None` when it is absent or wrong.
     pub fn flag(&mut self, table: &DeTable<'_>, key: &str) -> Option<bool> {
-        let value = table.get(key)?;
+        let value = self.get(table, key)?;
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
             self.not(key, value, "Give true or false.".to_owned());
@@ -257,7 +276,7 @@ impl<'t> Reader<'t> {
         key: &str,
         example: &str,
     ) -> Option<&'v DeTable<'d>> {
-        let value = table.get(key)?;
+        let value = self.get(table, key)?;
         let inner = value.get_ref().as_table();
         if inner.is_none() {
             self.not(key, value, format!("Write it as {example}."));

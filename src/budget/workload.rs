@@ -259,10 +259,16 @@ impl Load {
         }
     }
 
+    /// Input and output tokens of a call.
+    pub(super) fn tokens(&self) -> (u64, u64) {
+        // Figures that did not come from a file keep the same limits.
+        let most = TOKENS.max.unsigned_abs();
+        (self.input_tokens.min(most), self.output_tokens.min(most))
+    }
+
     /// The calls of each day from the first of a forecast on. Whole 30 days compound, days between lie on the straight
     /// line between them; half a call counts as one.
     pub fn calls(&self) -> impl Iterator<Item = u64> + use<> {
-        // Figures that did not come from a file keep the same limits.
         let base = u128::from(self.calls_a_day.min(CALLS.max.unsigned_abs()));
         let growth = i64::from(self.growth_percent).clamp(GROWTH.min, GROWTH.max);
         let (span, steady) = (u128::from(GROWS_EVERY) * 100, growth == 0);
