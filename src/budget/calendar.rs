@@ -85,6 +85,12 @@ impl Start {
         }
     }
 
+    /// The whole calendar month that this day lies in, from its 1st on: what a forecast begins with when nobody says.
+    #[must_use]
+    pub fn this_month(today: Date) -> Self {
+        Self::month(today.first_of_month())
+    }
+
     /// So many days, at least 1 and at most [`MOST_DAYS`].
     #[must_use]
     pub fn days_from(date: Date, days: u16) -> Self {
@@ -108,6 +114,16 @@ impl Start {
     #[must_use]
     pub fn date_of(self, day: u16) -> Date {
         self.date.plus(i32::from(day))
+    }
+
+    /// What the days are, in words: `November, 30 days`, or `30 days from 2026-11-22`.
+    #[must_use]
+    pub fn words(self) -> String {
+        let (date, days) = (self.date, self.days);
+        if self == Self::this_month(date) {
+            return format!("{}, {days} days", date.month_name());
+        }
+        format!("{days} day{} from {date}", if days == 1 { "" } else { "s" })
     }
 
     /// The windows that the days lie in, the running one first.
@@ -166,6 +182,17 @@ mod tests {
             let month = Start::month(date(start));
             assert_eq!(month.days(), days, "{start}");
             assert_eq!(month.date_of(days - 1).to_string(), last);
+        }
+        for (start, words) in [
+            (Start::this_month(date("2026-11-22")), "November, 30 days"),
+            (Start::this_month(date("2028-02-29")), "February, 29 days"),
+            (Start::month(date("2026-11-22")), "30 days from 2026-11-22"),
+            (
+                Start::days_from(date("2026-11-01"), 1),
+                "1 day from 2026-11-01",
+            ),
+        ] {
+            assert_eq!(start.words(), words);
         }
         assert_eq!(Start::days_from(date("2026-11-01"), 0).days(), 1);
         assert_eq!(Start::days_from(date("2026-11-01"), 9_999).days(), 366);

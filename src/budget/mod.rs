@@ -10,8 +10,10 @@ pub mod choice;
 pub mod compare;
 pub mod day;
 pub mod forecast;
+pub mod headline;
 pub mod import;
 mod in_force;
+pub mod inputs;
 pub mod money;
 mod notes;
 pub mod prices;
@@ -23,10 +25,12 @@ mod table;
 #[cfg(test)]
 mod tests;
 pub mod workload;
+mod wrong;
 
 pub use calendar::{Start, Window};
 pub use compare::Comparison;
 pub use forecast::Forecast;
+pub use inputs::Inputs;
 pub use money::{Change, Money};
 pub use prices::Prices;
 pub use sentence::Sentence;

@@ -12,6 +12,13 @@ pub struct Date {
 }
 
 impl Date {
+    /// The day that days are counted from.
+    pub const EPOCH: Self = Self {
+        year: 1970,
+        month: 1,
+        day: 1,
+    };
+
     /// Reads `YYYY-MM-DD`; `None` when it is written otherwise or there is no such day.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -58,6 +65,26 @@ impl Date {
             4 | 6 | 9 | 11 => 30,
             _ => 31,
         }
+    }
+
+    /// `November`.
+    #[must_use]
+    pub fn month_name(self) -> &'static str {
+        const NAMES: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        NAMES[usize::from((self.month.max(1) - 1) % 12)]
     }
 
     /// Days since 1970-01-01, in years that start in March so that leap days come last.

@@ -47,7 +47,7 @@ impl App {
             }
             Action::NextPane | Action::PreviousPane => match self.focus {
                 Focus::Panels => self.enter_panel(),
-                Focus::Fields => {
+                Focus::Fields | Focus::Budget => {
                     self.focus = Focus::Panels;
                     self.filter_again();
                 }
@@ -95,6 +95,7 @@ impl App {
                 self.panels
                     .step(step, rows.len(), height, |panel| !any || rows[panel]);
             }
+            Focus::Budget => {}
             Focus::Fields => {
                 let rows = self.rows(self.panels.at);
                 if let Some(cursor) = self.fields.get_mut(self.panels.at) {

@@ -6,6 +6,7 @@ pub mod app;
 mod asking;
 mod bringing_together;
 pub mod baselines;
+pub mod budget;
 pub mod burst;
 pub mod certificate_screen;
 pub mod choice;

@@ -1,6 +1,7 @@
 //! State to cells. Reads the state and nothing else; what is drawn twice from the same state is the same.
 
 mod below;
+mod budget_pane;
 mod certificate;
 mod diff;
 mod draft;
