@@ -4,7 +4,10 @@
 
 mod stage;
 
+use std::fmt::Write as _;
+
 use stage::{Setup, Stage};
+use vapora_tui::tui::signs::Signs;
 
 fn snapshot(stage: &Stage, name: &str) {
     let size = stage.app.size;
@@ -143,5 +146,119 @@ fn the_forecast_is_compared_with_any_baseline() {
         snapshot(&stage, "71_against_another_profile");
         stage.keys("Esc Enter Tab");
         snapshot(&stage, "72_the_panels_have_no_pane");
+    }
+}
+
+#[test]
+fn limits_of_a_week_start_anew_each_monday() {
+    for (width, height) in SIZES {
+        let mut stage = at_the_limit(width, height);
+        stage.keys("Enter Ctrl+u").text("800").keys("Enter");
+        go_to(&mut stage, "budget_enforcement.window");
+        stage.keys("Space Up Enter Tab Enter");
+        stage.says("limit/week");
+        snapshot(&stage, "80_weekly");
+    }
+}
+
+#[test]
+fn many_roles_scroll_and_the_chosen_one_shows() {
+    let mut workload = "format = 1\nsample = true\n".to_owned();
+    for i in 1..=30 {
+        let _ = writeln!(
+            workload,
+            "[roles.a-team-with-a-long-name-{i}]\ncalls_a_day = {i}000\ninput_tokens = 9000\noutput_tokens = 2000\n\
+             growth_percent = 20"
+        );
+    }
+    for (width, height) in SIZES {
+        let mut stage = Setup::new(width, height)
+            .file("assets/workloads/enterprise.toml", &workload)
+            .profile("enterprise")
+            .begin();
+        stage.keys("Enter b Tab End");
+        snapshot(&stage, "81_many_roles_in_the_pane");
+        stage.keys("Enter");
+        snapshot(&stage, "82_many_roles_in_full");
+    }
+}
+
+#[test]
+fn the_budget_stands_in_ascii() {
+    for (width, height) in SIZES {
+        let mut stage = at_the_limit(width, height);
+        stage.keys("Tab Enter");
+        let (mut buffer, _) = stage.buffer();
+        Signs::Ascii.dress(&mut buffer);
+        let rows = (0..buffer.area.height).map(|y| {
+            let row: String = (0..buffer.area.width)
+                .map(|x| buffer[(x, y)].symbol())
+                .collect();
+            format!("{}\n", row.trim_end())
+        });
+        let screen: String = rows.collect();
+        // The one question mark is the key for help.
+        assert!(
+            screen.is_ascii() && screen.matches('?').count() == 1,
+            "{screen}"
+        );
+        insta::with_settings!({snapshot_path => "snapshots/budget_screens", prepend_module_to_snapshot => false}, {
+            insta::assert_snapshot!(format!("83_ascii_{width}x{height}"), screen);
+        });
+    }
+}
+
+#[test]
+fn the_side_pane_goes_from_diff_to_budget_to_output_to_help() {
+    let mut stage = Setup::new(120, 36).profile("enterprise").begin();
+    stage.keys("v").says("Budget against enterprise");
+    stage.keys("v").does_not_say("Budget against enterprise");
+    stage.keys("v v v").says("Budget against enterprise");
+    // The key of the budget gives the differences back, and takes the side pane again.
+    stage.keys("Enter b").says("0 changed");
+    stage.keys("b").says("Budget against enterprise");
+    // Tab goes round: fields, budget, panels.
+    stage.keys("Tab").says("Enter shows the budget in full");
+    stage
+        .keys("b")
+        .says("0 changed")
+        .does_not_say("shows the budget in full");
+    // On a narrow screen the pane is another one.
+    stage.keys("b").resize(80, 24).does_not_say("Budget:");
+    stage.keys("v").says("needs 110 columns");
+}
+
+#[test]
+fn keys_close_the_pane_before_they_go_out() {
+    let mut stage = Setup::new(80, 24).profile("enterprise").begin();
+    stage.keys("Enter b").says("Budget: now against enterprise");
+    stage.keys("Esc").does_not_say("Budget:").says("1 of 16");
+    stage.keys("b b").does_not_say("Budget:");
+    stage.keys("b Left").does_not_say("Budget:").says("Panels");
+    // Back in the fields it is there again.
+    stage.keys("Enter").says("Budget: now against enterprise");
+    stage.keys("Tab Tab").says("Panels");
+    stage.keys("b").says("By provider and model");
+    // A key that is for settings says so.
+    stage.keys("Space").says("Esc first");
+    stage.keys("b").says("Panels");
+}
+
+#[test]
+fn a_role_leads_to_its_cause() {
+    let mut stage = Setup::new(80, 24).profile("enterprise").begin();
+    stage.keys("b Down Enter");
+    stage.says("role_limits.developer_cents").says("8 of 16");
+}
+
+#[test]
+fn the_focused_field_shows_above_the_pane() {
+    for (width, height) in [(60, 16), (80, 24), (109, 20)] {
+        let mut stage = at_the_limit(width, height);
+        for _ in 0..14 {
+            stage.keys("Down");
+            let path = stage.app.input().unwrap().prompt.clone();
+            stage.says(&format!("▸ {path}"));
+        }
     }
 }

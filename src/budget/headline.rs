@@ -10,6 +10,10 @@ use super::settings::Enforced;
 /// Said where no workload is known, so that nothing can be forecast.
 pub const NO_WORKLOAD: &str = "est – no workload";
 
+/// What a forecast is made of.
+pub const NEEDS_WORKLOAD: &str =
+    "A forecast needs to know how often each role calls a model, and with how many tokens.";
+
 /// Is the forecast of what is in force now?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Of {

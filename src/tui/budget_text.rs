@@ -73,11 +73,8 @@ pub fn lines(app: &App, columns: usize) -> Vec<Line> {
     let Some(forecast) = app.budget.now() else {
         return text.lines;
     };
-    let general = sentence::of_all(forecast);
-    if forecast.settings.enforced() != Enforced::On || forecast.has_gaps() {
-        for sentence in &general {
-            text.sentence(&sentence.text);
-        }
+    for sentence in sentence::of_all(forecast).iter().take(urgent(forecast)) {
+        text.sentence(&sentence.text);
     }
     models(&mut text, forecast);
     if let (Some(before), Some(changes)) = (app.budget.before(), app.budget.changes()) {
@@ -93,6 +90,12 @@ pub fn lines(app: &App, columns: usize) -> Vec<Line> {
     }
     about_the_figures(app, &mut text, forecast);
     text.lines
+}
+
+/// How many of the sentences on the whole forecast say that figures do not mean what they seem to.
+fn urgent(forecast: &Forecast) -> usize {
+    let is_off = forecast.settings.enforced() != Enforced::On;
+    usize::from(is_off) + usize::from(forecast.has_gaps())
 }
 
 fn models(text: &mut Text, forecast: &Forecast) {
@@ -152,7 +155,7 @@ fn about_the_figures(app: &App, text: &mut Text, forecast: &Forecast) {
     if let Some(workload) = app.workload().filter(|load| !load.description.is_empty()) {
         text.sentence(&crate::clean::line(&workload.description));
     }
-    for sentence in sentence::of_all(forecast) {
+    for sentence in sentence::of_all(forecast).iter().skip(urgent(forecast)) {
         text.sentence(&sentence.text);
     }
     for problem in app.budget_warnings() {

@@ -92,15 +92,18 @@ pub fn lines(texts: &[String], columns: usize, rows: usize) -> Vec<String> {
 /// The help lines: what happens to the role that is pointed at.
 pub fn help(app: &App) -> String {
     match (app.budget_notice(), app.budget.now()) {
+        (_, None) => headline::NEEDS_WORKLOAD.to_owned(),
         (Some(notice), _) => notice,
         (None, Some(forecast)) => what_happens(forecast, app.role_in_focus()),
-        (None, None) => String::new(),
     }
 }
 
 /// The line below: where the key for the cause goes, and what the figures are compared with.
 pub fn line(app: &App, columns: usize) -> String {
     let [open, compare] = [Action::Open, Action::BudgetAgainst].map(|a| app.keymap.key(a));
+    if app.budget.now().is_none() {
+        return String::new();
+    }
     let in_full = matches!(app.windows.last(), Some(Window::Budget(_)));
     if !in_full {
         return format!("{open} shows the budget in full.");

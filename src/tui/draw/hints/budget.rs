@@ -20,6 +20,9 @@ pub fn on_pane(app: &App) -> Vec<Hint> {
 pub fn in_budget(app: &App, screen: &BudgetScreen) -> Vec<Hint> {
     let of = Of(app);
     let mut hints = Vec::new();
+    if app.budget.now().is_none() {
+        return vec![of.key(Action::Back), of.help()];
+    }
     if screen.in_text {
         hints.extend([
             of.rows("scroll"),
