@@ -6,20 +6,13 @@ use super::super::workload::Spent;
 use super::super::{calendar::Window, changed};
 use super::*;
 
+/// Each text with the last part of the setting that it leads to.
 fn words(sentences: &[Sentence]) -> Vec<(&str, &str)> {
-    let cause = |sentence: &Sentence| {
-        let path = sentence.cause.as_ref()?;
-        let from = path.as_str().rfind('.').map_or(0, |dot| dot + 1);
-        Some(from)
-    };
     sentences
         .iter()
         .map(|sentence| {
-            let path = sentence.cause.as_ref().map_or("", |path| path.as_str());
-            (
-                sentence.text.as_str(),
-                &path[cause(sentence).unwrap_or(0)..],
-            )
+            let leaf = sentence.cause.as_ref().map_or("", |path| path.leaf());
+            (sentence.text.as_str(), leaf)
         })
         .collect()
 }
