@@ -4,7 +4,7 @@ use super::action::Action;
 use super::app::{App, Focus};
 use super::asking::Way;
 use super::choice::{self, Choice};
-use super::layout::{WIDE, list_height};
+use super::layout::list_height;
 use super::list::Step;
 use super::msg::Effect;
 use super::window::Window;
@@ -86,16 +86,13 @@ impl App {
 
     /// From panels to fields, to the budget where it shows, and round again.
     fn next_pane(&mut self, forward: bool) {
-        let in_pane = self.size.width >= WIDE && self.budget_pane_shows() || self.budget.below;
         match (self.focus, forward) {
-            (Focus::Panels, true) => self.enter_panel(),
-            (Focus::Panels, false) if in_pane => {
+            (Focus::Panels, _) => {
                 self.enter_panel();
-                if self.focus == Focus::Fields && self.budget_pane_shows() {
+                if !forward && self.focus == Focus::Fields && self.budget_pane_shows() {
                     self.enter_budget_pane();
                 }
             }
-            (Focus::Panels, false) => self.enter_panel(),
             (Focus::Fields, true) if self.budget_pane_shows() => self.enter_budget_pane(),
             (Focus::Budget, false) => {
                 self.focus = Focus::Fields;
