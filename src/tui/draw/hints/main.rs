@@ -36,7 +36,8 @@ fn budget_label(app: &App) -> &'static str {
     if app.budget_pane_shows() {
         "close"
     } else {
-        Action::Budget.label()
+        // Short, so that the key for writing has room on 80 columns.
+        "cost"
     }
 }
 
