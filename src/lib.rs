@@ -39,6 +39,7 @@ pub mod profile;
 pub mod check;
 pub mod environment;
 pub mod diff;
+pub mod budget;
 pub mod input;
 pub mod output;
 pub mod store;

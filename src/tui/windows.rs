@@ -53,13 +53,7 @@ impl App {
                         false
                     }
                     (None, Action::Open) => {
-                        if let choice::For::Baseline(all) = &choice.purpose {
-                            if let Some(baseline) = all.get(choice.cursor.at) {
-                                self.compare_with(baseline, effects);
-                            }
-                        } else if let Some(chosen) = choice.chosen().map(str::to_owned) {
-                            self.choose(&choice.purpose, chosen, effects);
-                        }
+                        self.take_choice(choice, effects);
                         true
                     }
                     (None, Action::NextPane | Action::PreviousPane) => {
@@ -95,6 +89,9 @@ impl App {
                         false
                     }
                 }
+                Window::Budget(screen) => {
+                    return self.act_in_budget(screen.clone(), action, effects);
+                }
                 Window::Diff(diff) => return self.act_in_diff(diff.clone(), action, effects),
                 Window::Review(review) => self.act_in_review(review, action, effects),
                 Window::Problems(list) => return self.act_in_problems(list.clone(), action),
@@ -115,6 +112,16 @@ impl App {
         };
         if !closes {
             self.windows.push(window);
+        }
+    }
+
+    fn take_choice(&mut self, choice: &choice::Choice, effects: &mut Vec<Effect>) {
+        if let choice::For::Baseline(all) = &choice.purpose {
+            if let Some(baseline) = all.get(choice.cursor.at) {
+                self.compare_with(baseline, effects);
+            }
+        } else if let Some(chosen) = choice.chosen().map(str::to_owned) {
+            self.choose(&choice.purpose, chosen, effects);
         }
     }
 

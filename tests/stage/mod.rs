@@ -11,8 +11,9 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
+use vapora_tui::budget;
 use vapora_tui::caution::Caution;
-use vapora_tui::form::{self, load::load};
+use vapora_tui::form::{self, date::Date, load::load};
 use vapora_tui::meanwhile;
 use vapora_tui::nickel::{Client, Reply, Texts, serve};
 use vapora_tui::prepare::prepare;
@@ -34,6 +35,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// 2026-11-22 12:00:00 UTC.
 pub const NOW: i64 = 1_795_348_800;
+
+/// The same as a day.
+pub const TODAY: &str = "2026-11-22";
 
 pub struct Stage {
     pub app: App,
@@ -168,6 +172,7 @@ impl Setup {
                 here: root.clone(),
                 output,
                 overrides: workspace.overrides(),
+                today: Date::parse(TODAY).expect("a day"),
             },
             form,
             form_follows: false,
@@ -178,6 +183,7 @@ impl Setup {
             own_problems: Vec::new(),
             profile: self.profile,
             open: self.open.map(|name| root.join(name)),
+            budget: budget::Inputs::read(&workspace, Some(&own)),
             size: self.size,
         });
         let mut stage = Stage {
