@@ -8,6 +8,7 @@ pub enum Command {
     Next,
     Search(String),
     Diff,
+    Budget,
     Problems,
     Profile,
     Open(String),
@@ -26,7 +27,7 @@ struct Word {
     make: fn(&str) -> Command,
 }
 
-const WORDS: [Word; 13] = [
+const WORDS: [Word; 14] = [
     Word {
         name: "back",
         operand: "",
@@ -56,6 +57,12 @@ const WORDS: [Word; 13] = [
         operand: "",
         sentence: "what differs from the profile",
         make: |_| Command::Diff,
+    },
+    Word {
+        name: "budget",
+        operand: "",
+        sentence: "what it will cost, when limits are reached, and what changes against the profile",
+        make: |_| Command::Budget,
     },
     Word {
         name: "problems",
@@ -109,7 +116,7 @@ const WORDS: [Word; 13] = [
 
 /// The one-line reminder.
 pub const REMINDER: &str =
-    "Words: back next search diff problems profile open undo write quit help.";
+    "Words: back next search diff budget problems profile open undo write quit help.";
 
 /// Reads a line as a command; `None` when it is none.
 #[must_use]
