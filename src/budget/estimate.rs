@@ -152,3 +152,81 @@ pub fn not_enforced(settings: &Settings) -> Option<&'static str> {
         Enforced::Off => Some("Budget enforcement is off, so no limit is ever reached."),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::budget::{Inputs, Money, Start};
+    use crate::form::date::Date;
+    use crate::workspace::Workspace;
+
+    fn estimate() -> Estimate {
+        let inputs = Inputs::read(&Workspace::at("/nowhere"), None);
+        let workload = inputs.workload("enterprise").unwrap();
+        let start = Start::month(Date::parse("2026-11-01").unwrap());
+        let forecast = Forecast::of(&Settings::default(), workload, &inputs.prices, start);
+        Estimate::of(&forecast, "profile own", "own", "enterprise")
+    }
+
+    fn read(text: &str) -> Result<Estimate, String> {
+        Estimate::read(Path::new("e.json"), text).map_err(|problem| problem.sentence())
+    }
+
+    #[test]
+    fn an_estimate_reads_back_as_it_was() {
+        let estimate = estimate();
+        assert_eq!(read(&estimate.text()), Ok(estimate));
+    }
+
+    #[test]
+    fn what_is_damaged_changed_or_newer_is_refused() {
+        let estimate = estimate();
+        let text = estimate.text();
+        let no_sum = "Its figures do not add up, so it is damaged or was changed. Save it again from the \
+                      configuration that it was made of.";
+        let damaged =
+            "It is no estimate, or it is damaged. vapora-tui budget --save FILE writes one.";
+        let none = "It is no estimate. vapora-tui budget --save FILE writes one.";
+        let mut other = estimate.clone();
+        other.figures.total = other.figures.total + Money::of_micro_cents(1);
+        for (text, expected) in [
+            (other.text().as_str(), no_sum),
+            (&text.replace("\"days\": 30", "\"days\": 0"), no_sum),
+            (&text.replace("\"days\": 30", "\"days\": 400"), no_sum),
+            (&text.replace("\"days\": 30", "\"days\": -1"), damaged),
+            (
+                &text.replace("\"start\": \"2026", "\"start\": \"20x6"),
+                damaged,
+            ),
+            (&text.replace("\"total_cents\"", "\"total\""), damaged),
+            (&text[..text.len() / 2], damaged),
+            ("", damaged),
+            ("{}", none),
+            ("[1]", none),
+            ("{\"format\": 0}", none),
+            (
+                "{\"format\": 2}",
+                "It is an estimate of format 2; this version reads format 1. Use the version that wrote it, or a later \
+                 one.",
+            ),
+        ] {
+            assert_eq!(read(text), Err(expected.to_owned()), "{text}");
+        }
+        let broken = Estimate::read(Path::new("e.json"), "{\n  \"format\": 1,\n  x").unwrap_err();
+        assert_eq!(broken.place.unwrap().line, Some(3));
+    }
+
+    #[test]
+    fn settings_that_differ_are_named_with_both() {
+        let (before, mut after) = (estimate(), estimate());
+        after
+            .settings
+            .insert(path::THRESHOLD.to_owned(), "75".to_owned());
+        after.settings.insert("new".to_owned(), "1".to_owned());
+        assert_eq!(
+            before.settings_differ(&after),
+            [(path::THRESHOLD, "80", "75"), ("new", "", "1")]
+        );
+        assert_eq!(before.settings_differ(&before), []);
+    }
+}

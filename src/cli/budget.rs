@@ -48,12 +48,15 @@ pub(super) fn run(flags: &Budget, place: &Place) -> Result<Answer, Cannot> {
     let before = baseline
         .as_ref()
         .map(|(_, config)| of(&Settings::of(config)));
-    print::tell_by_place(&warnings(&given, &forecast));
+    let warnings = warnings(&given, &forecast);
+    print::tell_by_place(&warnings);
     let titled = given.configuration(&sources, &profile);
     let now = Estimate::of(&forecast, &titled, &profile, &given.name);
     let shown = Shown {
         forecast: &forecast,
         now: &now,
+        wrong: unusable(&settings),
+        warnings: &warnings,
         before: before
             .as_ref()
             .zip(baseline.as_ref().map(|(name, _)| name.as_str())),
@@ -65,9 +68,19 @@ pub(super) fn run(flags: &Budget, place: &Place) -> Result<Answer, Cannot> {
         BudgetFormat::Json => print::result(&shapes::json(&shown)).map_err(one)?,
         BudgetFormat::Csv => print::result(&shapes::csv(&shown).map_err(one)?).map_err(one)?,
     }
-    if let Some(path) = unusable(&settings) {
+    if let Some(path) = shown.wrong {
+        let saved = flags.save.as_ref().map_or("", |_| " It was not saved.");
         print::message(&format!(
-            "{path} is wrong, so this is no forecast of the configuration; it was not saved.\n"
+            "{path} is wrong, so this is no forecast of the configuration.{saved}\n"
+        ));
+        return Ok(Answer::None);
+    }
+    let of_baseline = before
+        .as_ref()
+        .and_then(|before| unusable(&before.settings));
+    if let (Some(path), Some((_, name))) = (of_baseline, shown.before) {
+        print::message(&format!(
+            "{path} of {name} is wrong, so that is no comparison.\n"
         ));
         return Ok(Answer::None);
     }
@@ -101,6 +114,9 @@ pub(super) fn run(flags: &Budget, place: &Place) -> Result<Answer, Cannot> {
 struct Shown<'a> {
     forecast: &'a Forecast,
     now: &'a Estimate,
+    /// The setting because of which it is no forecast of what is in force.
+    wrong: Option<&'a FieldPath>,
+    warnings: &'a [Problem],
     /// The forecast of the baseline, and its name.
     before: Option<(&'a Forecast, &'a str)>,
     /// An estimate, and its file.

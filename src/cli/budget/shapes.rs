@@ -10,6 +10,7 @@ use crate::budget::compare::{Comparison, Shift};
 use crate::budget::figures::{self, number};
 use crate::budget::{Change, Money, changed, report as words};
 use crate::clean;
+use crate::path::FieldPath;
 use crate::problem::Problem;
 
 /// The format of what is printed; that of an estimate stands in it.
@@ -24,6 +25,8 @@ pub(super) fn json(shown: &Shown) -> String {
         "format": FORMAT,
         "estimate": shown.now.json(),
         "sentences": words::said(shown.forecast),
+        "wrong": shown.wrong.map(FieldPath::as_str),
+        "warnings": told(shown.warnings),
     });
     if let (Some(comparison), Some((before, name))) = (shown.against_baseline(), shown.before) {
         let why = |role: &str| changed::of_role(before, shown.forecast, role).map(|said| said.text);
@@ -38,6 +41,11 @@ pub(super) fn json(shown: &Shown) -> String {
         json["compared_to"] = since;
     }
     report::text(&json)
+}
+
+fn told(problems: &[Problem]) -> Vec<Json> {
+    let told = problems.iter().cloned().map(report::Told::by_place);
+    told.map(|told| report::json(&told, "")).collect()
 }
 
 fn compared(comparison: &Comparison, name: &str, why: impl Fn(&str) -> Option<String>) -> Json {
