@@ -87,6 +87,8 @@ Against profile enterprise: -$736.60 (-11 %), $6,578 → $5,842
 Architect: threshold 4 days sooner (was day 23); quality 0.95 to 0.88 after.
 "
     );
+    let readme = include_str!("../README.md");
+    assert!(readme.contains(&done.out), "README.md shows another report");
     let plain = room.budget(&format!("{} --baseline enterprise --ascii", lowered()));
     assert!(plain.out.is_ascii());
     assert!(

@@ -116,7 +116,7 @@ const WORDS: [Word; 14] = [
 
 /// The one-line reminder.
 pub const REMINDER: &str =
-    "Words: back next search diff budget problems profile open undo write quit help.";
+    "Say: back next search diff budget problems profile open undo write quit help.";
 
 /// Reads a line as a command; `None` when it is none.
 #[must_use]
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn the_reminder_names_words_that_are_read() {
-        let words = REMINDER.trim_start_matches("Words: ").trim_end_matches('.');
+        let words = REMINDER.trim_start_matches("Say: ").trim_end_matches('.');
         for word in words.split(' ') {
             assert!(read(word).is_some(), "{word}");
         }

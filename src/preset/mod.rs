@@ -35,7 +35,7 @@ mod text;
 use std::collections::BTreeMap;
 
 pub use deleted::{Deleted, delete, kept, put_back};
-pub use holds::{Holds, holds};
+pub use holds::{Holds, holds, with_workload};
 pub use keep::{Refused, Saved, describe, duplicate, export, import, may_share, rename, save};
 pub use library::{Loaded, find, is_preset, list, load, named, names, open, to_change};
 pub use lost::{Lost, lost};

@@ -49,10 +49,7 @@ pub(super) fn save(flags: &PresetSave, place: &Place) -> Result<Answer, Cannot> 
     if !holds.left_out.is_empty() {
         print::message(&left_out(&holds.left_out, whose));
     }
-    let workload_words = workload.as_deref();
-    let workload_words =
-        workload_words.map_or_else(String::new, |name| format!(", workload {name}"));
-    let words = holds.words(&profile) + &workload_words;
+    let words = holds.words(&profile) + &preset::with_workload(workload.as_deref());
     let preset = Preset {
         name,
         description: Description::default(),
