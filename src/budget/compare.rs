@@ -1,10 +1,11 @@
 //! Two forecasts beside each other: what changes for each role and model, by how much, and which thresholds move.
 //! Leaves to others: why (`sentence`).
 
-use super::calendar::Start;
-use super::forecast::{Forecast, OfModel};
+use super::figures::{Figures, OfModel, OfRole};
+use super::forecast::Forecast;
 use super::money::{Change, Money};
-use super::role::{Role, When};
+use super::role::When;
+use crate::form::date::Date;
 
 /// When something happened and happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,10 +17,10 @@ pub struct Shift {
 }
 
 impl Shift {
-    fn of(before: (Option<When>, Start), after: (Option<When>, Start)) -> Self {
-        let number = |(when, start): (Option<When>, Start)| match when? {
+    fn of(before: (Option<When>, Date), after: (Option<When>, Date)) -> Self {
+        let number = |(when, start): (Option<When>, Date)| match when? {
             When::Now => None,
-            When::Day(day) => Some(start.date_of(day).number()),
+            When::Day(day) => Some(start.plus(i32::from(day)).number()),
         };
         Self {
             days_sooner: number(before).zip(number(after)).map(|(b, a)| b - a),
@@ -113,25 +114,31 @@ pub struct Comparison {
 impl Comparison {
     #[must_use]
     pub fn of(before: &Forecast, after: &Forecast) -> Self {
+        Self::of_figures(&Figures::of(before), &Figures::of(after))
+    }
+
+    /// As [`Self::of`], where one of them is only known by its figures.
+    #[must_use]
+    pub fn of_figures(before: &Figures, after: &Figures) -> Self {
         let mut roles = Vec::with_capacity(after.roles.len());
         for (i, role) in after.roles.iter().enumerate() {
-            let was = before.position(role.name());
-            roles.push(role_change(before, after, role.name(), (was, Some(i))));
+            let was = before.position(&role.role);
+            roles.push(role_change(before, after, &role.role, (was, Some(i))));
         }
         for (i, role) in before.roles.iter().enumerate() {
-            if after.position(role.name()).is_none() {
-                roles.push(role_change(before, after, role.name(), (Some(i), None)));
+            if after.position(&role.role).is_none() {
+                roles.push(role_change(before, after, &role.role, (Some(i), None)));
             }
         }
         Self {
             total: Change {
-                before: before.total(),
-                after: after.total(),
+                before: before.total,
+                after: after.total,
             },
-            refused: (before.refused(), after.refused()),
+            refused: (before.refused, after.refused),
             roles,
-            models: models(&before.by_model(), &after.by_model()),
-            same_days: before.start == after.start,
+            models: models(&before.models, &after.models),
+            same_days: (before.start, before.days) == (after.start, after.days),
         }
     }
 
@@ -143,17 +150,17 @@ impl Comparison {
 }
 
 fn role_change(
-    before: &Forecast,
-    after: &Forecast,
+    before: &Figures,
+    after: &Figures,
     name: &str,
     places: (Option<usize>, Option<usize>),
 ) -> RoleChange {
     let was = places.0.map(|i| &before.roles[i]);
     let is = places.1.map(|i| &after.roles[i]);
-    let spent = |role: Option<&Role>| role.map_or(Money::ZERO, |role| role.spent);
-    let refused = |role: Option<&Role>| role.map_or(0, |role| role.served.refused);
-    let answered = |role: Option<&Role>| role.map_or(0, |role| role.served.answered());
-    let shift = |when: fn(&Role) -> Option<When>| {
+    let spent = |role: Option<&OfRole>| role.map_or(Money::ZERO, |role| role.spent);
+    let refused = |role: Option<&OfRole>| role.map_or(0, |role| role.refused);
+    let answered = |role: Option<&OfRole>| role.map_or(0, |role| role.answered);
+    let shift = |when: fn(&OfRole) -> Option<When>| {
         Shift::of(
             (was.and_then(when), before.start),
             (is.and_then(when), after.start),
@@ -170,18 +177,16 @@ fn role_change(
             was.and_then(|role| role.limit),
             is.and_then(|role| role.limit),
         ),
-        near: shift(|role| role.firsts.near),
-        exceeded: shift(|role| role.firsts.exceeded),
+        near: shift(|role| role.near),
+        exceeded: shift(|role| role.exceeded),
         refused: (refused(was), refused(is)),
         answered: (answered(was), answered(is)),
     }
 }
 
-fn models(before: &[OfModel<'_>], after: &[OfModel<'_>]) -> Vec<ModelChange> {
-    let find = |list: &[OfModel<'_>], of: &OfModel<'_>| {
-        let same = |one: &&OfModel<'_>| {
-            one.model.provider == of.model.provider && one.model.model == of.model.model
-        };
+fn models(before: &[OfModel], after: &[OfModel]) -> Vec<ModelChange> {
+    let find = |list: &[OfModel], of: &OfModel| {
+        let same = |one: &&OfModel| one.provider == of.provider && one.model == of.model;
         list.iter()
             .find(same)
             .map_or((Money::ZERO, 0), |one| (one.spent, one.calls))
@@ -193,8 +198,8 @@ fn models(before: &[OfModel<'_>], after: &[OfModel<'_>]) -> Vec<ModelChange> {
         .map(|of| {
             let (was, is) = (find(before, of), find(after, of));
             ModelChange {
-                provider: of.model.provider.clone(),
-                model: of.model.model.clone(),
+                provider: of.provider.clone(),
+                model: of.model.clone(),
                 spent: Change {
                     before: was.0,
                     after: is.0,

@@ -75,6 +75,12 @@ pub fn load(forecast: &Forecast, workload: &str) -> String {
     }
 }
 
+/// Said where a setting is wrong and there is no earlier forecast to show.
+#[must_use]
+pub fn not_known(setting: &str) -> String {
+    format!("est ? – {setting} is wrong")
+}
+
 /// Why the forecast is not of what is in force: this setting is wrong.
 #[must_use]
 pub fn held(setting: &str) -> String {

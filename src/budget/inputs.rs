@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::prices::{self, Prices};
 use super::workload::{self, FOLDER, Workload};
-use crate::problem::Problem;
+use crate::problem::{self, Problem};
 use crate::workspace::{Workspace, text};
 
 /// The operator's prices, in the operator's own folder.
@@ -53,9 +53,38 @@ impl Inputs {
     pub fn workload(&self, name: &str) -> Option<&Workload> {
         self.workloads.get(name).map(|read| &read.workload)
     }
+
+    /// Which workload is in use: the one that a preset or draft names, else the profile's own. One that is not there
+    /// is warned of, and the profile's own counts.
+    #[must_use]
+    pub fn in_use(&self, named: Option<&str>, profile: &str) -> (String, Option<Problem>) {
+        match named {
+            Some(name) if self.workloads.contains_key(name) => (name.to_owned(), None),
+            Some(name) => {
+                let known = self.workloads.keys().map(String::as_str);
+                (profile.to_owned(), Some(unknown(name, known)))
+            }
+            None => (profile.to_owned(), None),
+        }
+    }
 }
 
-fn workloads(workspace: &Workspace) -> BTreeMap<String, workload::Read> {
+/// The warning of a workload that is named and not there.
+pub(crate) fn unknown<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Problem {
+    let name: String = crate::clean::line(name).chars().take(60).collect();
+    let near = problem::nearest(&name, known);
+    let near = near.map_or_else(String::new, |near| format!(" Did you mean {near}?"));
+    Problem::warning(format!(
+        "No workload is called {name}, so that of the profile is used."
+    ))
+    .hint(format!(
+        "Give it in {FOLDER}/{name}.toml of the workspace.{near}"
+    ))
+}
+
+/// The names of the workloads that are there, without reading them.
+#[must_use]
+pub fn names(workspace: &Workspace) -> Vec<String> {
     let names = workspace.names(FOLDER, ".toml");
     let name = |file: &String| {
         let name = file.strip_prefix(FOLDER)?.strip_prefix('/')?;
@@ -63,7 +92,11 @@ fn workloads(workspace: &Workspace) -> BTreeMap<String, workload::Read> {
         let name = name.strip_suffix(".toml")?;
         (!name.contains('/')).then(|| name.to_owned())
     };
-    let names = names.iter().filter_map(name);
+    names.iter().filter_map(name).collect()
+}
+
+fn workloads(workspace: &Workspace) -> BTreeMap<String, workload::Read> {
+    let names = names(workspace).into_iter();
     names
         .filter_map(|name| Some((Workload::of_profile(workspace, &name)?, name)))
         .map(|(read, name)| (name, read))

@@ -61,6 +61,31 @@ impl Money {
         format!("{}.{}", self.0 / MICRO_CENTS_A_DOLLAR, &fraction[..needed])
     }
 
+    /// As decimal text of cents that reads back as the same amount: `400000`, `657843.42`.
+    #[must_use]
+    pub fn cents(self) -> String {
+        let (whole, rest) = (self.0 / MICRO_CENTS_A_CENT, self.0 % MICRO_CENTS_A_CENT);
+        if rest == 0 {
+            return whole.to_string();
+        }
+        let fraction = format!("{rest:06}");
+        format!("{whole}.{}", fraction.trim_end_matches('0'))
+    }
+
+    /// What [`Self::cents`] wrote; `None` for any other text.
+    #[must_use]
+    pub fn read_cents(text: &str) -> Option<Self> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        if !digits(whole) || !digits(fraction) || fraction.len() > 6 {
+            return None;
+        }
+        let whole: u128 = whole.parse().ok()?;
+        let fraction: u128 = format!("{fraction:0<6}").parse().ok()?;
+        let amount = whole.checked_mul(MICRO_CENTS_A_CENT)?;
+        amount.checked_add(fraction).map(Self)
+    }
+
     #[must_use]
     pub fn times(self, count: u64) -> Self {
         Self(self.0.saturating_mul(u128::from(count)))
@@ -263,6 +288,26 @@ mod tests {
             assert_eq!(money.dollars(), whole);
             assert_eq!(dollars(&money.decimal()), money);
         }
+    }
+
+    #[test]
+    fn cents_read_back_exactly() {
+        for (dollars_text, text) in [
+            ("6578.4342", "657843.42"),
+            ("4000", "400000"),
+            ("0", "0"),
+            ("0.00000001", "0.000001"),
+        ] {
+            let money = dollars(dollars_text);
+            assert_eq!(money.cents(), text);
+            assert_eq!(Money::read_cents(text), Some(money));
+        }
+        let most = Money::of_micro_cents(u128::MAX);
+        assert_eq!(Money::read_cents(&most.cents()), Some(most));
+        for broken in ["", "-1", "1.", ".5", "1.0000001", "1e3", "1,5", " 1"] {
+            assert_eq!(Money::read_cents(broken), None, "{broken:?}");
+        }
+        assert_eq!(Money::read_cents(&"9".repeat(40)), None);
     }
 
     #[test]

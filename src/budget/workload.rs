@@ -53,6 +53,12 @@ const ROLE_KEYS: [&str; 8] = [
     "spent_until",
 ];
 
+/// Is this a name that a workload may have?
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    table::is_name(text)
+}
+
 /// What all roles ask for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Workload {

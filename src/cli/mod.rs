@@ -2,6 +2,7 @@
 //! Results on stdout, messages on stderr; exit 0 fine, 1 the answer is no, 2 the question could not be answered.
 
 pub mod args;
+mod budget;
 mod check;
 mod choices;
 mod columns;
@@ -90,6 +91,7 @@ pub fn run(verb: &Verb, line: &CommandLine, keys: Keys) -> ExitCode {
             Verb::Man(flags) => man::run(flags, keys),
             Verb::Forms(Forms::Check(flags)) => forms::run(flags, &place),
             Verb::Diff(flags) => diff::run(flags, &place),
+            Verb::Budget(flags) => budget::run(flags, &place),
             Verb::Draft(verb) => draft::run(verb, &place),
             Verb::Generations(verb) => generations::run(verb, &place),
             Verb::Secret(verb) => secret::run(verb, &place),

@@ -121,6 +121,12 @@ fn on_profile(loaded: &Loaded) -> String {
     }
 }
 
+/// `, workload team-a`, when it is not the profile's own.
+fn with_workload(preset: &Preset) -> String {
+    let workload = preset.workload.as_deref();
+    workload.map_or_else(String::new, |name| format!(", workload {name}"))
+}
+
 fn summary(loaded: &Loaded) -> Json {
     let preset = &loaded.preset;
     json!({
@@ -129,6 +135,7 @@ fn summary(loaded: &Loaded) -> Json {
         "file": loaded.file.to_string_lossy(),
         "description": preset.description.as_str(),
         "profile": preset.profile,
+        "workload": preset.workload,
         "schema": preset.schema,
         "answers": preset.answers.len(),
         "secrets_in_clear": preset.clear_secrets(),
@@ -144,10 +151,11 @@ fn show(flags: &PresetShow, place: &Place) -> Result<Answer, Cannot> {
     match flags.printed.format {
         Format::Human => {
             let mut text = format!(
-                "{}  {}\n{}, {}{}, changed {}\n",
+                "{}  {}\n{}{}, {}{}, changed {}\n",
                 loaded.named(),
                 shown(place, &loaded.file),
                 on_profile(&loaded),
+                with_workload(preset),
                 counted(preset.answers.len(), "answer"),
                 schema_of(preset),
                 loaded.modified(),

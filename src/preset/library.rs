@@ -63,6 +63,7 @@ impl Loaded {
             description: read.description,
             schema: read.schema.unwrap_or_default(),
             profile: read.profile,
+            workload: read.workload,
             answers: read.answers,
         };
         if preset.profile.is_none() && !read.problems.iter().any(is_error) {
@@ -91,7 +92,12 @@ impl Loaded {
     }
 
     /// Notes a profile that is not there: under the answers it is told by whoever chooses the profile.
-    fn must_know(&mut self, (profiles, unread): &(Vec<Profile>, Vec<Problem>)) {
+    fn must_know(&mut self, (profiles, unread): &(Vec<Profile>, Vec<Problem>), places: &Places) {
+        if let Some(name) = &self.preset.workload
+            && let Some(problem) = places.lacks_workload(name)
+        {
+            self.problems.push(problem.in_file(&self.file, None));
+        }
         let Some(name) = &self.preset.profile else {
             return;
         };
@@ -147,6 +153,7 @@ impl Loaded {
                 Whose::Mine => name.to_string(),
                 Whose::Shared => self.named().to_string(),
             }),
+            workload: self.preset.workload.clone(),
         }
     }
 
@@ -261,7 +268,7 @@ pub fn list(places: &Places, schema: &Schema) -> (Vec<Loaded>, Vec<Problem>) {
                 named_by(&file).and_then(|name| of_file(places, whose, name, &file, schema));
             match loaded {
                 Ok(Some(mut loaded)) => {
-                    loaded.must_know(&profiles);
+                    loaded.must_know(&profiles, places);
                     presets.push(loaded);
                 }
                 Ok(None) => {}
@@ -420,7 +427,7 @@ pub fn load(places: &Places, named: &Named, schema: &Schema) -> Result<Loaded, P
     };
     let name = named.name.clone();
     let mut loaded = of_file(places, whose, name, &file, schema)?.ok_or_else(gone)?;
-    loaded.must_know(&places.profiles());
+    loaded.must_know(&places.profiles(), places);
     loaded.note = both.then(|| taken(&named.name));
     Ok(loaded)
 }

@@ -65,6 +65,7 @@ mod tests {
             description: Description::default(),
             schema: String::new(),
             profile: None,
+            workload: None,
             answers: answers(&[
                 ("a.port", Value::Integer(1)),
                 ("a.token", secret("${ENV:TOKEN}")),

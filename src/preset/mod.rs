@@ -35,12 +35,12 @@ mod text;
 use std::collections::BTreeMap;
 
 pub use deleted::{Deleted, delete, kept, put_back};
-pub use holds::{Holds, holds};
+pub use holds::{Holds, holds, with_workload};
 pub use keep::{Refused, Saved, describe, duplicate, export, import, may_share, rename, save};
 pub use library::{Loaded, find, is_preset, list, load, named, names, open, to_change};
 pub use lost::{Lost, lost};
 pub use name::{Description, Name, Named};
-pub use places::{Places, Whose};
+pub use places::{Places, Whose, lacks_workload};
 pub use read::{FORMAT, Read, Reading, read};
 pub use text::text;
 
@@ -56,6 +56,8 @@ pub struct Preset {
     pub schema: String,
     /// `None` only when a file does not say it.
     pub profile: Option<String>,
+    /// The workload that its forecast rests on, by name; `None` for that of its profile.
+    pub workload: Option<String>,
     pub answers: BTreeMap<FieldPath, Value>,
 }
 

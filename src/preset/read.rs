@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::fit;
 use super::name::{Description, Name};
+use crate::budget::workload;
 use crate::check;
 use crate::clean;
 use crate::input;
@@ -24,12 +25,13 @@ const MAX_BYTES: usize = 1 << 20;
 const MOST_PROBLEMS: usize = 50;
 
 /// The keys beside the answers.
-const KEYS: [&str; 6] = [
+const KEYS: [&str; 7] = [
     "format",
     "name",
     "description",
     "schema",
     "profile",
+    "workload",
     "answers",
 ];
 
@@ -79,6 +81,8 @@ pub struct Read {
     /// The version of the schema that it was saved under.
     pub schema: Option<String>,
     pub profile: Option<String>,
+    /// The name of a workload; it need not be there.
+    pub workload: Option<String>,
     /// In the kinds of their settings where they fit, under today's names.
     pub answers: BTreeMap<FieldPath, Value>,
     /// The line of each answer, counted from 1.
@@ -173,6 +177,7 @@ impl Reader<'_> {
                 "format" => format = Some((line, entry.node.shape)),
                 "name" => self.found.name = self.text(entry, "\"staging-eu\""),
                 "description" => self.description(entry),
+                "workload" => self.workload(entry),
                 "schema" => self.version(entry),
                 name => {
                     let name = name.to_owned();
@@ -240,6 +245,22 @@ impl Reader<'_> {
             let hint = problem.hint.unwrap_or_default();
             self.problem(line, Problem::warning(problem.message).hint(hint));
         }
+    }
+
+    fn workload(&mut self, entry: Entry) {
+        let line = entry.line;
+        let Some(name) = self.text(entry, "\"enterprise\"") else {
+            return;
+        };
+        if workload::is_name(&name) {
+            self.found.workload = Some(name);
+            return;
+        }
+        let problem = Problem::warning("workload is no name of a workload, so it is not used.");
+        self.problem(
+            line,
+            problem.hint("Write one of small letters, digits, - and _, or take the line out."),
+        );
     }
 
     fn version(&mut self, entry: Entry) {

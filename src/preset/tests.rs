@@ -64,6 +64,7 @@ fn preset(called: &str, port: i64) -> Preset {
         description: Description::new("EU staging").unwrap(),
         schema: "1.2.0".into(),
         profile: Some("solo".into()),
+        workload: None,
         answers: [("backend.port".into(), Value::Integer(port))].into(),
     }
 }
@@ -396,6 +397,7 @@ fn any_preset() -> impl Strategy<Value = Preset> {
             description: Description::new(&why).unwrap_or_default(),
             schema: "1.2.0".into(),
             profile: Some("solo".into()),
+            workload: None,
             answers: answers
                 .filter_map(|(path, value)| Some((path, value?)))
                 .collect(),

@@ -81,16 +81,32 @@ impl Budget {
 }
 
 impl App {
-    /// The name of the workload in use: the one that was chosen, else the profile's own.
+    /// The name of the workload in use: the one that was chosen, else that of the preset that is loaded, else the
+    /// profile's own.
     #[must_use]
     pub fn workload_name(&self) -> Option<&str> {
-        self.budget.named.as_deref().or(self.profile())
+        let is_there = |name: &&str| self.budget.inputs.workload(name).is_some();
+        let named = self.chosen_workload();
+        named
+            .or(self.workload_of_preset().filter(is_there))
+            .or(self.profile())
+    }
+
+    /// The one that was chosen here.
+    #[must_use]
+    pub fn chosen_workload(&self) -> Option<&str> {
+        self.budget.named.as_deref()
+    }
+
+    fn workload_of_preset(&self) -> Option<&str> {
+        let preset = self.answers.said().base.as_ref()?.preset.as_ref()?;
+        preset.workload.as_deref()
     }
 
     /// The name of the workload in use when it is not the profile's own: what presets and drafts keep.
     #[must_use]
     pub fn named_workload(&self) -> Option<&str> {
-        let named = self.budget.named.as_deref();
+        let named = self.chosen_workload().or(self.workload_of_preset());
         named.filter(|name| self.profile() != Some(*name))
     }
 

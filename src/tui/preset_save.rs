@@ -289,7 +289,10 @@ impl App {
             Of::Present => {
                 let profile = self.profile().unwrap_or("none");
                 let holds = self.holds_of(screen);
-                holds.map_or_else(|| "…".to_owned(), |holds| holds.words(profile))
+                holds.map_or_else(
+                    || "…".to_owned(),
+                    |holds| holds.words(profile) + &preset::with_workload(self.named_workload()),
+                )
             }
             Of::Imported(loaded) => {
                 let all = loaded.preset.answers.len();

@@ -84,6 +84,7 @@ impl App {
                         description,
                         schema: schema.version.clone(),
                         profile: self.profile().map(str::to_owned),
+                        workload: self.named_workload().map(str::to_owned),
                         answers: holds.answers,
                     }),
                     over,

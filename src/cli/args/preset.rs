@@ -64,6 +64,9 @@ pub struct PresetSave {
     /// What it is for, in one line [default: as it was]
     #[arg(long, value_name = "TEXT")]
     pub description: Option<String>,
+    /// What its forecast rests on: a name in assets/workloads/ [default: as it was, else the profile's own]
+    #[arg(long, value_name = "NAME")]
+    pub workload: Option<String>,
     /// Save it in the workspace's presets/, for everybody who has the workspace
     #[arg(long)]
     pub shared: bool,

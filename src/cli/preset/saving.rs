@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{done, judge};
+use crate::budget::workload;
 use crate::caution;
 use crate::clean;
 use crate::cli::args::preset::{Asked, PresetImport, PresetSave};
@@ -17,8 +18,12 @@ pub(super) fn save(flags: &PresetSave, place: &Place) -> Result<Answer, Cannot> 
     let whose = to_place(flags.shared, whose)?;
     let said = flags.description.as_deref().map(Description::new);
     let description = said.transpose().map_err(one)?;
+    if let Some(name) = &flags.workload {
+        must_name_workload(name, place).map_err(one)?;
+    }
     let mut composed = sources::compose(&flags.sources, None, place)?;
     let overlay = composed.overlay()?;
+    let under = composed.workload().map(str::to_owned);
     let profile = composed.profile.clone();
     let alone = composed.judge.alone(profile.as_str())?;
     let schema = std::sync::Arc::clone(composed.judge.schema());
@@ -30,6 +35,9 @@ pub(super) fn save(flags: &PresetSave, place: &Place) -> Result<Answer, Cannot> 
         name: name.clone(),
     };
     let old = old(&named, &schema, place)?;
+    let was = old.as_ref().and_then(|old| old.preset.workload.as_deref());
+    let workload = flags.workload.as_deref().or(under.as_deref()).or(was);
+    let workload = workload.filter(|name| *name != profile).map(str::to_owned);
     let mut holds = preset::holds(&overlay, &alone, whose, flags.with_secrets);
     if !holds.problems.is_empty() {
         print::tell_by_place(&holds.problems);
@@ -41,12 +49,13 @@ pub(super) fn save(flags: &PresetSave, place: &Place) -> Result<Answer, Cannot> 
     if !holds.left_out.is_empty() {
         print::message(&left_out(&holds.left_out, whose));
     }
-    let words = holds.words(&profile);
+    let words = holds.words(&profile) + &preset::with_workload(workload.as_deref());
     let preset = Preset {
         name,
         description: Description::default(),
         schema: schema.version.clone(),
         profile: Some(profile),
+        workload,
         answers: holds.answers,
     };
     put(Put {
@@ -60,6 +69,21 @@ pub(super) fn save(flags: &PresetSave, place: &Place) -> Result<Answer, Cannot> 
         old,
         place,
     })
+}
+
+/// A name that is none is refused; one that is not there is warned of.
+fn must_name_workload(name: &str, place: &Place) -> Result<(), Problem> {
+    if !workload::is_name(name) {
+        let shown: String = clean::line(name).chars().take(60).collect();
+        return Err(Problem::error(format!("{shown} is no name of a workload."))
+            .hint("Use 1 to 60 small letters, digits, - and _, for example enterprise."));
+    }
+    print::tell_by_place(
+        &preset::lacks_workload(&place.workspace, name)
+            .into_iter()
+            .collect::<Vec<_>>(),
+    );
+    Ok(())
 }
 
 /// What is put where, and how.
@@ -173,8 +197,9 @@ pub(super) fn in_words(loaded: &Loaded) -> String {
         n => format!(" with {} in clear", counted(n, "secret")),
     };
     format!(
-        "{}, {}{secrets}{separator}{description}, changed {}",
+        "{}{}, {}{secrets}{separator}{description}, changed {}",
         super::on_profile(loaded),
+        super::with_workload(&loaded.preset),
         counted(loaded.preset.answers.len(), "answer"),
         loaded.modified(),
     )
