@@ -38,7 +38,10 @@ fn text(app: &App, screen: &BudgetScreen, window: Rect, area: Rect, buffer: &mut
         put(buffer, area.x, area.y, theme::POINTER, 1, Style::new());
     }
     for (y, Line { text, is_head }) in (area.y..area.bottom()).zip(&lines[offset..]) {
-        let style = if *is_head {
+        let style = if screen.in_text && y == area.y {
+            // The line from which the text is read.
+            theme::SELECTED
+        } else if *is_head {
             theme::STRONG
         } else {
             Style::new()
