@@ -222,8 +222,7 @@ fn settings_that_are_wrong_are_told_and_the_rest_stands() {
         .unwrap()
         .workload;
     let forecast = Forecast::of(&found, &workload, &Prices::shipped().prices, november());
-    // 2,260.26 at 75 % is 2,405.16 at 80 %: 66,667 * 0.036 and 5,333 * 0.00108 on gemini, no: gemini is not in the
-    // chain, so claude goes on to the limit. 72,000 * 0.036 = 2,592.
+    // developer: the chain holds nothing cheaper than sonnet, so it stays: 72,000 * 0.036 = 2,592 of 3,000.
     let spent: Vec<_> = forecast
         .roles
         .iter()

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::calendar::Window;
+use super::super::role::Firsts;
 use super::super::workload::Spent;
 use super::*;
 
@@ -188,12 +189,12 @@ proptest! {
             load.spent = None;
         }
         for role in &mut world.settings.roles {
-            role.limit = Some(micro(role.limit.unwrap().micro_cents() as u64 * 40));
+            role.limit = role.limit.map(|limit| limit.times(40));
         }
         world.settings.threshold_percent |= 64;
         world.settings.threshold_percent = world.settings.threshold_percent.min(100);
         let before = world.forecast();
-        prop_assume!(before.roles.iter().all(|role| role.firsts == Default::default()));
+        prop_assume!(before.roles.iter().all(|role| role.firsts == Firsts::default()));
         for role in &mut world.settings.roles {
             role.limit = role.limit.map(|limit| limit + micro(more));
         }

@@ -244,8 +244,8 @@ fn what_is_no_toml_is_told_with_its_line_and_large_files_are_refused() {
         read.problems[0].sentence(),
         "It is longer than 1 MiB, so it was not read. Is it the right file?"
     );
-    let many: String = (0..90).map(|i| format!("k{i} = 1\n")).collect();
-    let read = Prices::read(Path::new("p.toml"), &many);
+    let many: Vec<String> = (0..90).map(|i| format!("k{i} = 1")).collect();
+    let read = Prices::read(Path::new("p.toml"), &many.join("\n"));
     assert_eq!(read.problems.len(), 51);
     assert_eq!(read.problems[50].message, "40 more are wrong in this file.");
 }

@@ -23,7 +23,7 @@ fn each_window_starts_at_nothing() {
         assert_eq!(forecast.roles[0].firsts.near, near);
     }
     let weekly = one(&[10, 1], 100, 2, 30, |settings, _| {
-        settings.window = Window::Weekly
+        settings.window = Window::Weekly;
     });
     let spent: Vec<_> = weekly
         .windows(0)
@@ -87,9 +87,10 @@ fn calls_grow_to_the_percentage_after_each_thirty_days() {
 }
 
 fn spent(amount: u64, until: &str) -> Option<Spent> {
+    let until = Date::parse(until)?;
     Some(Spent {
         amount: micro(amount),
-        until: date(until),
+        until,
     })
 }
 
@@ -98,7 +99,7 @@ fn what_is_spent_already_stands_for_the_days_until_then() {
     // Limit 1,000, threshold 800, 2 calls of 10 a day, then 1. Until 10 November 700 are spent: 5 days of 20 reach 800
     // on day 15 (the 11th is day 11); the other 15 days cost 2 each: 30.
     let forecast = one(&[10, 1], 1000, 2, 30, |_, load| {
-        load.spent = spent(700, "2026-11-10")
+        load.spent = spent(700, "2026-11-10");
     });
     let role = &forecast.roles[0];
     assert_eq!(role.firsts.near, Some(When::Day(14)));
@@ -129,7 +130,7 @@ fn over_the_threshold_or_the_limit_is_over_now() {
         (5000, Some(When::Now), Some(When::Now), "far over"),
     ] {
         let forecast = one(&[10, 0], 1000, 2, 30, |_, load| {
-            load.spent = spent(amount, "2026-11-10")
+            load.spent = spent(amount, "2026-11-10");
         });
         let role = &forecast.roles[0];
         assert_eq!(role.firsts.near, near, "{state}");
@@ -138,7 +139,7 @@ fn over_the_threshold_or_the_limit_is_over_now() {
     }
     // Over the limit and nothing free: all 40 calls of 20 days are refused, from the first on.
     let refused = one(&[10, 1], 1000, 2, 30, |_, load| {
-        load.spent = spent(1000, "2026-11-10")
+        load.spent = spent(1000, "2026-11-10");
     });
     assert_eq!(refused.refused(), 40);
     assert_eq!(refused.roles[0].firsts.refused, Some(When::Day(10)));

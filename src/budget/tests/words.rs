@@ -6,20 +6,13 @@ use super::super::workload::Spent;
 use super::super::{calendar::Window, changed};
 use super::*;
 
+/// Each text with the last part of the setting that it leads to.
 fn words(sentences: &[Sentence]) -> Vec<(&str, &str)> {
-    let cause = |sentence: &Sentence| {
-        let path = sentence.cause.as_ref()?;
-        let from = path.as_str().rfind('.').map_or(0, |dot| dot + 1);
-        Some(from)
-    };
     sentences
         .iter()
         .map(|sentence| {
-            let path = sentence.cause.as_ref().map_or("", |path| path.as_str());
-            (
-                sentence.text.as_str(),
-                &path[cause(sentence).unwrap_or(0)..],
-            )
+            let leaf = sentence.cause.as_ref().map_or("", |path| path.leaf());
+            (sentence.text.as_str(), leaf)
         })
         .collect()
 }
@@ -63,7 +56,7 @@ fn a_role_is_told_what_happens_and_why() {
     );
     assert_eq!(then(&alone, &alone.roles[0]).as_deref(), Some("refused"));
     let off = one(&[10, 0], 100, 2, 30, |settings, _| {
-        settings.auto_fallback = false
+        settings.auto_fallback = false;
     });
     assert_eq!(
         words(&of_role(&off, 0)),
@@ -79,7 +72,7 @@ fn a_role_is_told_what_happens_and_why() {
         ]
     );
     let weekly = one(&[10, 0], 100, 2, 30, |settings, _| {
-        settings.window = Window::Weekly
+        settings.window = Window::Weekly;
     });
     assert_eq!(
         words(&of_role(&weekly, 0)),
@@ -138,7 +131,7 @@ fn what_is_off_or_missing_is_said_plainly() {
         }
     }
     let none = one(&[10], 100, 2, 30, |settings, _| {
-        settings.providers[0].on = false
+        settings.providers[0].on = false;
     });
     assert_eq!(
         words(&of_role(&none, 0)),
@@ -153,7 +146,7 @@ fn what_is_off_or_missing_is_said_plainly() {
         [("A: no calls in the workload.", "")]
     );
     let unpriced = one(&[10], 100, 1, 1, |settings, _| {
-        settings.providers[0].model = "x".into()
+        settings.providers[0].model = "x".into();
     });
     assert_eq!(
         words(&of_role(&unpriced, 0)),
@@ -164,7 +157,7 @@ fn what_is_off_or_missing_is_said_plainly() {
     );
     assert_eq!(words(&of_all(&unpriced)), [("The total is without a.", "")]);
     let unlimited = one(&[10], 100, 1, 1, |settings, _| {
-        settings.roles[0].limit = None
+        settings.roles[0].limit = None;
     });
     assert_eq!(
         words(&of_role(&unlimited, 0)),
@@ -227,7 +220,7 @@ fn a_change_is_told_with_its_cause() {
                 l.spent = Some(Spent {
                     amount: micro(90),
                     until: date("2026-11-01"),
-                })
+                });
             },
             "A: threshold over now (was day 4).",
             "",
@@ -251,7 +244,7 @@ fn a_change_is_told_with_its_cause() {
     for (before, after, text, cause) in rows {
         let forecast = |change: Change| {
             one(&[10, 1], 100, 2, 30, |settings, load| {
-                change(settings, load)
+                change(settings, load);
             })
         };
         let (before, after) = (forecast(before), forecast(after));

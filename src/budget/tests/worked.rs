@@ -91,7 +91,7 @@ fn a_higher_limit_can_serve_fewer_calls() {
 fn fallback_off_stays_and_refuses_at_the_limit() {
     // 10 calls = 100; no cheaper one is taken at 80, the 11th is refused although ollama would be free.
     let forecast = one(&[10, 0], 100, 30, 1, |settings, _| {
-        settings.auto_fallback = false
+        settings.auto_fallback = false;
     });
     assert_eq!(counts(&forecast), ([10, 0, 0], 20));
     let role = &forecast.roles[0];
@@ -126,13 +126,13 @@ fn what_fallback_moved_and_saved() {
 fn thresholds_of_nothing_and_all() {
     // 0 %: every call is near at once, so all go to the cheaper one: 30.
     let at_once = one(&[10, 1], 100, 30, 1, |settings, _| {
-        settings.threshold_percent = 0
+        settings.threshold_percent = 0;
     });
     assert_eq!(counts(&at_once), ([0, 30, 0], 0));
     assert_eq!(at_once.roles[0].firsts.near, Some(When::Day(0)));
     // 100 %: 10 dear calls = 100; threshold and limit are reached together, and 1 does not fit any more.
     let at_the_end = one(&[10, 1], 100, 30, 1, |settings, _| {
-        settings.threshold_percent = 100
+        settings.threshold_percent = 100;
     });
     assert_eq!(counts(&at_the_end), ([10, 0, 0], 20));
 }
@@ -157,7 +157,7 @@ fn limits_are_applied_only_while_tracking_and_enforcement_are_on() {
 fn providers_that_are_off_or_outside_the_chain_are_no_fallback() {
     // gemini at 1 is off: near is openai at 5: 80 + 4 * 5 = 100.
     let off = one(&[10, 5, 1], 100, 30, 1, |settings, _| {
-        settings.providers[2].on = false
+        settings.providers[2].on = false;
     });
     assert_eq!(counts(&off), ([8, 4, 0], 18));
     assert_eq!(
@@ -170,18 +170,18 @@ fn providers_that_are_off_or_outside_the_chain_are_no_fallback() {
     );
     // gemini at 1 is on and not in the chain: the same.
     let outside = one(&[10, 5, 1], 100, 30, 1, |settings, _| {
-        drop(settings.chain.pop())
+        drop(settings.chain.pop());
     });
     assert_eq!(counts(&outside), ([8, 4, 0], 18));
     assert!(outside.warnings.is_empty());
     // An empty chain: the same provider to the limit.
     let empty = one(&[10, 5, 1], 100, 30, 1, |settings, _| {
-        settings.chain.clear()
+        settings.chain.clear();
     });
     assert_eq!(counts(&empty), ([10, 0, 0], 20));
     // The chosen provider stands outside the chain: above 80 the chain's 5, then none fits.
     let chosen = one(&[10, 5], 100, 30, 1, |settings, _| {
-        drop(settings.chain.remove(0))
+        drop(settings.chain.remove(0));
     });
     assert_eq!(counts(&chosen), ([8, 4, 0], 18));
 }
@@ -189,7 +189,7 @@ fn providers_that_are_off_or_outside_the_chain_are_no_fallback() {
 #[test]
 fn without_a_provider_every_call_is_refused() {
     let forecast = one(&[10], 100, 30, 1, |settings, _| {
-        settings.providers[0].on = false
+        settings.providers[0].on = false;
     });
     assert_eq!(counts(&forecast), ([0, 0, 0], 30));
     assert_eq!(forecast.total(), Money::ZERO);
@@ -255,7 +255,7 @@ fn a_preferred_provider_that_is_off_leaves_it_to_the_strategy_and_says_so() {
     let path = forecast.warnings[0].path.as_ref().unwrap();
     assert_eq!(path.as_str(), "llm_router.providers.claude_enabled");
     let unknown = one(&[10, 5], 100, 1, 1, |_, load| {
-        load.provider = Some("claud\u{1b}".into())
+        load.provider = Some("claud\u{1b}".into());
     });
     assert_eq!(
         unknown.warnings[0].message,
@@ -266,7 +266,7 @@ fn a_preferred_provider_that_is_off_leaves_it_to_the_strategy_and_says_so() {
 #[test]
 fn a_missing_price_or_limit_leaves_a_gap_and_never_a_silent_zero() {
     let missing = one(&[10, 5], 100, 30, 1, |settings, _| {
-        settings.providers[0].model = "x".into()
+        settings.providers[0].model = "x".into();
     });
     assert_eq!(missing.roles[0].gap, Some(Gap::NoPrice));
     assert!(missing.has_gaps());
@@ -277,12 +277,12 @@ fn a_missing_price_or_limit_leaves_a_gap_and_never_a_silent_zero() {
     );
     // A fallback without a price is left out and told; the role itself is forecast.
     let fallback = one(&[10, 5], 100, 30, 1, |settings, _| {
-        settings.providers[1].model = "x".into()
+        settings.providers[1].model = "x".into();
     });
     assert_eq!(counts(&fallback), ([10, 0, 0], 20));
     assert_eq!(fallback.warnings.len(), 1);
     let unlimited = one(&[10, 5], 100, 30, 1, |settings, _| {
-        settings.roles[0].limit = None
+        settings.roles[0].limit = None;
     });
     assert_eq!(unlimited.roles[0].gap, Some(Gap::NoLimit));
     assert_eq!(unlimited.total(), Money::ZERO);
@@ -302,7 +302,11 @@ fn roles_that_only_one_side_knows_are_told() {
         &prices(&[10]),
         Start::days_from(date("2026-11-01"), 1),
     );
-    let names: Vec<_> = forecast.roles.iter().map(|role| role.name()).collect();
+    let names: Vec<_> = forecast
+        .roles
+        .iter()
+        .map(super::super::role::Role::name)
+        .collect();
     assert_eq!(names, ["a", "b"]);
     // Nobody stops b: 30 * 10.
     assert_eq!(forecast.total(), micro(300));
