@@ -7,7 +7,7 @@ mod change;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use base::{Base, OfPreset};
+pub use base::{Base, OfPreset, replace_base};
 pub use change::{Change, Whole};
 
 use crate::schema::FieldPath;
@@ -34,6 +34,11 @@ impl Said {
             .filter(|(path, value)| then.get(*path) != Some(value))
             .count();
         said + then.keys().filter(|path| !now.contains_key(*path)).count()
+    }
+
+    /// The base is called otherwise, and says the same.
+    pub fn replace_base(&mut self, old: &Arc<Base>, new: &Arc<Base>) {
+        replace_base(&mut self.base, old, new);
     }
 }
 
@@ -118,6 +123,14 @@ impl Answers {
             after: Box::new(said),
             what,
         });
+    }
+
+    /// The base is called otherwise and says the same: no step, and every step before knows it by its new name.
+    pub fn replace_base(&mut self, old: &Arc<Base>, new: &Arc<Base>) {
+        self.said.replace_base(old, new);
+        for change in self.undo.iter_mut().chain(&mut self.redo) {
+            change.replace_base(old, new);
+        }
     }
 
     /// Takes the latest step back and says which it was.

@@ -7,8 +7,9 @@ use crate::draft::{self, Draft, Fitted};
 use crate::files::{self, Opened};
 use crate::merge::{Fate, Merge, Side, Values};
 use crate::problem::Problem;
-use crate::schema::Schema;
+use crate::schema::{FieldPath, Schema};
 use crate::store::{self, Found};
+use crate::value::Value;
 
 /// A draft that is this process's now, and what it stands on.
 #[derive(Debug)]
@@ -60,7 +61,7 @@ impl Resumed {
                     if base.sha256.as_ref() == Some(&now) {
                         Under::Same(Box::new(opened))
                     } else {
-                        let merge = merge(&fitted, &opened.base.values);
+                        let merge = merge(&fitted, &opened.base.values, None);
                         Under::Changed(Box::new(opened), merge)
                     }
                 }
@@ -77,9 +78,29 @@ impl Resumed {
     }
 }
 
-fn merge(fitted: &Fitted, theirs: &Values) -> Merge {
+impl Resumed {
+    /// What was being typed counts in the choice as what it says, not as what was kept before it: `value` is the answer
+    /// that it would be.
+    pub fn count_typed(&mut self, path: FieldPath, value: Value) {
+        if let Under::Changed(opened, choice) = &mut self.under {
+            *choice = merge(&self.fitted, &opened.base.values, Some((path, value)));
+        }
+    }
+
+    /// The choice is made: where it is not ours, nothing is left of what was being typed.
+    pub fn drop_typed_unless_ours(&mut self, choice: &Merge) {
+        self.fitted.open.take_if(|open| {
+            let row = choice.rows.iter().find(|row| row.path == open.path);
+            row.is_some_and(|row| row.side() != Some(Side::Ours))
+        });
+    }
+}
+
+/// `typed` is what was being typed, as the answer that it would be.
+fn merge(fitted: &Fitted, theirs: &Values, typed: Option<(FieldPath, Value)>) -> Merge {
     let mut ours = fitted.base.clone();
     ours.extend(fitted.answers.clone());
+    ours.extend(typed);
     // A secret of the file is in no draft: nobody can say whether it changed, so the file's holds.
     let mut base = fitted.base.clone();
     for (path, value) in theirs.iter().filter(|(_, value)| value.is_clear_secret()) {
@@ -109,7 +130,6 @@ pub fn answers(answers: &Values, merge: &Merge) -> Values {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::Value;
 
     #[test]
     fn answers_follow_what_was_chosen() {
@@ -122,7 +142,7 @@ mod tests {
             answers: of(&[("a", 2), ("new", 5)]),
             ..Fitted::default()
         };
-        let mut merge = merge(&fitted, &of(&[("a", 3), ("b", 3), ("c", 1)]));
+        let mut merge = merge(&fitted, &of(&[("a", 3), ("b", 3), ("c", 1)]), None);
         assert_eq!(merge.undecided(), 1);
         for (side, expected) in [
             (Side::Ours, of(&[("a", 2), ("new", 5)])),

@@ -44,6 +44,15 @@ impl WritesTo {
         self.taken.push((Arc::clone(base), output.to_owned()));
     }
 
+    /// `base` is `now` from now on, and says the same.
+    pub fn is_now(&mut self, base: &Arc<Base>, now: &Arc<Base>) {
+        for (taken, _) in &mut self.taken {
+            if Arc::ptr_eq(taken, base) {
+                *taken = Arc::clone(now);
+            }
+        }
+    }
+
     /// Undo or redo left one base for another. The output goes along when it was that of the base that was left;
     /// one that was named since then stays: `None`.
     pub fn follow(

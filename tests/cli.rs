@@ -470,7 +470,7 @@ fn render_refuses_what_check_finds_wrong() {
 #[test]
 fn output_is_planned_then_written() {
     let room = Room::new();
-    let shown = room.run("render --profile solo --set backend.port=9001 --set frontend.api_url=http://127.0.0.1:9001 --output a/b/v.toml --dry-run");
+    let shown = room.run("render --profile multiuser --set backend.port=9001 --set frontend.api_url=http://127.0.0.1:9001 --output a/b/v.toml --dry-run");
     assert!(
         shown
             .err
@@ -479,15 +479,15 @@ fn output_is_planned_then_written() {
         shown.err
     );
     assert!(
-        shown
-            .err
-            .contains("2 settings differ from profile solo:\n  ~ backend.port: 8001 -> 9001\n"),
+        shown.err.contains(
+            "2 settings differ from profile multiuser:\n  ~ backend.port: 8001 -> 9001\n"
+        ),
         "{}",
         shown.err
     );
     assert_eq!((shown.code, room.path("a").exists()), (0, false));
 
-    let refused = room.run("render --profile solo --output a/b/v.toml");
+    let refused = room.run("render --profile multiuser --output a/b/v.toml");
     assert!(
         refused
             .err
@@ -497,7 +497,7 @@ fn output_is_planned_then_written() {
     );
     assert_eq!((refused.code, room.path("a").exists()), (2, false));
 
-    let written = room.run("render --profile solo --output a/b/v.toml --yes");
+    let written = room.run("render --profile multiuser --output a/b/v.toml --yes");
     assert!(
         written.err.contains("\nWritten: ") && written.out.is_empty(),
         "{}",
@@ -506,19 +506,19 @@ fn output_is_planned_then_written() {
     assert_eq!((written.code, room.mode("a/b/v.toml")), (0, 0o644));
     assert_eq!(
         room.read("a/b/v.toml"),
-        room.run("render --profile solo").out
+        room.run("render --profile multiuser").out
     );
 
-    let same = room.run("render --profile solo --output a/b/v.toml");
+    let same = room.run("render --profile multiuser --output a/b/v.toml");
     assert!(
         same.err
-            .starts_with("= a/b/v.toml   the same already, nothing to do"),
+            .contains("= a/b/v.toml   the same already, nothing to do"),
         "{}",
         same.err
     );
     assert_eq!(same.code, 0);
 
-    let json = room.run("render --profile solo --output v.json --yes");
+    let json = room.run("render --profile multiuser --output v.json --yes");
     assert_eq!(json.code, 0, "{}", json.err);
     assert!(
         serde_json::from_str::<Json>(&room.read("v.json"))

@@ -17,6 +17,7 @@ use support::{Judge, PROFILES};
 use vapora_tui::answers::Said;
 use vapora_tui::command_line::{self, Wanted};
 use vapora_tui::input::Format;
+use vapora_tui::made;
 use vapora_tui::output;
 use vapora_tui::schema::{Field, FieldPath};
 use vapora_tui::value::{Kind, Value};
@@ -288,5 +289,18 @@ fn renders_the_same(
     // Over several lines, as it is shown.
     let line = format!("{} --yes", command.lines(78).join("\n"));
     shell(folder, &line, &[]);
-    assert_eq!(fs::read_to_string(&out).unwrap(), wanted, "{line}");
+    let written = fs::read_to_string(&out).unwrap();
+    if made::is_due(&config, composition.hidden()) {
+        // The first write makes this one.
+        let signs = |text: &str| {
+            let mut lines = text.lines();
+            let found = lines.find(|line| line.starts_with("jwt_secret = "));
+            found.unwrap().to_owned()
+        };
+        assert_ne!(signs(&written), signs(&wanted), "{line}");
+        let wanted = wanted.replace(&signs(&wanted), &signs(&written));
+        assert_eq!(written, wanted, "{line}");
+    } else {
+        assert_eq!(written, wanted, "{line}");
+    }
 }

@@ -489,7 +489,7 @@ fn actions_are_found_by_name_and_done_where_they_can_be() {
 
 #[test]
 fn w_q_and_wq_do_what_fingers_expect() {
-    let mut stage = Setup::new(80, 24).profile("solo").on_disk().begin();
+    let mut stage = Setup::new(80, 24).profile("multiuser").on_disk().begin();
     stage
         .keys(":")
         .text("w")

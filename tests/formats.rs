@@ -144,11 +144,14 @@ fn nickel_imports_the_workspace_that_it_lies_in_and_else_stands_alone() {
     let room = Room::with_schemas();
     room.file("vapora/deep/keep", "");
     for (file, import) in [
-        ("v.ncl", "import \"./profiles/solo.ncl\""),
-        ("config/runtime/v.ncl", "import \"../../profiles/solo.ncl\""),
+        ("v.ncl", "import \"./profiles/multiuser.ncl\""),
+        (
+            "config/runtime/v.ncl",
+            "import \"../../profiles/multiuser.ncl\"",
+        ),
     ] {
         room.fine(&format!(
-            "render --profile solo --set backend.port=9001 --output {file} --yes"
+            "render --profile multiuser --set backend.port=9001 --output {file} --yes"
         ));
         let text = room.read(file);
         assert!(text.contains(import), "{text}");
@@ -156,14 +159,14 @@ fn nickel_imports_the_workspace_that_it_lies_in_and_else_stands_alone() {
         assert_eq!(text.matches(" = ").count(), 2, "{text}");
         assert_eq!(
             room.fine(&format!("render --from {file}")),
-            room.fine("render --profile solo --set backend.port=9001")
+            room.fine("render --profile multiuser --set backend.port=9001")
         );
     }
     let printed = room
-        .run_in("vapora/deep", "render --profile solo --format nickel")
+        .run_in("vapora/deep", "render --profile multiuser --format nickel")
         .out;
     assert!(
-        printed.contains("import \"../../profiles/solo.ncl\""),
+        printed.contains("import \"../../profiles/multiuser.ncl\""),
         "{printed}"
     );
 

@@ -18,6 +18,9 @@ const KEPT: &str = "config/runtime/.vapora-tui/generations/vapora.toml";
 /// Stands in every secret of these tests.
 const CANARY: &str = "swordfish-swordfish-swordfish-swordfish";
 
+/// No secret is made for the first write.
+const REFERENCE: &str = "security.jwt_secret=${SECRET:jwt-secret}";
+
 fn at_port(port: u16) -> String {
     format!("# by hand\ndeployment_mode = \"solo\"\n\n[backend]\nport = {port}\n")
 }
@@ -45,7 +48,9 @@ impl Room {
     fn write(&self, port: u16, note: &str) {
         let set = format!("backend.port={port}");
         let args = ["render", "--profile", "solo", "--set", &set];
-        let more = ["--output", FILE, "--yes", "--note", note];
+        let more = [
+            "--set", REFERENCE, "--output", FILE, "--yes", "--note", note,
+        ];
         let done = self.run(&[args.as_slice(), &more].concat());
         assert_eq!(done.code, 0, "{}", done.err);
     }

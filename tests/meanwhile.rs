@@ -97,6 +97,8 @@ fn plain_mode_says_it_at_the_start_and_before_it_writes() {
     let own = format!("process {}", terminal.pid().as_raw_pid());
     assert!(done.err.contains(&own), "{}", done.err);
     terminal.press("no\r", "Nothing was written.");
+    // The secret of the first write.
+    terminal.press("undo\r", "Undone");
     terminal.send("quit\r");
     assert_eq!(terminal.exit_code(), 0);
     assert_eq!(

@@ -309,7 +309,8 @@ fn what_is_reviewed_is_what_is_written() {
         .says("Esc first");
     stage.keys("Tab Enter").says("Written");
     assert!(text(&stage).contains("profile solo"));
-    stage.keys("u").says("enterprise · vapora.toml*");
+    // First the secret of that write.
+    stage.keys("u u").says("enterprise · vapora.toml*");
 }
 
 #[test]

@@ -249,7 +249,8 @@ fn an_output_that_became_a_folder_is_named_as_one() {
 
 #[test]
 fn an_output_that_is_gone_can_be_made_anew() {
-    let text = "deployment_mode = \"solo\"\n[backend]\nport = 9100\n";
+    // It refers to its secret, so that no first write makes one.
+    let text = "deployment_mode = \"solo\"\n[backend]\nport = 9100\n[security]\njwt_secret = \"${SECRET:jwt-secret}\"\n";
     for at in ["", "w Tab"] {
         let mut stage = Setup::new(80, 24).file(FILE, text).begin();
         stage

@@ -4,10 +4,16 @@
 
 #[path = "preset_screens/asked.rs"]
 mod asked;
+#[path = "preset_screens/lost.rs"]
+mod lost;
+#[path = "preset_screens/mended.rs"]
+mod mended;
 #[path = "preset_screens/named.rs"]
 mod named;
 #[path = "terminals/presets.rs"]
 mod presets;
+#[path = "preset_screens/renamed.rs"]
+mod renamed;
 #[path = "preset_screens/replaced.rs"]
 mod replaced;
 #[path = "preset_screens/rows.rs"]

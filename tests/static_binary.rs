@@ -85,7 +85,7 @@ fn it_starts_judges_and_writes_in_an_empty_root() {
         CHROOT,
         (80, 24),
         root.path(),
-        &[folder, "/vapora-tui", "--profile", "solo"],
+        &[folder, "/vapora-tui", "--profile", "multiuser"],
     );
     wizard.wait_for("✗0");
     wizard.press("w", "Review");
@@ -94,7 +94,7 @@ fn it_starts_judges_and_writes_in_an_empty_root() {
     wizard.send("q");
     assert_eq!(wizard.exit_code(), 0);
     let written = fs::read(root.path().join("config/runtime/vapora.toml")).unwrap();
-    assert_eq!(written, inside(&["render", "--profile", "solo"]));
+    assert_eq!(written, inside(&["render", "--profile", "multiuser"]));
 
     let bytes = fs::metadata(root.path().join("vapora-tui")).unwrap().len();
     eprintln!(

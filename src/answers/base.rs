@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::schema::FieldPath;
 use crate::value::Value;
@@ -23,6 +24,13 @@ pub struct OfPreset {
     pub name: String,
     /// What `--preset` takes to name it; `None` when it lies in no folder of presets.
     pub named: Option<String>,
+}
+
+/// Has `new` wherever exactly `old` is.
+pub fn replace_base(slot: &mut Option<Arc<Base>>, old: &Arc<Base>, new: &Arc<Base>) {
+    if slot.as_ref().is_some_and(|base| Arc::ptr_eq(base, old)) {
+        *slot = Some(Arc::clone(new));
+    }
 }
 
 impl Base {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::base::replace_base;
 use super::{Base, Said};
 use crate::problem::counted;
 use crate::schema::FieldPath;
@@ -122,6 +123,20 @@ impl Change {
                     }
                     (Whole::Preset, true) => format!("{done}: {} is loaded again.", named(after)),
                 }
+            }
+        }
+    }
+
+    pub(super) fn replace_base(&mut self, old: &Arc<Base>, new: &Arc<Base>) {
+        match self {
+            Self::Answer { .. } | Self::Answers(_) | Self::Profile { .. } => {}
+            Self::Base { before, after } => {
+                replace_base(before, old, new);
+                replace_base(after, old, new);
+            }
+            Self::All { before, after, .. } => {
+                before.replace_base(old, new);
+                after.replace_base(old, new);
             }
         }
     }

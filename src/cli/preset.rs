@@ -2,6 +2,7 @@
 //! Leaves to others: presets themselves (`preset`), what a configuration follows from (`sources`), comparing (`diff`).
 
 mod changing;
+mod deleting;
 mod saving;
 
 use std::fmt::Write as _;
@@ -17,7 +18,7 @@ use super::judge::{self, Judge};
 use super::sources::PRESET;
 use super::{Answer, Cannot, Place, one, print};
 use crate::clean;
-use crate::preset::{self, Loaded, Named, Places, Refused, Saved};
+use crate::preset::{self, Loaded, Named, Places, Preset, Refused, Saved};
 use crate::problem::{Counts, Problem, counted};
 use crate::report::{self, Told};
 use crate::schema::Schema;
@@ -31,7 +32,8 @@ pub(super) fn run(verb: &PresetVerb, place: &Place) -> Result<Answer, Cannot> {
         PresetVerb::Rename(flags) => changing::rename(flags, place),
         PresetVerb::Duplicate(flags) => changing::duplicate(flags, place),
         PresetVerb::Describe(flags) => changing::describe(flags, place),
-        PresetVerb::Delete(flags) => changing::delete(flags, place),
+        PresetVerb::Delete(flags) => deleting::delete(flags, place),
+        PresetVerb::Restore(flags) => deleting::restore(flags, place),
         PresetVerb::Export(flags) => changing::export(flags, place),
         PresetVerb::Diff(flags) => compare(flags, place),
     }
@@ -142,16 +144,12 @@ fn show(flags: &PresetShow, place: &Place) -> Result<Answer, Cannot> {
     match flags.printed.format {
         Format::Human => {
             let mut text = format!(
-                "{}  {}\n{}, {}, schema {}, changed {}\n",
+                "{}  {}\n{}, {}{}, changed {}\n",
                 loaded.named(),
                 shown(place, &loaded.file),
                 on_profile(&loaded),
                 counted(preset.answers.len(), "answer"),
-                clean::line(if preset.schema.is_empty() {
-                    "not said"
-                } else {
-                    &preset.schema
-                }),
+                schema_of(preset),
                 loaded.modified(),
             );
             if !preset.description.as_str().is_empty() {
@@ -172,6 +170,14 @@ fn show(flags: &PresetShow, place: &Place) -> Result<Answer, Cannot> {
         }
     }
     Ok(answer(&problems))
+}
+
+/// `, schema 1.2.0`; of one that does not say it nothing.
+fn schema_of(preset: &Preset) -> String {
+    match clean::line(&preset.schema) {
+        schema if schema.is_empty() => schema,
+        schema => format!(", schema {schema}"),
+    }
 }
 
 fn shown(place: &Place, file: &Path) -> String {

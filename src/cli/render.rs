@@ -18,14 +18,17 @@ pub(super) fn run(flags: &Render, place: &Place) -> Result<Answer, Cannot> {
     fits_ending(flags.format, flags.output.as_deref()).map_err(one)?;
     let note = flags.note.as_deref().map(Note::new).transpose();
     let note = note.map_err(one)?.unwrap_or_default();
+    // Where nothing may be written no secret is made for it.
+    let output = flags.output.as_deref().filter(|_| !place.readonly);
     let Composed {
         mut judge,
         profile,
         config,
         told,
+        given,
         read,
         ..
-    } = sources::compose(&flags.sources, place)?;
+    } = sources::compose(&flags.sources, output, place)?;
     if !told.is_empty() {
         print::tell(&told);
     }
@@ -44,6 +47,9 @@ pub(super) fn run(flags: &Render, place: &Place) -> Result<Answer, Cannot> {
             note: &note,
             read: read.as_ref(),
         };
+        if let Some(given) = &given {
+            print::message(&format!("{}\n", given.told()));
+        }
         return into_file(flags, file, &wanted, place).map_err(one);
     }
     if let Some(told) = hidden_secrets(&config).filter(|_| !flags.reveal) {

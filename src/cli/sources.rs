@@ -18,6 +18,7 @@ use crate::config::{self, Config, Origin, Overlay};
 use crate::files;
 use crate::form;
 use crate::input::{NamedBy, Opened};
+use crate::made::{self, Given};
 use crate::preset::{self, Named, Places};
 use crate::problem::Problem;
 use crate::profile::{self, Profile};
@@ -33,6 +34,8 @@ pub(super) struct Composed {
     pub config: Config,
     /// Every problem, with who gave the value it is about.
     pub told: Vec<Told>,
+    /// The secret that its first write gives it; it is in force already.
+    pub given: Option<Given>,
     /// The file that lies under it, as it was read.
     pub read: Option<Found>,
     said: Said,
@@ -124,11 +127,15 @@ pub(super) struct Under {
     pub preset: Option<OfPreset>,
 }
 
-/// Reads everything, and has it judged.
+/// Reads everything, and has it judged: as it would be written to `output`, when it is to be.
 ///
 /// # Errors
 /// Why nothing follows from it.
-pub(super) fn compose(sources: &Sources, place: &Place) -> Result<Composed, Cannot> {
+pub(super) fn compose(
+    sources: &Sources,
+    output: Option<&Path>,
+    place: &Place,
+) -> Result<Composed, Cannot> {
     one_base(sources.from.is_some(), sources.preset.is_some()).map_err(one)?;
     let preset = sources.preset.as_deref().map(Named::parse).transpose();
     let preset = preset.map_err(one)?.map(Source::Preset);
@@ -162,7 +169,7 @@ pub(super) fn compose(sources: &Sources, place: &Place) -> Result<Composed, Cann
     if !answers.is_empty() || form.keeps_defaults() {
         problems.extend(form::warned(wrong));
     }
-    let said = Said {
+    let mut said = Said {
         profile: Some(profile.clone()),
         base: under.as_ref().map(|under| {
             Arc::new(Base {
@@ -177,7 +184,19 @@ pub(super) fn compose(sources: &Sources, place: &Place) -> Result<Composed, Cann
             .map(|(path, (value, _))| (path.clone(), value.clone()))
             .collect(),
     };
-    let Judged { config, hidden } = judge.compose(&form, &said, &environment)?;
+    let mut judged = judge.compose(&form, &said, &environment)?;
+    let given = match output {
+        Some(file) if made::is_due(&judged.config, &judged.hidden) => {
+            made::given(&place.here.join(file), judge.schema()).map_err(one)?
+        }
+        _ => None,
+    };
+    if let Some(given) = &given {
+        let answer = Value::Secret(given.secret().clone());
+        said.answers.insert(made::JWT_SECRET.into(), answer);
+        judged = judge.compose(&form, &said, &environment)?;
+    }
+    let Judged { config, hidden } = judged;
     let left_out = answers.keys().filter(|path| hidden.contains(*path));
     problems.extend(left_out.map(|path| unheard::not_asked(path, &form)));
     problems.extend(unheard::held(&config, &said, &environment, &profile));
@@ -193,6 +212,7 @@ pub(super) fn compose(sources: &Sources, place: &Place) -> Result<Composed, Cann
         profile,
         config,
         told,
+        given,
         read,
         said,
         environment,

@@ -3,11 +3,13 @@
 
 mod certificate;
 mod files;
+mod first_write;
 mod hosts;
 mod random;
 
 pub use certificate::{Certificate, DAYS, days, make as certificate, names};
 pub use files::{Pair, secret_file};
+pub use first_write::{Given, given, is_due};
 pub use hosts::names_in;
 pub use random::{BYTES, CHARACTERS, jwt_secret};
 

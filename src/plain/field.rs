@@ -107,7 +107,7 @@ impl Dialog {
             Answer::Reset => self.change(input, panel, None),
             Answer::Value(value) => {
                 let standing = self.session.leaf(path).and_then(|leaf| leaf.value.as_ref());
-                if standing == Some(&value) {
+                if standing == Some(&value) && !self.session.is_made_unless_said(path) {
                     self.talk.say("That is what it is already.");
                     self.at = At::Panel(panel);
                 } else {

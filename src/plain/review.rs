@@ -54,8 +54,28 @@ impl Dialog {
         if self.session.changed_meanwhile(&prepared) {
             return self.bring_together();
         }
+        match self.session.give_secret(&prepared) {
+            Ok(None) => self.review(&prepared),
+            Ok(Some(given)) => {
+                self.talk.say(&format!(
+                    "{} undo takes it back. A reference that you give it stays.",
+                    given.sentence()
+                ));
+                // The verdict on it has another plan.
+                self.write("")
+            }
+            Err(problem) => {
+                self.talk
+                    .say(&format!("It cannot be written: {}", told(&problem)));
+                Ok(())
+            }
+        }
+    }
+
+    /// Shows the plan, and asks when it may be written.
+    fn review(&mut self, prepared: &Prepared) -> Result<(), Over> {
         self.talk.say("Nothing is written yet.");
-        for line in plan(&self.session, &prepared).lines() {
+        for line in plan(&self.session, prepared).lines() {
             self.talk.say(line);
         }
         let refusal = self.session.refusal();
@@ -77,7 +97,7 @@ impl Dialog {
             }
             (Ok(plan), None) => plan,
         };
-        self.ask_and_write(plan, &prepared)
+        self.ask_and_write(plan, prepared)
     }
 
     /// Asks until it is written or not wanted.

@@ -1,6 +1,7 @@
 //! What is said and what is in force: the same core as behind the screens, waited for instead of called back.
 //! Leaves to others: every word of the conversation (`dialog`, `panels`, `field`, `review`).
 
+mod first_write;
 mod meanwhile;
 mod output;
 mod settings;

@@ -13,6 +13,7 @@ use crate::config::{Leaf, Origin};
 use crate::files;
 use crate::meanwhile;
 use crate::plan_text;
+use crate::prepare::Prepared;
 use crate::problem::{Counts, Problem};
 use crate::profile;
 use crate::report::{self, Told};
@@ -100,6 +101,10 @@ fn finish(session: &mut Session, options: &Options, file: &Path, answers: &Answe
         tell(vec![meanwhile::changed_in_the_run(&prepared.file)]);
         return Ending::No;
     }
+    let prepared = match with_secret(session, prepared) {
+        Ok(prepared) => prepared,
+        Err(ending) => return ending,
+    };
     let shown = review::plan(session, &prepared);
     let plan = match prepared.plan {
         Ok(plan) => plan,
@@ -145,6 +150,23 @@ fn finish(session: &mut Session, options: &Options, file: &Path, answers: &Answe
             Ending::Cannot
         }
     }
+}
+
+/// The plan with the secret that a first write gives, as it is judged with it.
+fn with_secret(session: &mut Session, prepared: Prepared) -> Result<Prepared, Ending> {
+    match session.give_secret(&prepared) {
+        Ok(None) => return Ok(prepared),
+        Ok(Some(given)) => message(&format!("{}\n", given.told())),
+        Err(problem) => {
+            tell(vec![problem]);
+            return Err(Ending::Cannot);
+        }
+    }
+    if let Some(why) = session.refusal() {
+        message(&format!("Not written: {why}\n"));
+        return Err(Ending::No);
+    }
+    session.plan().ok_or(Ending::Cannot)
 }
 
 /// Everything that is wrong, each where it was said.

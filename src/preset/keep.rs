@@ -1,11 +1,9 @@
-//! Saving, renaming, deleting, exporting and importing presets: each a whole step that changes nothing when it fails.
-//! Nothing is replaced that was not named as it is on disk.
+//! Saving, renaming, exporting and importing presets: each a whole step that changes nothing when it fails.
+//! Nothing is replaced that was not named as it is on disk. Leaves to others: deleting (`deleted`).
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
-use zeroize::Zeroizing;
-
+use super::allowed;
 use super::library::{self, Loaded};
 use super::name::{Description, Name};
 use super::places::{Places, Whose};
@@ -83,6 +81,7 @@ pub fn save(
             .in_file(&file, None)
             .into());
     }
+    allowed::to_save(whose, &preset.name, &file)?;
     let existing = over.and_then(|over| std::str::from_utf8(&over.bytes).ok());
     let kept = existing.and_then(|existing| text::over(existing, preset));
     let text = kept.unwrap_or_else(|| text::text(preset));
@@ -102,7 +101,7 @@ fn never_shared(file: &Path) -> Problem {
         .in_file(file, None)
 }
 
-fn put(
+pub(super) fn put(
     places: &Places,
     whose: Whose,
     file: &Path,
@@ -129,10 +128,7 @@ fn put(
         plan = plan.in_private_folders();
     }
     let written = plan.write().map_err(|failed| match failed {
-        Failed::ChangedOnDisk { .. } => Refused::Changed {
-            problem: changed(file),
-            found: store::read(file).ok().flatten().map(Box::new),
-        },
+        Failed::ChangedOnDisk { .. } => was_changed(file),
         failed => Refused::Failed(failed.problem()),
     })?;
     Ok(Saved {
@@ -141,6 +137,13 @@ fn put(
         found: store::read(file).ok().flatten(),
         problems: written.problems,
     })
+}
+
+pub(super) fn was_changed(file: &Path) -> Refused {
+    Refused::Changed {
+        problem: changed(file),
+        found: store::read(file).ok().flatten().map(Box::new),
+    }
 }
 
 fn changed(file: &Path) -> Problem {
@@ -159,6 +162,7 @@ pub fn rename(places: &Places, loaded: &Loaded, name: &Name) -> Result<Saved, Re
         return Err(problem.hint("Give another name.").into());
     }
     must_be_as_read(loaded)?;
+    allowed::to_change(places, loaded)?;
     let whose = loaded.whose.unwrap_or(Whose::Mine);
     let description = loaded.preset.description.clone();
     let mut saved = duplicate(places, loaded, whose, name, &description)?;
@@ -189,6 +193,7 @@ pub fn duplicate(
     if let Some(problem) = may_share(loaded, whose) {
         return Err(problem.into());
     }
+    allowed::to_copy(loaded, whose, name, &file)?;
     let text = changed_text(loaded, name, description)?;
     let private = clear || is_private(loaded.found.mode);
     put(places, whose, &file, text, private, None).map_err(|refused| match refused {
@@ -202,7 +207,7 @@ pub fn duplicate(
 }
 
 /// Is it its owner's alone?
-fn is_private(mode: u32) -> bool {
+pub(super) fn is_private(mode: u32) -> bool {
     matches!(mode & 0o077, 0)
 }
 
@@ -215,6 +220,7 @@ pub fn describe(
     loaded: &Loaded,
     description: &Description,
 ) -> Result<Saved, Refused> {
+    allowed::to_change(places, loaded)?;
     let text = changed_text(loaded, &loaded.preset.name, description)?;
     let clear = loaded.preset.clear_secrets() > 0;
     let whose = loaded.whose.unwrap_or(Whose::Mine);
@@ -243,7 +249,7 @@ fn changed_text(
     text::changed(text, name, description).map_err(in_file)
 }
 
-fn must_be_as_read(loaded: &Loaded) -> Result<(), Refused> {
+pub(super) fn must_be_as_read(loaded: &Loaded) -> Result<(), Refused> {
     let now = store::read(&loaded.file)?;
     if now.as_ref().map(|now| &now.fingerprint) == Some(&loaded.found.fingerprint) {
         return Ok(());
@@ -252,53 +258,6 @@ fn must_be_as_read(loaded: &Loaded) -> Result<(), Refused> {
         problem: changed(&loaded.file),
         found: now.map(Box::new),
     })
-}
-
-/// A preset that was deleted, whole: [`put_back`] brings it back.
-#[derive(Clone, PartialEq)]
-pub struct Deleted {
-    pub whose: Whose,
-    pub name: Name,
-    bytes: Zeroizing<Vec<u8>>,
-    mode: u32,
-}
-
-/// Without the bytes: they may hold secrets.
-impl fmt::Debug for Deleted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Deleted")
-            .field("whose", &self.whose)
-            .field("name", &self.name)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Deletes a preset and returns it.
-///
-/// # Errors
-/// [`Refused`]: also when somebody changed it since it was loaded.
-pub fn delete(loaded: &Loaded) -> Result<Deleted, Refused> {
-    must_be_as_read(loaded)?;
-    store::remove(&loaded.file)?;
-    Ok(Deleted {
-        whose: loaded.whose.unwrap_or(Whose::Mine),
-        name: loaded.preset.name.clone(),
-        bytes: Zeroizing::new(loaded.found.bytes.clone()),
-        mode: loaded.found.mode,
-    })
-}
-
-/// Brings a deleted preset back as it was.
-///
-/// # Errors
-/// [`Refused`]: also when there is one of its name by now, which is never replaced.
-pub fn put_back(places: &Places, deleted: &Deleted) -> Result<Saved, Refused> {
-    let file = places.file(deleted.whose, &deleted.name)?;
-    let text = String::from_utf8(deleted.bytes.to_vec()).map_err(|_| {
-        Problem::error("It was no UTF-8 text, so it cannot be brought back.").in_file(&file, None)
-    })?;
-    let private = is_private(deleted.mode);
-    put(places, deleted.whose, &file, text, private, None)
 }
 
 /// What exporting a preset to a file would write; [`Plan::write`] does. A file that is there and no preset is refused.

@@ -228,7 +228,9 @@ pub fn names(places: &Places) -> Vec<(Whose, Name)> {
     for whose in Whose::BOTH {
         let files = files(places, whose).unwrap_or_default();
         let files = files.iter().filter_map(|file| named_by(file).ok());
-        names.extend(files.map(|name| (whose, name)));
+        let mut of_folder: Vec<Name> = files.collect();
+        of_folder.sort();
+        names.extend(of_folder.into_iter().map(|name| (whose, name)));
     }
     names
 }

@@ -12,15 +12,19 @@
 //! - What is saved: [`holds`] of the overlay in force, then [`save`] a [`Preset`]. With `over` `None` it refuses to
 //!   replace ([`Refused::Taken`] has the file as it is: show it, ask, and save over that); with the file as it was
 //!   loaded it refuses when somebody changed it since ([`Refused::Changed`]).
+//! - Saving over one: [`Holds::keep_of`] takes its secrets along, [`lost`] are those that it alone holds.
 //! - Changing: [`rename`], [`duplicate`], [`describe`] keep the rest of the text byte for byte; [`delete`] returns
-//!   what [`put_back`] brings back.
+//!   what [`put_back`] brings back, and keeps it beside the others, where [`kept`] finds it later.
 //! - As one file: [`export`] and [`import`], which gives a preset to be saved. [`is_preset`] tells a preset's text from
 //!   a configuration, [`read`] reads one, [`text`] writes one.
 
+mod allowed;
+mod deleted;
 mod fit;
 mod holds;
 mod keep;
 mod library;
+mod lost;
 mod name;
 mod places;
 mod read;
@@ -30,12 +34,11 @@ mod text;
 
 use std::collections::BTreeMap;
 
+pub use deleted::{Deleted, delete, kept, put_back};
 pub use holds::{Holds, holds};
-pub use keep::{
-    Deleted, Refused, Saved, delete, describe, duplicate, export, import, may_share, put_back,
-    rename, save,
-};
+pub use keep::{Refused, Saved, describe, duplicate, export, import, may_share, rename, save};
 pub use library::{Loaded, find, is_preset, list, load, named, names, open, to_change};
+pub use lost::{Lost, lost};
 pub use name::{Description, Name, Named};
 pub use places::{Places, Whose};
 pub use read::{FORMAT, Read, Reading, read};

@@ -1,5 +1,6 @@
 //! What a preset may be called and what it is for, as checked texts; and which one a command line names.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::path::Path;
 
@@ -12,8 +13,44 @@ const LONGEST_NAME: usize = 60;
 const LONGEST_DESCRIPTION: usize = 160;
 
 /// A preset's name: `[a-z0-9][a-z0-9-_]*`, at most 60 characters.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Name(String);
+
+/// As people count: `p4` before `p30`.
+impl Ord for Name {
+    fn cmp(&self, other: &Self) -> Ordering {
+        natural(&self.0)
+            .cmp(natural(&other.0))
+            .then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for Name {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A name's characters in their order, a run of digits as one number: so long without leading zeros, then its digits.
+fn natural(name: &str) -> impl Iterator<Item = (u8, usize, &str)> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    name.split_inclusive(|_: char| true)
+        .enumerate()
+        .filter_map(move |(at, one)| {
+            // Names are ASCII, so the place counts bytes too.
+            let first = *one.as_bytes().first()?;
+            if !first.is_ascii_digit() {
+                return Some((first, 0, one));
+            }
+            if name[..at].ends_with(is_digit) {
+                return None;
+            }
+            let run = &name[at..];
+            let run = run.split(|c| !is_digit(c)).next()?;
+            let number = run.trim_start_matches('0');
+            Some((b'0', number.len(), number))
+        })
+}
 
 impl Name {
     /// # Errors
@@ -167,6 +204,31 @@ impl fmt::Display for Named {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_in_names_count_by_value() {
+        let sorted = [
+            "4",
+            "10",
+            "a",
+            "a-2",
+            "a-10",
+            "a2b3",
+            "a2b20",
+            "a010",
+            "a10",
+            "a11",
+            "ab",
+            "p4",
+            "p30",
+            "p99999999999999999999999",
+            "p100000000000000000000000",
+        ];
+        let mut names: Vec<Name> = sorted.iter().map(|n| Name::new(n).unwrap()).collect();
+        names.reverse();
+        names.sort();
+        assert_eq!(names.iter().map(Name::as_str).collect::<Vec<_>>(), sorted);
+    }
 
     #[test]
     fn a_name_is_one_or_a_near_one_is_proposed() {

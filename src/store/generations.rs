@@ -2,6 +2,7 @@
 //! first version's text, `000001.about.json` what is known of it. Leaves to others: keeping them (`keep`).
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -181,6 +182,15 @@ pub fn list(file: &Path) -> Generations {
         });
     }
     all
+}
+
+/// The names of the files of this folder of which something is kept, whether they are there or not.
+#[must_use]
+pub fn files_kept(folder: &Path) -> Vec<OsString> {
+    let kept = folder.join(beside::NAME).join(FOLDER);
+    let mut names = listing::in_folder(&kept).unwrap_or_default();
+    names.sort();
+    names
 }
 
 /// One earlier version of `file`.

@@ -40,6 +40,22 @@ impl Kept {
         old: Option<&Old>,
         new: &About,
     ) -> Result<Self, (PathBuf, io::Error)> {
+        Self::of(target, old, Some(new))
+    }
+
+    /// Keeps `old`, in whose place nothing comes.
+    ///
+    /// # Errors
+    /// With the path at which it failed.
+    pub fn of_removed(target: &Path, old: &Old) -> Result<Self, (PathBuf, io::Error)> {
+        Self::of(target, Some(old), None)
+    }
+
+    fn of(
+        target: &Path,
+        old: Option<&Old>,
+        new: Option<&About>,
+    ) -> Result<Self, (PathBuf, io::Error)> {
         let folder = generations::folder(target);
         let at = |error| (folder.clone(), error);
         let mut made = Made::default();
@@ -72,7 +88,7 @@ impl Kept {
         &mut self,
         target: &Path,
         old: Option<&Old>,
-        new: &About,
+        new: Option<&About>,
         present: u32,
         entries: &BTreeMap<u32, Entry>,
     ) -> io::Result<()> {
@@ -106,9 +122,11 @@ impl Kept {
             })?;
             self.made.file(&place);
         }
-        let (_, note) = generations::names(target, self.number);
-        let place = self.put_note(&note, new)?;
-        self.made.file(&place);
+        if let Some(new) = new {
+            let (_, note) = generations::names(target, self.number);
+            let place = self.put_note(&note, new)?;
+            self.made.file(&place);
+        }
         File::open(&self.folder)?.sync_all()?;
         // Whoever made the folders around it may have died before they were on disk.
         for around in self.folder.ancestors().skip(1).take(3) {

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use rustix::fs::{Mode, OFlags};
 
+use super::Failed;
 use super::beside::{self, Made};
 use super::holder::Holder;
 
@@ -38,6 +39,19 @@ pub(super) enum NotTaken {
     Held(Option<Holder>),
     /// At this path.
     Failed(PathBuf, io::Error),
+}
+
+impl NotTaken {
+    /// Why a write or a removal of `target` did not happen.
+    pub fn failed(self, target: &Path) -> Failed {
+        match self {
+            Self::Held(by) => Failed::Locked {
+                target: target.to_owned(),
+                by,
+            },
+            Self::Failed(at, error) => Failed::unchanged_at(target, &at, error),
+        }
+    }
 }
 
 impl Lock {

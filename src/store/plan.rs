@@ -329,7 +329,7 @@ fn install_line(target: &Path, mode: u32, user: &str, group: &str, deep: bool) -
 }
 
 /// A path as one word of a shell line.
-fn shell_word(text: &str) -> String {
+pub(super) fn shell_word(text: &str) -> String {
     let plain = !text.is_empty()
         && text
             .chars()

@@ -9,7 +9,7 @@ use super::about::About;
 use super::alike::{Alike, Differs};
 use super::cause::Cause;
 use super::keep::{Kept, Old};
-use super::lock::{Lock, NotTaken};
+use super::lock::Lock;
 use super::plan::Keeping;
 use super::{Failed, Note, Outcome, Plan, found, target, temporary};
 use crate::problem::Problem;
@@ -93,13 +93,7 @@ impl Plan {
     }
 
     fn lock(&self) -> Result<Lock, Failed> {
-        Lock::take(&self.target).map_err(|not| match not {
-            NotTaken::Held(by) => Failed::Locked {
-                target: self.target.clone(),
-                by,
-            },
-            NotTaken::Failed(at, error) => Failed::unchanged_at(&self.target, &at, error),
-        })
+        Lock::take(&self.target).map_err(|not| not.failed(&self.target))
     }
 
     /// Is the file what was read, and does the path still lead to it? Then it, open.

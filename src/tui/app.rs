@@ -18,6 +18,7 @@ use super::diff_screen::DiffScreen;
 use super::drafts::Drafts;
 use super::edit::Edit;
 use super::filter::Filter;
+use super::first_write::FirstWrite;
 use super::focused::places;
 use super::form_arrives::Forms;
 use super::generations::Generations;
@@ -196,6 +197,7 @@ pub struct App {
     pub(super) reading: Option<Reading>,
     /// `w` was pressed before the last verdict was here, or its plan is being prepared.
     pub review: Wish,
+    pub(super) first_write: FirstWrite,
     /// What was said when the plan under way was asked for.
     pub planned_for: Option<Said>,
     /// What was said when it was last written or opened.
@@ -289,6 +291,7 @@ impl App {
             proposal: None,
             reading: None,
             review: Wish::None,
+            first_write: FirstWrite::default(),
             planned_for: None,
             loaded: None,
             writes_to: WritesTo::default(),

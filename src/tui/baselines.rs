@@ -82,7 +82,11 @@ impl App {
             left,
             of_budget,
         ];
-        let needed: Vec<String> = needed.into_iter().flatten().cloned().collect();
+        let needed = needed.into_iter().flatten();
+        let needed: Vec<String> = needed
+            .chain(self.profiles_under_drafts())
+            .cloned()
+            .collect();
         for profile in needed {
             self.ask_baseline(&profile, effects);
         }

@@ -11,10 +11,12 @@ use super::window::Window;
 use crate::answers::{Answers, Base, Said};
 use crate::draft::{Draft, State};
 use crate::files::Opened;
+use crate::form::unit;
 use crate::merge::Values;
 use crate::problem::{Problem, counted};
 use crate::resume::{self, Resumed, Under};
 use crate::schema::FieldPath;
+use crate::value::Value;
 
 impl App {
     /// Takes a draft up, when that can be done here.
@@ -72,7 +74,7 @@ impl App {
         effects: &mut Vec<Effect>,
     ) {
         self.drafts.taking = false;
-        let resumed = match taken {
+        let mut resumed = match taken {
             Ok(resumed) => resumed,
             Err(problem) => {
                 self.message.notice = Some(format!("✗ {}", problem.sentence()));
@@ -86,6 +88,7 @@ impl App {
             *offer = resumed.draft.clone();
         }
         self.windows.clear();
+        self.count_what_was_typed(&mut resumed);
         if let Under::Changed(opened, merge) = &resumed.under
             && merge.rows.iter().any(|row| {
                 row.fate != crate::merge::Fate::Same && row.fate != crate::merge::Fate::Ours
@@ -207,6 +210,27 @@ impl App {
         base
     }
 
+    /// The text of a draft's open field as the answer that it would be; `None` for what is no setting.
+    fn as_typed(&self, path: &FieldPath, text: &str) -> Option<Value> {
+        let kind = self.schema.as_ref()?.get(path.as_str())?.kind;
+        let unit = self
+            .input_at(path.as_str())
+            .and_then(|(_, input)| input.unit);
+        Some(unit::read(unit, kind, text))
+    }
+
+    /// A draft's choice between three values takes what was being typed for what it says.
+    pub(super) fn count_what_was_typed(&self, resumed: &mut Resumed) {
+        let open = resumed.fitted.open.as_ref();
+        let typed = open.and_then(|open| {
+            let value = self.as_typed(&open.path, open.text.as_deref()?)?;
+            Some((open.path.clone(), value))
+        });
+        if let Some((path, value)) = typed {
+            resumed.count_typed(path, value);
+        }
+    }
+
     /// The field that was open is open again, with the text as it was typed.
     fn type_again(&mut self, path: &FieldPath, text: &str, effects: &mut Vec<Effect>) {
         let message = self.message.clone();
@@ -216,15 +240,9 @@ impl App {
             self.edit_field(Some(text), effects);
             self.typed().is_some_and(|(typed, _)| typed == path)
         };
-        if !opened {
-            let kind = self
-                .schema
-                .as_ref()
-                .and_then(|schema| Some(schema.get(path.as_str())?.kind));
-            if let Some(kind) = kind {
-                self.answers.say(path, Some(kind.read(text)));
-                self.ask(effects);
-            }
+        if !opened && let Some(value) = self.as_typed(path, text) {
+            self.answers.say(path, Some(value));
+            self.ask(effects);
         }
         self.message = message;
     }
@@ -232,7 +250,8 @@ impl App {
     /// What is left of a draft when its conflicts are decided.
     pub(super) fn merged(&mut self, screen: MergeScreen, effects: &mut Vec<Effect>) {
         match screen.purpose {
-            merge_screen::For::Draft(resumed) => {
+            merge_screen::For::Draft(mut resumed) => {
+                resumed.drop_typed_unless_ours(&screen.merge);
                 let answers = resume::answers(&resumed.fitted.answers, &screen.merge);
                 self.go_on_with(*resumed, answers, effects);
             }

@@ -2,16 +2,29 @@
 
 use super::action::Action;
 use super::app::App;
+use super::draft_beneath::{Beneath, Looked};
+use super::layout::list_height;
 use super::list::Cursor;
 use super::main_screen::step_of;
 use super::msg::Effect;
 use super::question::{Press, Question};
-use super::text::fold_into;
+use super::text::{fold_into, width};
 use super::window::Window;
 use crate::draft::{Draft, Kept};
 use crate::problem::counted;
 use crate::schema::FieldPath;
 use crate::secret;
+
+/// Columns of a fact's name.
+pub const FACT: usize = 11;
+
+/// Rows of the window that are no facts: the heading of the list, its settings where there are few rows, the buttons.
+const HEADING: usize = 1;
+const SETTINGS: usize = 2;
+const BUTTONS: usize = 1;
+
+/// The facts that are left out where rows are few, in this order.
+const SPARED: [&str; 4] = ["Writes to", "Profile", "Held by", "File"];
 
 /// What can be done with a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +42,8 @@ impl Button {
 #[derive(Clone, Debug)]
 pub struct DraftScreen {
     pub draft: Draft,
+    /// What is under it now.
+    pub looked: Looked,
     pub cursor: Cursor,
     pub button: Button,
 }
@@ -37,7 +52,7 @@ pub struct DraftScreen {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     pub path: FieldPath,
-    pub under: String,
+    pub under: Beneath,
     pub said: String,
 }
 
@@ -47,6 +62,7 @@ impl DraftScreen {
     pub fn chosen(draft: Draft) -> Self {
         Self {
             draft,
+            looked: Looked::NotYet,
             cursor: Cursor::default(),
             button: Button::Resume,
         }
@@ -79,24 +95,39 @@ impl DraftScreen {
 }
 
 impl App {
-    /// What is known of a draft, by name: the longest texts folded into `columns`.
+    /// What is known of a draft, by name, line by line; where rows are few the facts that matter least are left out, so
+    /// that two settings show.
     #[must_use]
-    pub fn draft_facts(&self, draft: &Draft, columns: usize) -> Vec<(&'static str, String)> {
+    pub fn draft_facts(&self, screen: &DraftScreen) -> Vec<(&'static str, String)> {
+        let columns = usize::from(self.size.width).saturating_sub(FACT + 4);
+        let rows = list_height(self.size).saturating_sub(HEADING + SETTINGS + BUTTONS);
+        let mut facts = self.all_draft_facts(screen, columns);
+        let mut lines = folded(&facts, columns);
+        for name in SPARED {
+            if lines.len() > rows {
+                facts.retain(|(known, _)| *known != name);
+                lines = folded(&facts, columns);
+            }
+        }
+        lines.truncate(rows);
+        lines
+    }
+
+    fn all_draft_facts(&self, screen: &DraftScreen, columns: usize) -> Vec<(&'static str, String)> {
+        let draft = &screen.draft;
         let holder = &draft.header.holder;
         let (last, begun) = (draft.last_key(), crate::draft::moment(holder.since));
-        let begun = if begun == last {
-            String::new()
-        } else {
-            format!(", begun {begun}")
-        };
-        let mut facts = vec![("Kept", format!("{last} by {}{begun}", holder.whom()))];
+        let mut kept = format!("{last} by {}", holder.whom());
+        let whole = format!("{kept}, begun {begun}");
+        if begun != last && width(&whole) <= columns {
+            kept = whole;
+        }
+        let mut facts = vec![("Kept", kept)];
         if draft.runs {
             facts.push(("Held by", format!("{}, still running", holder.name())));
         } else if !holder.is_here() {
-            facts.push((
-                "Held by",
-                "a wizard on another host: cannot be seen from here".to_owned(),
-            ));
+            let elsewhere = "a wizard elsewhere: cannot be seen from here";
+            facts.push(("Held by", elsewhere.to_owned()));
         }
         let profile = draft.state.profile.as_deref().unwrap_or("none");
         facts.push(("Profile", crate::clean::line(profile)));
@@ -108,88 +139,93 @@ impl App {
             };
             facts.push((name, self.shown_path(&base.file)));
         }
+        if let Looked::Seen(seen) = &screen.looked {
+            let told = seen.told.as_ref();
+            facts.extend(told.map(|told| ("Since then", told.clone())));
+        }
         facts.push(("Writes to", self.shown_path(&draft.state.output)));
-        let told = draft
-            .problems
-            .iter()
-            .map(|problem| ("!", problem.message.clone()));
-        facts.extend(told);
-        let fold = |(name, text): (&'static str, String)| {
-            let lines = fold_into(&text, columns, 2).into_iter().enumerate();
-            lines.map(move |(n, line)| (if n == 0 { name } else { "" }, line))
-        };
-        facts.into_iter().flat_map(fold).collect()
+        let told = draft.problems.iter();
+        facts.extend(told.map(|problem| ("!", problem.message.clone())));
+        facts
     }
 
-    /// What the draft says against what lies under it.
+    /// What the draft says against what lies under it now.
     #[must_use]
-    pub fn draft_rows(&self, draft: &Draft) -> Vec<Row> {
-        let state = &draft.state;
-        let profile = state
-            .profile
-            .as_ref()
-            .and_then(|name| self.baselines.get(name));
-        let profile = profile.and_then(|baseline| baseline.config.as_ref());
-        let under = |path: &FieldPath| {
-            let of_file = state.base.as_ref().and_then(|base| base.values.get(path));
-            match (of_file, profile) {
-                (Some(Kept::Value(value)), _) => self.shown(path, value),
-                (Some(Kept::Secret), _) => secret::MASK.to_owned(),
-                (None, None) => "…".to_owned(),
-                (None, Some(config)) => config
-                    .value(path.as_str())
-                    .map_or_else(|| "–".to_owned(), |value| self.shown(path, value)),
-            }
-        };
+    pub fn draft_rows(&self, screen: &DraftScreen) -> Vec<Row> {
+        let state = &screen.draft.state;
         let said = |path: &FieldPath, kept: &Kept| match kept {
             Kept::Value(value) => self.shown(path, value),
             Kept::Secret => "(enter again)".to_owned(),
         };
-        let mut rows: Vec<Row> = state
+        let open = state.open.as_ref();
+        let mut rows: Vec<(&FieldPath, String)> = state
             .answers
             .iter()
-            .map(|(path, kept)| Row {
-                path: path.clone(),
-                under: under(path),
-                said: said(path, kept),
-            })
+            .filter(|(path, _)| open.is_none_or(|open| open.path != **path))
+            .map(|(path, kept)| (path, said(path, kept)))
             .collect();
-        if let Some(open) = &state.open {
+        rows.extend(open.map(|open| {
             let text = open
                 .text
                 .as_deref()
                 .map_or(secret::MASK.to_owned(), crate::clean::line);
-            rows.retain(|row| row.path != open.path);
-            rows.push(Row {
-                path: open.path.clone(),
-                under: under(&open.path),
-                said: format!("{text} (being typed)"),
-            });
+            (&open.path, format!("{text} (being typed)"))
+        }));
+        let beneath = self.beneath_draft(screen, rows.iter().map(|(path, _)| *path));
+        let rows = rows.iter().zip(beneath);
+        rows.map(|((path, said), under)| Row {
+            path: (*path).clone(),
+            under,
+            said: said.clone(),
+        })
+        .collect()
+    }
+
+    /// What is said below the window: of a setting under which something else lies by now that, else what the buttons do.
+    #[must_use]
+    pub fn draft_help(&self, screen: &DraftScreen) -> String {
+        let row = self.draft_rows(screen).into_iter().nth(screen.cursor.at);
+        if let Some(row) = row
+            && let Some(then) = row.under.then
+        {
+            let asked = if row.under.asked {
+                format!(" {} asks which holds.", screen.label(Button::Resume))
+            } else {
+                String::new()
+            };
+            let (path, now) = (row.path, row.under.now);
+            return format!("{path}: {now} now, {then} when the draft was kept.{asked}");
         }
-        rows
+        if screen.draft.runs {
+            "Take over asks the other wizard to let go: it keeps what was typed and ends, and you go on here."
+        } else {
+            "Resume goes on where it ended; Later keeps it. Secrets are in no draft: they are asked for again."
+        }
+        .to_owned()
+    }
+
+    /// Empty rows above and below the list: none where rows are few.
+    #[must_use]
+    pub fn draft_gap(&self, facts: usize) -> usize {
+        let taken = facts + HEADING + SETTINGS + BUTTONS;
+        usize::from(list_height(self.size) >= taken + 2)
     }
 
     /// The rows of the list that show.
     #[must_use]
-    pub fn draft_list_height(&self, draft: &Draft) -> usize {
-        let columns = usize::from(self.size.width).saturating_sub(14);
-        let taken = self.draft_facts(draft, columns).len() + 4;
-        super::layout::list_height(self.size)
-            .saturating_sub(taken)
-            .max(1)
+    pub fn draft_list_height(&self, screen: &DraftScreen) -> usize {
+        let facts = self.draft_facts(screen).len();
+        let taken = facts + HEADING + BUTTONS + 2 * self.draft_gap(facts);
+        list_height(self.size).saturating_sub(taken).max(1)
     }
 
     pub(super) fn open_draft(&mut self, at: usize, effects: &mut Vec<Effect>) {
         let Some(draft) = self.drafts.offers.drafts.get(at).cloned() else {
             return;
         };
-        if let Some(profile) = &draft.state.profile
-            && self.profiles.iter().any(|known| known.name == *profile)
-        {
-            self.ask_baseline(&profile.clone(), effects);
-        }
         let screen = DraftScreen::chosen(draft);
         self.windows.push(Window::Draft(Box::new(screen)));
+        self.ask_baselines(effects);
     }
 
     /// `true` when the window may close.
@@ -200,8 +236,8 @@ impl App {
         effects: &mut Vec<Effect>,
     ) -> bool {
         if let Some(step) = step_of(action) {
-            let rows = self.draft_rows(&screen.draft).len();
-            let height = self.draft_list_height(&screen.draft);
+            let rows = self.draft_rows(screen).len();
+            let height = self.draft_list_height(screen);
             screen.cursor.step(step, rows, height, |_| true);
             return false;
         }
@@ -224,6 +260,16 @@ impl App {
         }
         false
     }
+}
+
+/// Long texts take two lines.
+fn folded(facts: &[(&'static str, String)], columns: usize) -> Vec<(&'static str, String)> {
+    let fold = |(name, text): &(&'static str, String)| {
+        let name = *name;
+        let lines = fold_into(text, columns, 2).into_iter().enumerate();
+        lines.map(move |(n, line)| (if n == 0 { name } else { "" }, line))
+    };
+    facts.iter().flat_map(fold).collect()
 }
 
 fn discard(draft: &Draft) -> Question {

@@ -21,6 +21,8 @@ pub struct Edit {
     before: Option<Value>,
     kind: Kind,
     unit: Option<unit::Unit>,
+    /// Was anything typed, the same as before perhaps?
+    pub is_typed: bool,
 }
 
 /// Without the text: it may be a secret.
@@ -57,6 +59,7 @@ impl Edit {
             before: in_force.cloned(),
             kind: field.kind,
             unit: input.unit,
+            is_typed: typed.is_some(),
         };
         edit.read();
         edit
@@ -99,6 +102,7 @@ impl Edit {
 
     pub fn insert(&mut self, text: &str) {
         self.area.insert_str(single_line(text));
+        self.is_typed = true;
         self.read();
     }
 

@@ -237,7 +237,7 @@ impl App {
 
     fn keep(&mut self, effects: &mut Vec<Effect>) {
         let Some(edit) = self.edit.take() else { return };
-        if edit.is_changed() {
+        if edit.is_changed() || (edit.is_typed && self.is_made_unless_said(&edit.path)) {
             if edit.is_clear_secret() {
                 self.say_line(
                     "Kept in clear, so the file gets mode 0600; ${SECRET:name} would refer to it.",

@@ -7,9 +7,9 @@ use std::time::SystemTime;
 
 use super::app::App;
 use super::msg::Effect;
-use crate::made::{self, Pair};
+use crate::made::{self, Given, Pair};
 use crate::problem::Problem;
-use crate::schema::FieldPath;
+use crate::schema::{FieldPath, Schema};
 use crate::secret::Secret;
 use crate::store::Written;
 
@@ -18,6 +18,8 @@ use crate::store::Written;
 pub enum Wanted {
     /// A random secret for this setting.
     Secret(FieldPath),
+    /// What the first write to this file signs with.
+    FirstWrite(PathBuf, Arc<Schema>),
     /// The plan of a certificate with its key.
     Pair {
         names: Vec<String>,
@@ -33,6 +35,7 @@ pub enum Wanted {
 #[derive(Debug)]
 pub enum Made {
     Secret(FieldPath, Result<Secret, Problem>),
+    FirstWrite(Result<Option<Given>, Problem>),
     Planned(Result<Box<Pair>, Vec<Problem>>),
     Written(Arc<Pair>, Result<[Written; 2], Problem>),
 }
@@ -43,6 +46,7 @@ impl Wanted {
     pub fn work(self) -> Made {
         match self {
             Self::Secret(path) => Made::Secret(path, made::jwt_secret()),
+            Self::FirstWrite(file, schema) => Made::FirstWrite(made::given(&file, &schema)),
             Self::Pair {
                 names,
                 days,
@@ -66,6 +70,7 @@ impl App {
     pub(super) fn made(&mut self, made: Made, effects: &mut Vec<Effect>) {
         match made {
             Made::Secret(path, secret) => self.secret_made(&path, secret, effects),
+            Made::FirstWrite(given) => self.first_write_given(given, effects),
             Made::Planned(pair) => self.certificate_planned(pair),
             Made::Written(pair, written) => self.certificate_written(&pair, written, effects),
         }

@@ -14,7 +14,7 @@ use super::output_screen::{self, OutputText};
 use super::preset_jobs;
 use crate::claiming::Other;
 use crate::config::{Config, Overlay};
-use crate::draft;
+use crate::draft::{self, Draft};
 use crate::folder::Folder;
 use crate::form::Form;
 use crate::meanwhile::{Now, Then};
@@ -52,6 +52,8 @@ pub enum Msg {
     /// A draft is this process's now.
     DraftTaken(Result<Box<Resumed>, Problem>),
     DraftDropped(Result<PathBuf, Problem>),
+    /// A draft that is looked at, over its file as that is now; it is not taken.
+    LookedUnder(Box<Resumed>),
     /// Earlier versions were listed, read, or planned to be restored.
     Generations(generations::News),
     /// What `Effect::Make` asked for.
@@ -97,6 +99,8 @@ pub enum Effect {
     TakeDraft(PathBuf),
     /// Carry this draft on: it is what is kept from now on.
     AdoptDraft(PathBuf),
+    /// Read the file under this draft, which is looked at.
+    LookUnder(Box<Draft>),
     /// Remove this draft, which nobody works on.
     DropDraft(PathBuf),
     /// Remove the draft of this session and keep none any more.

@@ -48,16 +48,17 @@ impl App {
         let mode = opened.mode.map(|mode| clean::line(&mode));
         let is_known = |mode: &String| self.profiles.iter().any(|p| p.name == *mode);
         let known = mode.clone().filter(is_known);
-        let base = Arc::new(Base {
-            profile: known.clone(),
-            ..opened.base
-        });
         let now = self.profile().map(str::to_owned);
         let profile = if of_command_line {
             now.or_else(|| known.clone())
         } else {
             known.clone().or(now)
         };
+        let base = Base {
+            profile: known.clone(),
+            ..opened.base
+        };
+        let base = self.base_to_lay(base, profile.as_deref());
         self.writes_elsewhere_than(&base.file);
         self.writes_to.stays(&base, &self.facts.output.clone());
         self.drafts.opened(&base, &opened.found);
@@ -71,7 +72,12 @@ impl App {
         };
         self.windows.clear();
         let had_said = self.started && !of_command_line;
-        if had_said {
+        let open = self.answers.said().base.as_ref();
+        if had_said && open.is_some_and(|open| Arc::ptr_eq(open, &base)) {
+            // Read again, it says the same; what is wrong in it may be another thing.
+            self.saved = said;
+            self.ask(effects);
+        } else if had_said {
             self.presets.put_aside.push(PutAside {
                 loaded: Arc::clone(&base),
                 saved: std::mem::replace(&mut self.saved, said.clone()),
@@ -93,6 +99,24 @@ impl App {
                 None => "The preset names no profile: choose one".to_owned(),
             });
             self.propose_profile(effects);
+        }
+    }
+
+    /// The base as it lies there already when it is read again and all would be as it is: that is no step of undo.
+    fn base_to_lay(&mut self, base: Base, profile: Option<&str>) -> Arc<Base> {
+        let said = self.answers.said();
+        let same = said.answers.is_empty() && said.profile.as_deref() == profile;
+        let same = same && self.again().next().is_none();
+        let open = said.base.as_ref().filter(|open| same && ***open == base);
+        match open.cloned() {
+            Some(open) => {
+                // It was found otherwise then.
+                self.presets
+                    .stands
+                    .retain(|stands| !stands.is_loaded(&open));
+                open
+            }
+            None => Arc::new(base),
         }
     }
 

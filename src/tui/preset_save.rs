@@ -1,13 +1,17 @@
 //! The window in which a preset is saved, copied, taken in from a file, or given another name and sentence.
 //! Leaves to others: what such a preset holds and how it is written (`preset`), the list behind it (`preset_list`).
 
+use std::collections::BTreeMap;
+
 use super::app::App;
 use super::typed::Typed;
 use crate::answers::Said;
 use crate::config::Config;
-use crate::preset::{self, Holds, Loaded, Name, Whose};
+use crate::preset::{self, Holds, Loaded, Lost, Name, Whose};
 use crate::problem::{Problem, counted};
+use crate::schema::FieldPath;
 use crate::store::Found;
+use crate::value::Value;
 
 /// What is saved.
 #[derive(Clone, Debug)]
@@ -177,11 +181,6 @@ fn copy_name(of: &Loaded) -> String {
     Name::new(&name).map_or_else(|_| of.preset.name.to_string(), |name| name.to_string())
 }
 
-/// How many secrets stand in clear in what would be saved: those that are left out as well.
-fn clear(holds: &Holds) -> usize {
-    holds.left_out.len() + holds.clear_secrets
-}
-
 impl App {
     /// The window that saves: what is set now, or a copy of the preset that the list points at.
     pub(super) fn preset_to_save(&self, chosen: Option<Loaded>) -> Option<SaveScreen> {
@@ -223,6 +222,31 @@ impl App {
         Some(preset::holds(overlay, profile, whose, with_secrets))
     }
 
+    /// What the preset in this window would hold, with what the one that it replaces holds in clear already.
+    pub(super) fn holds_of(&self, screen: &SaveScreen) -> Option<Holds> {
+        self.holds_over(screen, screen.with_secrets)
+    }
+
+    fn holds_over(&self, screen: &SaveScreen, with_secrets: bool) -> Option<Holds> {
+        let mut holds = self.holds(screen.whose, with_secrets)?;
+        if let (Whose::Mine, Some(old)) = (screen.whose, self.taken_by(screen)) {
+            holds.keep_of(self.composition.overlay(), &old.preset);
+        }
+        Some(holds)
+    }
+
+    /// The secrets in clear that only the preset that would be replaced holds.
+    pub(super) fn lost_by(&self, screen: &SaveScreen) -> Option<Lost> {
+        let old = self.taken_by(screen)?;
+        let answers = match &screen.of {
+            Of::Present => self.holds_of(screen)?.answers,
+            Of::Imported(loaded) => taken_in(loaded, screen),
+            // They never replace one.
+            Of::Copy(_) | Of::Change(_) => return None,
+        };
+        preset::lost(&old.preset, &answers)
+    }
+
     /// The rows of the window, in their order.
     #[must_use]
     pub fn save_rows(&self, screen: &SaveScreen) -> Vec<Row> {
@@ -245,7 +269,10 @@ impl App {
     #[must_use]
     pub fn clear_to_save(&self, screen: &SaveScreen) -> usize {
         match (&screen.of, screen.whose) {
-            (Of::Present, Whose::Mine) => self.holds(Whose::Mine, false).map_or(0, |h| clear(&h)),
+            (Of::Present, Whose::Mine) => {
+                let without = self.holds_over(screen, false);
+                without.map_or(0, |holds| holds.left_out.len())
+            }
             (Of::Imported(loaded), Whose::Mine) => loaded.preset.clear_secrets(),
             _ => 0,
         }
@@ -261,7 +288,7 @@ impl App {
         match &screen.of {
             Of::Present => {
                 let profile = self.profile().unwrap_or("none");
-                let holds = self.holds(screen.whose, screen.with_secrets);
+                let holds = self.holds_of(screen);
                 holds.map_or_else(|| "…".to_owned(), |holds| holds.words(profile))
             }
             Of::Imported(loaded) => {
@@ -350,6 +377,16 @@ impl App {
     }
 }
 
-pub(super) fn takes_secrets(screen: &SaveScreen) -> bool {
+/// The answers of a preset that was read from a file, as they would be saved.
+pub(super) fn taken_in(loaded: &Loaded, screen: &SaveScreen) -> BTreeMap<FieldPath, Value> {
+    let takes = takes_secrets(screen);
+    let answers = loaded.preset.answers.iter();
+    let answers = answers.filter(|(_, value)| takes || !value.is_clear_secret());
+    answers
+        .map(|(path, value)| (path.clone(), value.clone()))
+        .collect()
+}
+
+fn takes_secrets(screen: &SaveScreen) -> bool {
     screen.with_secrets && screen.whose == Whose::Mine
 }

@@ -4,10 +4,10 @@
 use super::app::App;
 use super::msg::Effect;
 use super::preset_jobs::Job;
-use super::preset_save::{Of, Row, SaveScreen, takes_secrets};
+use super::preset_save::{Of, Row, SaveScreen, taken_in};
 use super::question::{Press, Question};
 use super::window::Window;
-use crate::preset::{Description, Holds, Loaded, Name, Named, Preset, Refused, Saved, Whose};
+use crate::preset::{Description, Holds, Loaded, Lost, Name, Named, Preset, Refused, Saved, Whose};
 use crate::store::Found;
 
 impl App {
@@ -61,24 +61,18 @@ impl App {
                 name,
                 description,
             },
-            Of::Imported(of) => {
-                let mut preset = of.preset.clone();
-                let takes = takes_secrets(&screen);
-                preset
-                    .answers
-                    .retain(|_, value| takes || !value.is_clear_secret());
-                Job::Save {
-                    whose: screen.whose,
-                    preset: Box::new(Preset {
-                        name,
-                        description,
-                        ..preset
-                    }),
-                    over,
-                }
-            }
+            Of::Imported(of) => Job::Save {
+                whose: screen.whose,
+                preset: Box::new(Preset {
+                    name,
+                    description,
+                    answers: taken_in(of, &screen),
+                    ..of.preset.clone()
+                }),
+                over,
+            },
             Of::Present => {
-                let holds = self.holds(screen.whose, screen.with_secrets);
+                let holds = self.holds_of(&screen);
                 let (Some(holds), Some(schema)) = (holds, &self.schema) else {
                     return self.say_not_judged();
                 };
@@ -174,6 +168,9 @@ impl App {
         let mut line = format!("Saved: {named}, {holds}.");
         if let (Of::Present, Some((said, says_all))) = (&screen.of, &screen.saving) {
             self.windows.clear();
+            if let Some(found) = found.cloned() {
+                self.base_mended(&found);
+            }
             let description = description.unwrap_or_default();
             let all = says_all.then(|| said.clone());
             self.now_stands_for(named, description, saved.found, all);
@@ -233,16 +230,25 @@ impl App {
         if let (Some(since), Some(_)) = (since, &found) {
             lines.push(format!("Somebody changed it since {since}."));
         }
-        let (title, button) = if found.is_some() {
+        lines.extend(found.as_ref().and_then(|_| self.left_out_of(screen)));
+        let lost = found.as_ref().and_then(|_| self.lost_by(screen));
+        let (title, button) = if let Some(lost) = &lost {
+            lines.push(format!("It {}", lost.words()));
+            lines.push(self.how_kept(screen, lost));
+            (
+                "Replace the preset?",
+                format!("Replace it, lose {}", lost.count()),
+            )
+        } else if found.is_some() {
             lines.push(match self.sentence_kept(screen) {
                 Some(_) => "What it holds now would be gone, but its sentence stays.".to_owned(),
                 None => {
                     "What it holds now would be gone; your answers stay in any case.".to_owned()
                 }
             });
-            ("Replace the preset?", "Replace it")
+            ("Replace the preset?", "Replace it".to_owned())
         } else {
-            ("The preset is gone", "Save anew")
+            ("The preset is gone", "Save anew".to_owned())
         };
         self.is_not_saved();
         if let Some(Window::SavePreset(screen)) = self.windows.last_mut() {
@@ -252,11 +258,31 @@ impl App {
             title: title.into(),
             lines,
             buttons: vec![
-                (button.into(), Press::ReplacePreset),
+                (button, Press::ReplacePreset),
                 ("Back".into(), Press::Nothing),
             ],
             at: 1,
         }));
+    }
+
+    /// What to do so that secrets of the preset that would be replaced stay.
+    fn how_kept(&self, screen: &SaveScreen, lost: &Lost) -> String {
+        let here = match &screen.of {
+            Of::Present => self.holds_of(screen).map(|holds| holds.left_out),
+            Of::Imported(of) => Some(of.preset.answers.keys().cloned().collect()),
+            Of::Copy(_) | Of::Change(_) => None,
+        };
+        let here = here.unwrap_or_default();
+        let it = if lost.paths().len() == 1 {
+            "it"
+        } else {
+            "them"
+        };
+        if lost.paths().iter().all(|path| here.contains(path)) {
+            format!("To keep {it}: Back, and tick Secrets.")
+        } else {
+            format!("To keep {it}: Back, and give another name.")
+        }
     }
 
     /// A preset was read from a file, to be saved here.

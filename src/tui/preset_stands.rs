@@ -15,18 +15,18 @@ pub struct Stands {
     pub description: Description,
     pub found: Option<Found>,
     /// What lay under the answers then.
-    base: Option<Arc<Base>>,
+    pub(super) base: Option<Arc<Base>>,
     /// It was deleted here.
     gone: bool,
     /// When answers were saved as it and it holds them all.
-    all: Option<All>,
+    pub(super) all: Option<All>,
 }
 
 #[derive(Debug)]
-struct All {
-    said: Said,
+pub(super) struct All {
+    pub(super) said: Said,
     /// What counted as saved before.
-    before: Said,
+    pub(super) before: Said,
 }
 
 impl Stands {
@@ -36,6 +36,11 @@ impl Stands {
             (Some(then), Some(now)) => Arc::ptr_eq(then, now),
             _ => false,
         }
+    }
+
+    /// Was it loaded as this base?
+    pub(super) fn is_loaded(&self, base: &Arc<Base>) -> bool {
+        self.all.is_none() && self.stands_on(Some(base))
     }
 
     /// Its name; one that was deleted here says so.

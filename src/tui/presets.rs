@@ -70,7 +70,7 @@ impl App {
     }
 
     /// Work on presets is done.
-    pub(super) fn preset_news(&mut self, done: Done) {
+    pub(super) fn preset_news(&mut self, done: Done, effects: &mut Vec<Effect>) {
         if let Some(listed) = done.listed {
             self.presets.count = Some(listed.presets.len());
             self.presets.listed = Some(listed);
@@ -83,6 +83,7 @@ impl App {
             News::Changed(was, saved) => {
                 if let Ok(saved) = &saved {
                     self.stands_renamed(&was, saved);
+                    self.base_renamed(&was, saved, effects);
                 }
                 self.preset_made(saved, "Changed");
             }

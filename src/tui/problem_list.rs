@@ -163,10 +163,7 @@ impl App {
         let Some(path) = on_panel.cloned() else {
             let place = problem.place.as_ref();
             self.message.notice = Some(match (place, &problem.path) {
-                (Some(place), _) => {
-                    let place = self.shown_place(place);
-                    format!("It stands in {place}: mend it there, then open it or start again.")
-                }
+                (Some(place), _) => self.where_mended(problem, place),
                 (None, Some(path)) => format!("{path} is on no panel of this form."),
                 (None, None) => "It belongs to no setting.".to_owned(),
             });

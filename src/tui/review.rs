@@ -336,13 +336,14 @@ impl App {
             return None;
         }
         let schema = self.schema.as_ref()?;
+        let said = self.without_given(&review.said);
         // What was saved as a preset is said by its name.
-        let saved = self.saved_as(&review.said);
+        let saved = self.saved_as(&review.said).or_else(|| self.saved_as(&said));
         let alone = saved.is_some().then(|| Said {
             profile: review.said.profile.clone(),
             ..Said::default()
         });
-        let said = alone.as_ref().unwrap_or(&review.said);
+        let said = alone.as_ref().unwrap_or(&said);
         let of_base = match &said.base {
             Some(base) => self.word_of_base(base),
             None => Word::None,

@@ -30,7 +30,7 @@ use crate::meanwhile;
 use crate::nickel::Client;
 use crate::prepare::prepare;
 use crate::preset::Places;
-use crate::resume::resume;
+use crate::resume::{Resumed, resume};
 use crate::schema::Schema;
 use crate::workspace::Workspace;
 
@@ -333,6 +333,10 @@ impl Loop {
                 Effect::Generations(work) => {
                     let schema = self.schema();
                     self.aside(move || Msg::Generations(work.done(&schema, seconds_now())));
+                }
+                Effect::LookUnder(draft) => {
+                    let schema = self.schema();
+                    self.aside(move || Msg::LookedUnder(Box::new(Resumed::of(*draft, &schema))));
                 }
                 Effect::AdoptDraft(file) => self.keeping.adopt(file, &self.app),
                 Effect::DropDraft(file) => {

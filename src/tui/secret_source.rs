@@ -160,7 +160,7 @@ impl App {
         };
         self.windows.pop();
         let value = Value::Secret(Secret::new(reference.clone()));
-        if self.standing(&path) == Some(&value) {
+        if self.standing(&path) == Some(&value) && !self.is_made_unless_said(&path) {
             self.say_line(format!("It is {reference} already."));
             return true;
         }

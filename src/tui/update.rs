@@ -53,15 +53,17 @@ impl App {
             Msg::Drafts(offers) => self.drafts_found(*offers),
             Msg::DraftNews(news) => self.draft_news(news),
             Msg::DraftTaken(taken) => self.draft_taken(taken, &mut effects),
+            Msg::LookedUnder(looked) => self.looked_under(*looked, &mut effects),
             Msg::DraftDropped(dropped) => self.draft_dropped(dropped),
             Msg::Generations(news) => self.generations_news(news, &mut effects),
             Msg::Made(made) => self.made(made, &mut effects),
             Msg::LookedAgain(now) => self.looked_again(now, &mut effects),
             Msg::Claimed(file, other) => self.claimed(&file, other),
-            Msg::Presets(done) => self.preset_news(*done),
+            Msg::Presets(done) => self.preset_news(*done, &mut effects),
         }
         self.claim_output(&mut effects);
         self.go_on_with_drafts(&mut effects);
+        self.look_under_drafts(&mut effects);
         self.go_on_with_presets(&mut effects);
         self.type_ahead(&mut effects);
         self.hide_left_secret();

@@ -64,18 +64,28 @@ impl App {
         });
     }
 
-    pub(super) fn planned(&mut self, planned: Prepared, effects: &mut Vec<Effect>) {
+    /// Is the review that was asked for still wanted, for what is said now? Else it is asked for again, or given up.
+    pub(super) fn is_still_wanted(&mut self, effects: &mut Vec<Effect>) -> bool {
         self.review = Wish::None;
         if self.planned_for.take().as_ref() != Some(self.answers.said()) {
             // Something was said meanwhile: what is shown must be what is written.
-            return self.review(effects);
+            self.review(effects);
+            return false;
         }
         if !self.windows.is_empty() {
-            return;
+            return false;
         }
         if self.edit.is_some() {
             let write = self.keymap.key(Action::Write);
-            return self.say_line(format!("Finish this edit first, then {write} again."));
+            self.say_line(format!("Finish this edit first, then {write} again."));
+            return false;
+        }
+        true
+    }
+
+    pub(super) fn planned(&mut self, planned: Prepared, effects: &mut Vec<Effect>) {
+        if !self.is_still_wanted(effects) {
+            return;
         }
         let file = self.shown_path(&planned.file);
         if let (true, Err(problem)) = (planned.blocked, &planned.plan) {
@@ -89,6 +99,13 @@ impl App {
         if self.is_other_than_known(&planned) {
             return self.look_again(effects);
         }
+        if self.is_secret_due(&planned) {
+            return self.ask_for_secret(planned, effects);
+        }
+        self.open_review(planned);
+    }
+
+    pub(super) fn open_review(&mut self, planned: Prepared) {
         let said = self.answers.said().clone();
         let mut review = Review::new(planned, said, self.write_refusal());
         if Page::of(self, &review).rows.is_empty() {

@@ -54,3 +54,31 @@ fn comparing_and_deleting_stay_where_room_is_short() {
         }
     }
 }
+
+#[test]
+fn when_one_was_changed_stands_in_its_row_on_the_smallest_screen() {
+    let mut stage = begun(60, 16);
+    // Below the list stands what is wrong with this one.
+    stage
+        .keys("p Down")
+        .says("first presets/old-lab.toml:10")
+        .says("✗ old-lab     shared  multiuser     2     2026-11-22 ")
+        .says("answers  changed ");
+}
+
+#[test]
+fn numbers_in_names_are_sorted_by_value() {
+    let mut setup = Setup::new(80, 24);
+    for name in ["p30", "p4", "p100", "p"] {
+        setup = setup.file(
+            &format!("presets/{name}.toml"),
+            &EU.replace("staging-eu", name),
+        );
+    }
+    let mut stage = setup.profile("enterprise").begin();
+    stage.keys("p");
+    let screen = stage.screen();
+    let at = |name: &str| screen.find(&format!(" {name} ")).unwrap();
+    let rows = ["p", "p4", "p30", "p100"].map(|name| at(&format!("{name:4} shared")));
+    assert!(rows.is_sorted(), "{screen}");
+}

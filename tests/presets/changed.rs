@@ -93,7 +93,7 @@ fn a_profile_that_is_not_there_is_told_where_the_preset_is() {
     room.run("render --preset odd --profile solo").ends(0);
     room.run("preset show bare")
         .ends(1)
-        .prints("\nno profile, 0 answers");
+        .prints("\nno profile, 0 answers, changed 20");
     room.run("preset delete shared/bare")
         .tells("\n  no profile, 0 answers");
 }

@@ -152,6 +152,8 @@ impl Place {
         }
         command
             .args(["render", "--profile", "solo", "--yes", "--note", "a fault"])
+            // No first write makes one: what is written is known.
+            .args(["--set", "security.jwt_secret=${SECRET:jwt-secret}"])
             .args(["--set", &format!("backend.port={port}")])
             .arg("--output")
             .arg(&self.file)

@@ -90,6 +90,8 @@ impl Machine {
     fn save(&self, port: u16) -> (Child, BufReader<std::process::ChildStderr>) {
         let mut child = Command::new(env!("CARGO_BIN_EXE_vapora-tui"))
             .args(["render", "--profile", "solo", "--yes"])
+            // No first write makes one: the file keeps its mode.
+            .args(["--set", "security.jwt_secret=${SECRET:jwt-secret}"])
             .args(["--set", &format!("backend.port={port}")])
             .arg("--output")
             .arg(self.file())

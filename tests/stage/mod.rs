@@ -20,6 +20,7 @@ use vapora_tui::prepare::prepare;
 use vapora_tui::preset::Places;
 use vapora_tui::process::Link;
 use vapora_tui::profile;
+use vapora_tui::resume::Resumed;
 use vapora_tui::tui::app::{App, Facts, Start};
 use vapora_tui::tui::draw::draw;
 use vapora_tui::tui::files;
@@ -341,6 +342,10 @@ impl Stage {
                 Effect::LookAgain(file, then) => {
                     let schema = self.app.schema.clone().unwrap_or_default();
                     Msg::LookedAgain(meanwhile::look(&file, *then, &schema))
+                }
+                Effect::LookUnder(draft) => {
+                    let schema = self.app.schema.clone().unwrap_or_default();
+                    Msg::LookedUnder(Box::new(Resumed::of(*draft, &schema)))
                 }
                 Effect::Preset(job) => {
                     let schema = self.app.schema.clone().unwrap_or_default();

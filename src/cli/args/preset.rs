@@ -19,6 +19,7 @@ pub enum PresetVerb {
     Duplicate(PresetDuplicate),
     Describe(PresetDescribe),
     Delete(PresetDelete),
+    Restore(PresetRestore),
     Diff(PresetDiff),
     Import(PresetImport),
     Export(PresetExport),
@@ -109,13 +110,29 @@ pub struct PresetDescribe {
     pub printed: Printed,
 }
 
-/// Deletes a preset, after asking; export keeps a copy
+/// Deletes a preset, after asking; preset restore brings it back
+///
+/// What it held is kept in .vapora-tui/ beside the presets, with its mode; of each name the newest 20.
 #[derive(Args, Debug)]
 pub struct PresetDelete {
     #[command(flatten)]
     pub preset: PresetNamed,
     #[command(flatten)]
     pub asked: Asked,
+}
+
+/// Brings back the preset that was deleted last under this name, as it was
+///
+/// One that has the name by now is never replaced.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Exit status: 0 brought back, 1 refused (there is one of this name, --readonly), 2 none is kept."
+)]
+pub struct PresetRestore {
+    #[command(flatten)]
+    pub preset: PresetNamed,
+    #[command(flatten)]
+    pub printed: Printed,
 }
 
 /// Compares a preset with another one, a profile or a file; alone with its own profile

@@ -1,15 +1,12 @@
-//! `preset rename`, `duplicate`, `describe`, `delete`, `export`: what changes one that is there.
+//! `preset rename`, `duplicate`, `describe`, `export`: what changes one that is there, or carries it elsewhere.
 
 use serde_json::{Value as Json, json};
 
-use super::saving::in_words;
 use super::{done, judge, load};
 use crate::caution;
 use crate::clean;
 use crate::cli::args::format::Format;
-use crate::cli::args::preset::{
-    PresetDelete, PresetDescribe, PresetDuplicate, PresetExport, PresetRename,
-};
+use crate::cli::args::preset::{PresetDescribe, PresetDuplicate, PresetExport, PresetRename};
 use crate::cli::write::{Ask, agreed_to};
 use crate::cli::{Answer, Cannot, Place, one, print};
 use crate::plan_text;
@@ -20,14 +17,14 @@ use crate::report;
 use crate::store::Outcome;
 
 /// Is nothing to be written? Then it is said.
-fn refuses(place: &Place) -> bool {
+pub(super) fn refuses(place: &Place) -> bool {
     if place.readonly {
         print::tell_by_place(&[caution::readonly()]);
     }
     place.readonly
 }
 
-fn finish(
+pub(super) fn finish(
     saved: Result<Saved, Refused>,
     format: Format,
     place: &Place,
@@ -55,7 +52,7 @@ fn whose(loaded: &Loaded) -> Whose {
 }
 
 /// The preset to change: a name alone is never a shared one's.
-fn load_to_change(name: &str, place: &Place) -> Result<Loaded, Cannot> {
+pub(super) fn load_to_change(name: &str, place: &Place) -> Result<Loaded, Cannot> {
     let places = Places::of(&place.workspace);
     let named = Named::parse(name).and_then(|named| preset::to_change(&places, &named));
     let named = named.map_err(one)?;
@@ -122,40 +119,6 @@ pub(super) fn describe(flags: &PresetDescribe, place: &Place) -> Result<Answer, 
         "described",
         &loaded.named(),
     )
-}
-
-pub(super) fn delete(flags: &PresetDelete, place: &Place) -> Result<Answer, Cannot> {
-    let loaded = load_to_change(&flags.preset.name, place)?;
-    if refuses(place) {
-        return Ok(Answer::No);
-    }
-    let named = loaded.named();
-    let file = clean::path(&place.here, &loaded.file);
-    print::message(&format!("- {named}  {file}\n  {}\n", in_words(&loaded)));
-    let ask = Ask {
-        dry_run: false,
-        yes: flags.asked.yes,
-    };
-    if !agreed_to("Delete it?", "Nothing was deleted", ask, place).map_err(one)? {
-        return Ok(Answer::No);
-    }
-    match preset::delete(&loaded) {
-        Ok(_) => {}
-        Err(Refused::Failed(problem)) => return Err(one(problem)),
-        Err(refused) => {
-            print::tell_by_place(&[refused.problem().clone()]);
-            return Ok(Answer::No);
-        }
-    }
-    match flags.asked.printed.format {
-        Format::Human => print::text(&format!("Deleted: {named}\n")),
-        Format::Json => print::result(&report::text(&json!({
-            "deleted": named.to_string(),
-            "file": loaded.file.to_string_lossy(),
-        }))),
-    }
-    .map_err(one)?;
-    Ok(Answer::Fine)
 }
 
 pub(super) fn export(flags: &PresetExport, place: &Place) -> Result<Answer, Cannot> {

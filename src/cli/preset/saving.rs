@@ -17,7 +17,7 @@ pub(super) fn save(flags: &PresetSave, place: &Place) -> Result<Answer, Cannot> 
     let whose = to_place(flags.shared, whose)?;
     let said = flags.description.as_deref().map(Description::new);
     let description = said.transpose().map_err(one)?;
-    let mut composed = sources::compose(&flags.sources, place)?;
+    let mut composed = sources::compose(&flags.sources, None, place)?;
     let overlay = composed.overlay()?;
     let profile = composed.profile.clone();
     let alone = composed.judge.alone(profile.as_str())?;
@@ -89,21 +89,10 @@ fn old(named: &Named, schema: &Schema, place: &Place) -> Result<Option<Loaded>, 
 
 /// The refusal to lose what stands nowhere else.
 fn would_lose(old: &Loaded, new: &Preset) -> Option<Problem> {
-    let clear = old.preset.answers.iter();
-    let clear = clear.filter(|(_, value)| value.is_clear_secret());
-    let lost: Vec<&str> = clear
-        .map(|(path, _)| path)
-        .filter(|path| !new.answers.contains_key(*path))
-        .map(FieldPath::as_str)
-        .collect();
-    let first = lost.first()?;
-    let message = format!(
-        "{} holds {} in clear that would be lost: {}.",
-        old.named(),
-        counted(lost.len(), "secret"),
-        lost.join(", ")
-    );
-    Some(Problem::error(message).hint(format!(
+    let lost = preset::lost(&old.preset, &new.answers)?;
+    let first = &lost.paths()[0];
+    let problem = Problem::error(format!("{} {}", old.named(), lost.words()));
+    Some(problem.hint(format!(
         "Choose another name, or give them again: preset save --with-secrets --set-file {first}=FILE."
     )))
 }

@@ -7,32 +7,25 @@ use ratatui::style::Style;
 use super::{beyond, button, frame, pointed, put};
 use crate::problem::counted;
 use crate::tui::app::App;
-use crate::tui::draft_screen::{Button, DraftScreen};
+use crate::tui::draft_beneath::Beneath;
+use crate::tui::draft_screen::{Button, DraftScreen, FACT};
 use crate::tui::text::{fit_left, width};
 use crate::tui::theme;
-
-/// Columns of a fact's name.
-const FACT: u16 = 11;
 
 pub fn window(app: &App, screen: &DraftScreen, area: Rect, buffer: &mut Buffer) {
     let remark = counted(screen.draft.answers(), "answer");
     let inner = frame(buffer, area, "Draft", &remark);
-    let room = usize::from(inner.width.saturating_sub(FACT + 2));
+    let room = usize::from(inner.width).saturating_sub(FACT + 2);
+    let facts = app.draft_facts(screen);
+    let (x, texts) = (inner.x + 1, inner.x + 1 + cells(FACT));
     let mut y = inner.y;
-    for (name, text) in app.draft_facts(&screen.draft, room) {
-        put(
-            buffer,
-            inner.x + 1,
-            y,
-            name,
-            usize::from(FACT),
-            theme::QUIET,
-        );
-        put(buffer, inner.x + 1 + FACT, y, &text, room, Style::new());
+    for (name, text) in &facts {
+        put(buffer, x, y, name, FACT, theme::QUIET);
+        put(buffer, texts, y, text, room, Style::new());
         y += 1;
     }
-    y += 1;
-    let rows = app.draft_rows(&screen.draft);
+    y += cells(app.draft_gap(facts.len()));
+    let rows = app.draft_rows(screen);
     let name = inner.width / 2 - 4;
     let half = (inner.width - name - 4) / 2;
     let columns = |x: u16, width: u16| (inner.x + x, usize::from(width.saturating_sub(1)));
@@ -42,7 +35,7 @@ pub fn window(app: &App, screen: &DraftScreen, area: Rect, buffer: &mut Buffer) 
         put(buffer, x, y, text, columns, theme::QUIET);
     }
     y += 1;
-    let height = app.draft_list_height(&screen.draft);
+    let height = app.draft_list_height(screen);
     let mut cursor = screen.cursor;
     cursor.show(rows.len(), height);
     let shown = rows.iter().enumerate().skip(cursor.offset).take(height);
@@ -57,11 +50,29 @@ pub fn window(app: &App, screen: &DraftScreen, area: Rect, buffer: &mut Buffer) 
             path.1,
             style,
         );
-        put(buffer, under.0, y, &row.under, under.1, Style::new());
+        let beneath = beneath_in(&row.under, under.1);
+        put(buffer, under.0, y, &beneath, under.1, Style::new());
         put(buffer, said.0, y, &row.said, said.1, Style::new());
     }
     buttons(screen, inner, buffer);
     beyond(buffer, area, cursor.beyond(rows.len(), height));
+}
+
+fn cells(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+/// What lies under an answer; where it is another by now with what it was, or where that has no room with a mark.
+fn beneath_in(beneath: &Beneath, columns: usize) -> String {
+    let Some(then) = &beneath.then else {
+        return beneath.now.clone();
+    };
+    let whole = format!("{} (was {then})", beneath.now);
+    if width(&whole) <= columns {
+        whole
+    } else {
+        format!("! {}", beneath.now)
+    }
 }
 
 fn buttons(screen: &DraftScreen, inner: Rect, buffer: &mut Buffer) {

@@ -166,8 +166,7 @@ fn window_help(app: &App, window: &Window) -> String {
                 format!("What {write} would write, as things are. Secrets are masked here only.")
             }
         },
-        Window::Draft(screen) if screen.draft.runs => "Take over asks the other wizard to let go: it keeps what was typed and ends, and you go on here.".into(),
-        Window::Draft(_) => "Resume goes on where it ended; Later keeps it. Secrets are in no draft: they are asked for again.".into(),
+        Window::Draft(screen) => app.draft_help(screen),
         Window::Presets(_) => app.preset_help(),
         Window::SavePreset(screen) => app.save_help(screen),
         Window::Merge(screen) => match screen.chosen() {

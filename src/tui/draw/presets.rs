@@ -12,7 +12,7 @@ use crate::tui::preset_list::{PresetList, rows_shown};
 use crate::tui::text::{fit, fit_words, fold, pad, width};
 use crate::tui::theme;
 
-/// Columns of a row: of name and profile as many as they need, so far as the sentence keeps some.
+/// Columns of a row: of name and profile as many as they need; what has none is not shown.
 struct Columns {
     name: usize,
     profile: usize,
@@ -25,8 +25,10 @@ const ANSWERS: usize = 8;
 /// `2026-11-21`, and with the time.
 const DAY: usize = 10;
 const MOMENT: usize = 20;
-/// The sentence keeps so many; the whole of it stands below the list.
+/// The sentence keeps so many beside the time, which gives way to it first.
 const LEAST_WHAT: usize = 20;
+/// Fewer of it say nothing: the whole sentence stands below the list, of the one that is pointed at.
+const FEWEST_WHAT: usize = 8;
 
 impl Columns {
     fn of(presets: &[Loaded], inner: usize) -> Self {
@@ -39,14 +41,19 @@ impl Columns {
         let profile = profile.clamp(7, 11.max(room / 6));
         let name = name.clamp(4, 20.max(room / 3));
         let room = room.saturating_sub(name + profile + 3);
-        let date = [MOMENT, DAY].into_iter();
-        let mut date = date.filter(|date| room > date + LEAST_WHAT);
-        let date = date.next().unwrap_or(0);
+        let date = if room > MOMENT + LEAST_WHAT {
+            MOMENT
+        } else if room >= DAY {
+            DAY
+        } else {
+            0
+        };
+        let what = room.saturating_sub(date + usize::from(date > 0));
         Self {
             name,
             profile,
             date,
-            what: room.saturating_sub(date + usize::from(date > 0)),
+            what: if what < FEWEST_WHAT { 0 } else { what },
         }
     }
 
@@ -61,6 +68,9 @@ impl Columns {
         );
         if self.date > 0 {
             line = format!("{line} {}", column(date, self.date));
+        }
+        if self.what == 0 {
+            return line;
         }
         format!("{line} {}", fit_words(what, self.what))
     }
