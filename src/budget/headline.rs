@@ -4,10 +4,15 @@
 
 use super::calendar::Window;
 use super::forecast::Forecast;
+use super::money::Change;
 use super::settings::Enforced;
 
 /// Said where no workload is known, so that nothing can be forecast.
 pub const NO_WORKLOAD: &str = "est – no workload";
+
+/// What a forecast is made of.
+pub const NEEDS_WORKLOAD: &str =
+    "A forecast needs to know how often each role calls a model, and with how many tokens.";
 
 /// Is the forecast of what is in force now?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,10 +58,27 @@ pub fn fallback(forecast: &Forecast) -> Option<String> {
     })
 }
 
+/// Amount, percentage and both totals: `-$737 (-11 %), $6,578 to $5,842`, with an arrow between the totals.
+#[must_use]
+pub fn both(change: Change, arrow: &str) -> String {
+    let (before, after) = (change.before.dollars(), change.after.dollars());
+    format!("{change}, {before} {arrow} {after}")
+}
+
+/// What the forecast rests on: `sample load`, or `load team-a`.
+#[must_use]
+pub fn load(forecast: &Forecast, workload: &str) -> String {
+    if forecast.sample {
+        "sample load".to_owned()
+    } else {
+        format!("load {}", crate::clean::line(workload))
+    }
+}
+
 /// Why the forecast is not of what is in force: this setting is wrong.
 #[must_use]
 pub fn held(setting: &str) -> String {
-    format!("{setting} is wrong: this is the last forecast that held.")
+    format!("Wrong: {setting}. The figures are the last that held.")
 }
 
 /// What to do where a workload is missing.

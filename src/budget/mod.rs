@@ -25,7 +25,6 @@ mod table;
 #[cfg(test)]
 mod tests;
 pub mod workload;
-mod wrong;
 
 pub use calendar::{Start, Window};
 pub use compare::Comparison;

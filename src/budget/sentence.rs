@@ -245,7 +245,9 @@ pub fn share(thousandths: u16) -> String {
     text.strip_suffix('0').unwrap_or(&text).to_owned()
 }
 
-pub(super) fn counted(calls: u64) -> String {
+/// `52,500 calls`.
+#[must_use]
+pub fn counted(calls: u64) -> String {
     format!(
         "{} call{}",
         grouped(calls),
@@ -267,7 +269,9 @@ pub fn grouped(count: u64) -> String {
     text
 }
 
-pub(super) fn capital(text: &str) -> String {
+/// With a large first letter, as a sentence begins.
+#[must_use]
+pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),

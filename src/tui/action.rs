@@ -29,12 +29,14 @@ pub enum Place {
     Generations,
     /// The list of presets.
     Presets,
+    /// The budget in full.
+    Budget,
     /// No key: only by name.
     Named,
 }
 
 impl Place {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Always,
         Self::Everywhere,
         Self::Main,
@@ -49,6 +51,7 @@ impl Place {
         Self::Merge,
         Self::Generations,
         Self::Presets,
+        Self::Budget,
         Self::Named,
     ];
 
@@ -65,7 +68,8 @@ impl Place {
             | Self::Start
             | Self::Merge
             | Self::Generations
-            | Self::Presets => &[Self::Everywhere, Self::Always],
+            | Self::Presets
+            | Self::Budget => &[Self::Everywhere, Self::Always],
             Self::Fields => &[Self::Main, Self::Everywhere, Self::Always],
             Self::Found | Self::Editor => &[Self::Edit, Self::Always],
         }
@@ -95,6 +99,7 @@ impl Place {
             Self::Merge => "merge",
             Self::Generations => "generations",
             Self::Presets => "presets",
+            Self::Budget => "budget",
             Self::Named => "named",
         }
     }
@@ -117,6 +122,7 @@ impl Place {
             Self::Merge => "Two sides changed a file",
             Self::Generations => "Earlier versions",
             Self::Presets => "Presets",
+            Self::Budget => "Budget",
             Self::Named => "Only by name",
         }
     }
@@ -246,7 +252,7 @@ actions! {
     MoveDown Pick "move_down" "move down" "Move the row down";
 
     Output Main "output" "output" "The text that would be written";
-    SidePane Main "side_pane" "side" "What stands beside the fields on a wide screen: diff, output, help";
+    SidePane Main "side_pane" "side" "What stands beside the fields on a wide screen: diff, budget, output, help";
     CloseOutput Output "close_output" "close" "Close the output";
     LookFirst Start "look_first" "look at it first" "Look at the values of a profile before starting with it";
 
@@ -269,6 +275,10 @@ actions! {
     DeletePreset Presets "delete_preset" "delete" "Delete this preset; undo brings it back as long as the wizard runs";
     ExportPreset Presets "export_preset" "export" "Write this preset to a file of its own";
     ImportPreset Presets "import_preset" "import" "Read a preset from a file, and save it here";
+
+    Budget Main "budget" "budget" "What it will cost: below or beside the fields; from the panels in full";
+    CloseBudget Budget "close_budget" "close" "Close the budget";
+    BudgetAgainst Budget "budget_against" "compare" "Compare the cost with another profile, the written file or any file";
 
     WriteAndLeave Named "wq" "review" "Review what would be written; leaving is a key of its own";
     ResetPanel Named "reset_panel" "reset panel" "All settings of this panel back to what lies under the answers; asks first";

@@ -6,6 +6,7 @@ use super::app::{App, Focus};
 use super::diff_screen::Left;
 use super::layout::WIDE;
 use super::side_pane::Side;
+use super::window::Window;
 use crate::budget::headline::{self, Of};
 use crate::budget::settings::limit_path;
 use crate::budget::{Comparison, Forecast, Inputs, Settings, Start, Workload};
@@ -117,7 +118,9 @@ impl App {
         let prices = &self.budget.inputs.prices;
         let of = |settings: &Settings| Forecast::of(settings, workload, prices, start);
         let settings = Settings::of(config);
-        let wrong = settings.wrong(config);
+        // Also where the verdict has an error, what can be counted is; a value that cannot is made up by nobody.
+        let mut unusable = settings.problems.iter();
+        let wrong = unusable.find_map(|problem| problem.path.clone());
         let profile = self.profile();
         let held = now.filter(|held| wrong.is_some() && held.profile.as_deref() == profile);
         let now = match held {
@@ -208,10 +211,24 @@ impl App {
         focused.or_else(changed).or_else(near).unwrap_or(0)
     }
 
-    /// Do the keys move from role to role?
+    /// Is a role chosen by its row, in the pane or on the screen?
     #[must_use]
     pub fn points_at_role(&self) -> bool {
         self.focus == Focus::Budget
+            || self
+                .windows
+                .iter()
+                .any(|window| matches!(window, Window::Budget(_)))
+    }
+
+    /// Do they move from role to role, not through the text beside them?
+    #[must_use]
+    pub fn steps_roles(&self) -> bool {
+        match self.windows.last() {
+            Some(Window::Budget(screen)) => !screen.in_text,
+            Some(_) => false,
+            None => self.focus == Focus::Budget,
+        }
     }
 
     /// Does the pane show, below the fields or beside them?

@@ -72,6 +72,15 @@ impl App {
                 Some(path) => self.copyable_of_field(path),
                 None => Vec::new(),
             },
+            Some(Window::Budget(_)) => self
+                .role_sentences()
+                .into_iter()
+                .map(|sentence| Copyable::new("sentence", sentence.text))
+                .chain(
+                    self.cause_of_role()
+                        .map(|path| Copyable::new("path", path.as_str())),
+                )
+                .collect(),
             Some(
                 Window::Help(_)
                 | Window::Question(_)

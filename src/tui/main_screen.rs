@@ -4,7 +4,7 @@ use super::action::Action;
 use super::app::{App, Focus};
 use super::asking::Way;
 use super::choice::{self, Choice};
-use super::layout::list_height;
+use super::layout::{WIDE, list_height};
 use super::list::Step;
 use super::msg::Effect;
 use super::window::Window;
@@ -32,6 +32,9 @@ impl App {
         if let Some(step) = step_of(action) {
             return self.step_in_main(step);
         }
+        if self.focus == Focus::Budget && self.act_in_budget_pane(action, effects) {
+            return;
+        }
         match action {
             Action::Open | Action::Right if self.focus == Focus::Panels => self.enter_panel(),
             Action::Back if self.hits.take().is_some() => {
@@ -41,17 +44,14 @@ impl App {
                 ));
             }
             Action::Back if self.filter.is_on() && self.input().is_none() => self.show_all_rows(),
+            Action::Back if self.focus == Focus::Fields && self.budget_pane_was_asked_for() => {
+                self.close_budget_pane();
+            }
             Action::Left | Action::Back if self.focus == Focus::Fields => {
                 self.focus = Focus::Panels;
                 self.filter_again();
             }
-            Action::NextPane | Action::PreviousPane => match self.focus {
-                Focus::Panels => self.enter_panel(),
-                Focus::Fields | Focus::Budget => {
-                    self.focus = Focus::Panels;
-                    self.filter_again();
-                }
-            },
+            Action::NextPane | Action::PreviousPane => self.next_pane(action == Action::NextPane),
             Action::Back => {
                 let leave = self.keymap.key(Action::Leave);
                 self.say_line(format!("{leave} leaves."));
@@ -63,6 +63,7 @@ impl App {
             Action::Filter => self.filter_next(),
             Action::Diff => self.open_diff(effects),
             Action::Output => self.open_output(),
+            Action::Budget => self.open_budget(effects),
             Action::SidePane => self.next_side(),
             Action::Profile => self.open_profiles(),
             Action::Generations => self.open_generations(effects),
@@ -83,6 +84,30 @@ impl App {
         }
     }
 
+    /// From panels to fields, to the budget where it shows, and round again.
+    fn next_pane(&mut self, forward: bool) {
+        let in_pane = self.size.width >= WIDE && self.budget_pane_shows() || self.budget.below;
+        match (self.focus, forward) {
+            (Focus::Panels, true) => self.enter_panel(),
+            (Focus::Panels, false) if in_pane => {
+                self.enter_panel();
+                if self.focus == Focus::Fields && self.budget_pane_shows() {
+                    self.enter_budget_pane();
+                }
+            }
+            (Focus::Panels, false) => self.enter_panel(),
+            (Focus::Fields, true) if self.budget_pane_shows() => self.enter_budget_pane(),
+            (Focus::Budget, false) => {
+                self.focus = Focus::Fields;
+                self.filter_again();
+            }
+            (Focus::Fields, _) | (Focus::Budget, true) => {
+                self.focus = Focus::Panels;
+                self.filter_again();
+            }
+        }
+    }
+
     fn step_in_main(&mut self, step: Step) {
         let height = list_height(self.size);
         self.filter.moved();
@@ -95,8 +120,9 @@ impl App {
                 self.panels
                     .step(step, rows.len(), height, |panel| !any || rows[panel]);
             }
-            Focus::Budget => {}
+            Focus::Budget => self.step_role(step, height),
             Focus::Fields => {
+                let height = self.fields_height();
                 let rows = self.rows(self.panels.at);
                 if let Some(cursor) = self.fields.get_mut(self.panels.at) {
                     cursor.step(step, rows.len(), height, |row| rows[row].is_some());
@@ -115,14 +141,14 @@ impl App {
             }
             return self.say_line("Nothing to set here as things are.");
         };
-        let height = list_height(self.size);
+        self.focus = Focus::Fields;
+        let height = self.fields_height();
         if let Some(cursor) = self.fields.get_mut(self.panels.at) {
             if rows.get(cursor.at).is_none_or(Option::is_none) {
                 cursor.at = first;
                 cursor.offset = 0;
             }
             cursor.show(rows.len(), height);
-            self.focus = Focus::Fields;
         }
     }
 

@@ -80,6 +80,10 @@ impl App {
                 let diff = key(Action::Diff);
                 format!("{name} works in the differences; {diff} opens them.")
             }
+            Place::Budget => {
+                let budget = key(Action::Budget);
+                format!("{name} works in the budget; {budget} from the panels opens it.")
+            }
             Place::Output => {
                 let output = key(Action::Output);
                 format!("{name} works in the output; {output} opens it.")
@@ -167,6 +171,7 @@ impl App {
                 let leave = self.keymap.key(Action::Leave);
                 format!("There is nothing further out; {leave} leaves.")
             }),
+            None if self.focus == Focus::Budget => None,
             None => self.nothing_on_row(action),
         }
     }

@@ -29,12 +29,15 @@ impl Side {
 impl App {
     pub(super) fn next_side(&mut self) {
         if self.size.width < WIDE {
-            let [diff, output, help] =
-                [Action::Diff, Action::Output, Action::Help].map(|action| self.keymap.key(action));
+            let [diff, budget, output, help] =
+                [Action::Diff, Action::Budget, Action::Output, Action::Help]
+                    .map(|action| self.keymap.key(action));
             return self.say_line(format!(
-                "The side pane needs {WIDE} columns; {diff}, {output} and {help} show the same in a window."
+                "The side pane needs {WIDE} columns; {diff}, {budget}, {output} and {help} show the same."
             ));
         }
         self.side = self.side.next();
+        self.budget.instead_of = None;
+        self.leave_hidden_budget();
     }
 }

@@ -87,6 +87,9 @@ impl Signs {
 
     /// What stands for a character; `None` when it can be shown.
     fn instead(self, symbol: &str) -> Option<&'static str> {
+        if self != Self::All && is_dots(symbol) {
+            return Some("*");
+        }
         let known = TABLE.iter().find(|(sign, ..)| *sign == symbol);
         match (self, known) {
             (Self::All, _) | (Self::Console, None | Some((.., true))) => None,
@@ -94,6 +97,15 @@ impl Signs {
             (Self::Ascii, None) => Some(UNKNOWN),
         }
     }
+}
+
+/// Is it a cell of a curve, drawn in dots?
+fn is_dots(symbol: &str) -> bool {
+    let mut chars = symbol.chars();
+    matches!(
+        (chars.next(), chars.next()),
+        (Some('\u{2801}'..='\u{28ff}'), None)
+    )
 }
 
 const ELLIPSIS: &str = "…";
@@ -162,6 +174,8 @@ mod tests {
             (Signs::Console, "▸ größe ✗1 →", "> größe x1 →"),
             (Signs::Ascii, "▸ größe ✗1 →", "> gr??e x1 >"),
             (Signs::Ascii, "a漢字b", "a? ? b"),
+            (Signs::Console, "⠈⢉─", "**─"),
+            (Signs::Ascii, "⠈⢉─", "**-"),
             (Signs::Ascii, "│e\u{301}│", "|?|"),
             (Signs::Ascii, "│ a file…  b │", "| a file.. b |"),
             (Signs::Ascii, "│ …limits │", "| <limits |"),

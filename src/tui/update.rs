@@ -164,9 +164,10 @@ impl App {
             Some(Window::Merge(_)) => Place::Merge,
             Some(Window::Generations(_)) => Place::Generations,
             Some(Window::Presets(_)) => Place::Presets,
+            Some(Window::Budget(_)) => Place::Budget,
             Some(_) => Place::Everywhere,
             None if !self.started => Place::Start,
-            None if self.focus == Focus::Panels => Place::Main,
+            None if self.focus != Focus::Fields => Place::Main,
             None => Place::Fields,
         };
         let beneath = place.beneath().iter().copied();
@@ -295,7 +296,12 @@ impl App {
     /// Is a window in front that would not show what undo changes?
     fn hides_changes(&self) -> bool {
         let front = self.windows.last();
-        front.is_some_and(|window| !matches!(window, Window::Diff(_) | Window::Output(_)))
+        front.is_some_and(|window| {
+            !matches!(
+                window,
+                Window::Diff(_) | Window::Output(_) | Window::Budget(_)
+            )
+        })
     }
 
     fn leave(&mut self, effects: &mut Vec<Effect>) {

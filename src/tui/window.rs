@@ -1,5 +1,6 @@
 //! The windows that can stand over the panels; the front one gets the keys.
 
+use super::budget_screen::BudgetScreen;
 use super::certificate_screen::CertificateScreen;
 use super::choice::Choice;
 use super::diff_screen::DiffScreen;
@@ -44,6 +45,7 @@ pub enum Window {
     Certificate(Box<CertificateScreen>),
     Presets(PresetList),
     SavePreset(Box<SaveScreen>),
+    Budget(BudgetScreen),
 }
 
 impl Window {

@@ -95,6 +95,9 @@ impl App {
                         false
                     }
                 }
+                Window::Budget(screen) => {
+                    return self.act_in_budget(screen.clone(), action, effects);
+                }
                 Window::Diff(diff) => return self.act_in_diff(diff.clone(), action, effects),
                 Window::Review(review) => self.act_in_review(review, action, effects),
                 Window::Problems(list) => return self.act_in_problems(list.clone(), action),

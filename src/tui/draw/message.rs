@@ -36,6 +36,7 @@ pub fn standing(app: &App, columns: usize) -> String {
                 None => String::new(),
             },
             Window::Presets(_) => app.preset_line(columns),
+            Window::Budget(_) => super::budget_words::line(app, columns),
             Window::LookFirst(look) => match app.looked_at_input() {
                 Some(input) => format!("{}   {}; nothing is started yet", input.path, look.profile),
                 None => String::new(),
@@ -52,6 +53,9 @@ pub fn standing(app: &App, columns: usize) -> String {
                 rest.len()
             ),
         };
+    }
+    if app.focus == crate::tui::app::Focus::Budget {
+        return super::budget_words::line(app, columns);
     }
     match app.input() {
         None => panels_line(app),

@@ -1,7 +1,13 @@
 //! State to cells. Reads the state and nothing else; what is drawn twice from the same state is the same.
 
 mod below;
+mod budget_curve;
+mod budget_gauge;
 mod budget_pane;
+mod budget_screen;
+mod budget_side;
+mod budget_table;
+mod budget_words;
 mod certificate;
 mod diff;
 mod draft;
@@ -65,6 +71,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
                 | Window::Merge(_)
                 | Window::Generations(_)
                 | Window::Presets(_)
+                | Window::Budget(_)
         )
     });
     match whole.map(|i| &app.windows[i]) {
@@ -79,6 +86,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         Some(Window::Merge(screen)) => merge::window(app, screen, layout.pane, buffer),
         Some(Window::Generations(screen)) => generations::window(app, screen, layout.pane, buffer),
         Some(Window::Presets(list)) => presets::window(app, list, layout.pane, buffer),
+        Some(Window::Budget(screen)) => budget_screen::window(app, screen, layout.pane, buffer),
         Some(Window::Help(help)) => popups::help(help, layout.pane, buffer),
         Some(Window::Search(found)) => {
             cursor = Some(search::window(app, found, layout.pane, buffer));
@@ -127,6 +135,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             | Window::Draft(_)
             | Window::Merge(_)
             | Window::Presets(_)
+            | Window::Budget(_)
             | Window::Generations(_) => {}
         }
     }
@@ -149,7 +158,13 @@ fn main(app: &App, layout: &super::layout::Layout, buffer: &mut Buffer) -> Optio
             panels::list(app, layout.pane, false, buffer);
             None
         }
-        None => fields::list(app, layout.pane, buffer),
+        None => {
+            let [above, below] = layout.above_budget(app.budget_height());
+            if below.height > 0 {
+                budget_pane::pane(app, below, buffer);
+            }
+            fields::list(app, above, buffer)
+        }
     }
 }
 

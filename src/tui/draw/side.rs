@@ -14,7 +14,7 @@ use crate::tui::theme;
 pub fn pane(app: &App, area: Rect, buffer: &mut Buffer) {
     match app.side {
         Side::Diff => diff::side(app, area, buffer),
-        Side::Budget => super::budget_pane::side(app, area, buffer),
+        Side::Budget => super::budget_side::side(app, area, buffer),
         Side::Output => output::side(app, area, buffer),
         Side::Help => help(app, area, buffer),
     }

@@ -31,6 +31,15 @@ fn side(app: &App) -> Option<Hint> {
     (app.size.width >= WIDE).then(|| Of(app).key(Action::SidePane))
 }
 
+/// What the budget's key does in the fields.
+fn budget_label(app: &App) -> &'static str {
+    if app.budget_pane_shows() {
+        "close"
+    } else {
+        Action::Budget.label()
+    }
+}
+
 pub fn on_panels(app: &App) -> Vec<Hint> {
     let of = Of(app);
     let (next, out) = next_and_out(app);
@@ -39,9 +48,10 @@ pub fn on_panels(app: &App) -> Vec<Hint> {
         of.rows("panel"),
         of.key(Action::Open),
         of.named(Action::NextProblem, next),
-        of.key(Action::Search),
         of.key(Action::Diff),
+        of.key(Action::Budget),
         of.key(Action::Write),
+        of.key(Action::Search),
         of.key(Action::Profile),
         of.key(Action::Output),
         of.key(Action::Presets),
@@ -98,6 +108,7 @@ pub fn on_fields(app: &App) -> Vec<Hint> {
         of.named(Action::NextProblem, next),
         of.key(Action::Search),
         of.key(Action::Diff),
+        of.named(Action::Budget, budget_label(app)),
         of.key(Action::Write),
     ]);
     if app.is_changed(&input.path) {

@@ -1,6 +1,7 @@
 //! Which keys matter where, the most useful first. What a window needs a line or two for stands here, the rest in a
 //! file of its own. Leaves to others: how many of them have room (`footer`).
 
+mod budget;
 mod diff;
 mod finding;
 mod generations;
@@ -14,6 +15,7 @@ mod review;
 
 pub use hint::Hint;
 
+use budget::{in_budget, on_pane};
 use diff::in_diff;
 use finding::finding;
 use generations::in_generations;
@@ -50,6 +52,7 @@ pub fn hints(app: &App) -> Vec<Hint> {
             of.help(),
         ],
         None if app.focus == Focus::Panels => on_panels(app),
+        None if app.focus == Focus::Budget => on_pane(app),
         None => on_fields(app),
     }
 }
@@ -123,5 +126,6 @@ fn in_window(app: &App, window: &Window) -> Vec<Hint> {
         Window::Search(search) => finding(of, "hit", "go there", search.hits.is_empty()),
         Window::Finder(finder) => finding(of, "action", "do it", finder.actions.is_empty()),
         Window::Problems(_) => in_problems(app),
+        Window::Budget(screen) => in_budget(app, screen),
     }
 }
