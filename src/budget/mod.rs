@@ -11,6 +11,7 @@ pub mod compare;
 pub mod day;
 pub mod forecast;
 pub mod headline;
+pub mod history_in_use;
 pub mod import;
 mod in_force;
 pub mod inputs;

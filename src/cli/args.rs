@@ -12,6 +12,7 @@ pub mod init;
 pub mod man;
 pub mod preset;
 pub mod render;
+pub mod scoring;
 pub mod secret;
 pub mod sources;
 pub mod wizard;
@@ -142,6 +143,7 @@ pub enum Verb {
     Secret(secret::SecretVerb),
     #[command(subcommand)]
     Preset(preset::PresetVerb),
+    Scoring(Box<scoring::Scoring>),
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! Results on stdout, messages on stderr; exit 0 fine, 1 the answer is no, 2 the question could not be answered.
 
 pub mod args;
+mod baseline;
 mod check;
 mod choices;
 mod columns;
@@ -19,6 +20,7 @@ mod preset;
 mod print;
 mod render;
 mod said;
+mod scoring;
 mod secret;
 mod sources;
 mod unread;
@@ -94,6 +96,7 @@ pub fn run(verb: &Verb, line: &CommandLine, keys: Keys) -> ExitCode {
             Verb::Generations(verb) => generations::run(verb, &place),
             Verb::Secret(verb) => secret::run(verb, &place),
             Verb::Preset(verb) => preset::run(verb, &place),
+            Verb::Scoring(flags) => scoring::run(flags, &place),
         }
     });
     match answer {

@@ -37,6 +37,7 @@ pub fn standing(app: &App, columns: usize) -> String {
             },
             Window::Presets(_) => app.preset_line(columns),
             Window::Budget(_) => super::budget_words::line(app, columns),
+            Window::Scoring => super::scoring_words::line(app),
             Window::LookFirst(look) => match app.looked_at_input() {
                 Some(input) => format!("{}   {}; nothing is started yet", input.path, look.profile),
                 None => String::new(),
@@ -56,6 +57,9 @@ pub fn standing(app: &App, columns: usize) -> String {
     }
     if app.focus == crate::tui::app::Focus::Budget {
         return super::budget_words::line(app, columns);
+    }
+    if app.focus == crate::tui::app::Focus::Scoring {
+        return super::scoring_words::line(app);
     }
     match app.input() {
         None => panels_line(app),

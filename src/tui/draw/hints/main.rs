@@ -1,6 +1,8 @@
 //! Hints of the panels and of their fields.
 
 use super::hint::{Hint, Of};
+use crate::budget::scoring::Settings;
+use crate::form::Panel;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::asking::Way;
@@ -40,6 +42,21 @@ fn budget_label(app: &App) -> &'static str {
     }
 }
 
+/// What the key of the ranking does in the fields.
+fn scoring_label(app: &App) -> &'static str {
+    if app.scoring_pane_shows() {
+        "close"
+    } else {
+        Action::Scoring.label()
+    }
+}
+
+/// Does the panel ask for what agents are ranked by?
+fn about_agents(panel: &Panel) -> bool {
+    let mut inputs = panel.inputs();
+    inputs.any(|input| Settings::READS.contains(&input.path.as_str()))
+}
+
 pub fn on_panels(app: &App) -> Vec<Hint> {
     let of = Of(app);
     let (next, out) = next_and_out(app);
@@ -50,12 +67,16 @@ pub fn on_panels(app: &App) -> Vec<Hint> {
         of.named(Action::NextProblem, next),
         of.key(Action::Diff),
         of.key(Action::Budget),
+    ];
+    let agents = app.panel().is_some_and(about_agents);
+    hints.extend(agents.then(|| of.key(Action::Scoring)));
+    hints.extend([
         of.key(Action::Write),
         of.key(Action::Search),
         of.key(Action::Profile),
         of.key(Action::Output),
         of.key(Action::Presets),
-    ];
+    ]);
     if out != Some(filter.as_str()) {
         hints.push(of.named(Action::Filter, &filter));
     }
@@ -109,8 +130,12 @@ pub fn on_fields(app: &App) -> Vec<Hint> {
         of.key(Action::Search),
         of.key(Action::Diff),
         of.named(Action::Budget, budget_label(app)),
-        of.key(Action::Write),
     ]);
+    let agents = app.panel().is_some_and(about_agents) || app.scoring_pane_shows();
+    hints.extend(agents.then(|| of.named(Action::Scoring, scoring_label(app))));
+    let scales = app.unscaled().filter(|_| agents);
+    hints.extend(scales.map(|_| of.key(Action::ScaleWeights)));
+    hints.push(of.key(Action::Write));
     if app.is_changed(&input.path) {
         hints.push(of.key(Action::Reset));
     }
