@@ -70,7 +70,7 @@ fn who_moves_and_why_is_told_against_profile_file_and_preset() {
     assert_eq!(done.code, 0, "{}", done.err);
     assert!(
         done.out
-            .contains("bob from 2 to 1, past ada: load 0.30 to 0.90; load counts more."),
+            .contains("bob from 2 to 1: expertise counts less, past ada."),
         "{}",
         done.out
     );

@@ -8,6 +8,7 @@ use super::layout::WIDE;
 use super::list::{Cursor, Step};
 use super::msg::Effect;
 use super::side_pane::Side;
+use super::text::width;
 use super::window::Window;
 use crate::budget::history_in_use::InUse;
 use crate::budget::scoring::{
@@ -60,6 +61,16 @@ impl Shown {
     pub fn sentence(&self, moved: &Moved) -> String {
         let before = self.before.unwrap_or(self.settings.weights);
         moved.sentence(&before, &self.settings.weights)
+    }
+
+    /// The same, the longest way that has room.
+    #[must_use]
+    pub fn sentence_within(&self, moved: &Moved, columns: usize) -> String {
+        let before = self.before.unwrap_or(self.settings.weights);
+        let lengths = moved.lengths(&before, &self.settings.weights);
+        let fits = lengths.iter().find(|text| width(text) <= columns);
+        let [.., short] = &lengths;
+        fits.unwrap_or(short).clone()
     }
 
     /// Is there something that it is compared with?

@@ -145,13 +145,60 @@ impl Moved {
         ((after - before).abs() > 1e-9).then(|| format!("{part} counts {word}"))
     }
 
-    /// Who moved and why: `developer-2 from 4 to 2, past developer-1: expertise 0.31 to 0.38; expertise counts more.`
+    /// Who moved and why, the reason first: `developer-2 from 4 to 2: expertise counts more, 0.31 to 0.38, past
+    /// developer-1.`, and shorter ways to say it: without those it passed, without the figures.
+    #[must_use]
+    pub fn lengths(&self, before: &Weights, after: &Weights) -> [String; 3] {
+        let (Some(part), Some(from), Some(to)) = (self.cause, self.from, self.to) else {
+            return [(); 3].map(|()| format!("{self}."));
+        };
+        let who = format!("{} from {from} to {to}", self.name);
+        let figures = self.figures();
+        let Some(why) = self.why(before, after) else {
+            let short = match figures {
+                Some((before, after)) => format!("{who}: {part} {before} to {after}."),
+                None => format!("{who}, by {part}."),
+            };
+            return [format!("{self}."), short.clone(), short];
+        };
+        let figures = figures.map(|(before, after)| format!(", {before} to {after}"));
+        let figures = figures.unwrap_or_default();
+        let others = self.others().unwrap_or_default();
+        [
+            format!("{who}: {why}{figures}{others}."),
+            format!("{who}: {why}{figures}."),
+            format!("{who}: {why}."),
+        ]
+    }
+
+    /// Who moved and why, in full.
     #[must_use]
     pub fn sentence(&self, before: &Weights, after: &Weights) -> String {
-        match self.why(before, after) {
-            Some(why) => format!("{self}; {why}."),
-            None => format!("{self}."),
-        }
+        let [full, ..] = self.lengths(before, after);
+        full
+    }
+
+    fn rose(&self) -> bool {
+        self.to < self.from
+    }
+
+    /// `, past a and b`.
+    fn others(&self) -> Option<String> {
+        let word = if self.rose() { "past" } else { "behind" };
+        named(&self.passed).map(|named| format!(", {word} {named}"))
+    }
+
+    /// What the part that did it added before and after, when that went the way of the move.
+    fn figures(&self) -> Option<(String, String)> {
+        let part = self.cause?;
+        let (before, after) = (self.before.of(part), self.after.of(part));
+        let shown = |n: f64| format!("{n:.2}");
+        let along = if self.rose() {
+            after > before
+        } else {
+            after < before
+        };
+        (along && shown(before) != shown(after)).then(|| (shown(before), shown(after)))
     }
 }
 
@@ -166,26 +213,19 @@ impl fmt::Display for Moved {
             (None, None) => return Ok(()),
         };
         write!(f, " from {from} to {to}")?;
-        let rose = to < from;
-        if let Some(named) = named(&self.passed) {
-            let word = if rose { "past" } else { "behind" };
-            write!(f, ", {word} {named}")?;
-        }
+        f.write_str(&self.others().unwrap_or_default())?;
         let Some(part) = self.cause else {
             return f.write_str(": others came or went");
         };
-        let (before, after) = (self.before.of(part), self.after.of(part));
-        let shown = |n: f64| format!("{n:.2}");
-        let along = if rose { after > before } else { after < before };
-        if !along || shown(before) == shown(after) {
+        let Some((before, after)) = self.figures() else {
             let others = match self.passed.as_slice() {
                 [one] => one,
                 _ => "they",
             };
-            let changed = if rose { "lost" } else { "won" };
+            let changed = if self.rose() { "lost" } else { "won" };
             return write!(f, ": {others} {changed} more by {part}");
-        }
-        write!(f, ": {part} {} to {}", shown(before), shown(after))
+        };
+        write!(f, ": {part} {before} to {after}")
     }
 }
 

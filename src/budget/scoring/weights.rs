@@ -34,6 +34,12 @@ impl Weights {
         self.load + self.expertise + self.confidence
     }
 
+    /// The sum as it is said: `1.1`.
+    #[must_use]
+    pub fn sum_in_words(&self) -> String {
+        shown(self.sum())
+    }
+
     /// Do they sum to 1, as near as the schema asks?
     #[must_use]
     pub fn sum_to_one(&self) -> bool {

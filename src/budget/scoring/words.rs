@@ -64,32 +64,36 @@ pub fn parts(agent: &Ranked) -> String {
     }
 }
 
-/// What the parts rest on: successes, confidence, trend, tasks in hand.
+/// What the parts rest on: successes, trend, confidence, tasks in hand.
 #[must_use]
 pub fn rests_on(agent: &Ranked, curve: &Curve, settings: &Settings) -> String {
     let mut texts = Vec::new();
     if let Some(rate) = agent.success_rate {
         let runs = counted(agent.executions as usize, "execution");
-        let counted = settings.min_executions;
-        let sure = match agent.basis.note() {
-            Some(_) => String::new(),
-            None if agent.raw.confidence >= 1.0 => ", confidence full".to_owned(),
-            None => format!(
-                ", confidence {} (full from {counted})",
-                percent(agent.raw.confidence)
-            ),
-        };
-        texts.push(format!("{} of {runs} succeeded{sure}.", percent(rate)));
         texts.push(match curve.trend() {
-            Some(trend) => format!("Its success is {trend}."),
-            None => format!("A trend needs {LEAST_DAYS} days and {LEAST_RUNS} executions."),
+            Some(trend) => format!("{} of {runs} succeeded, {trend}", percent(rate)),
+            None => format!(
+                "{} of {runs} succeeded (a trend needs {LEAST_DAYS} days and {LEAST_RUNS} executions)",
+                percent(rate)
+            ),
+        });
+    }
+    if agent.basis.note().is_none() {
+        let full = settings.min_executions;
+        texts.push(if agent.raw.confidence < 1.0 {
+            format!(
+                "confidence {}, full from {full}",
+                percent(agent.raw.confidence)
+            )
+        } else {
+            "confidence full".to_owned()
         });
     }
     texts.push(match agent.load {
-        Some(load) => format!("It holds {} of the tasks it may.", percent(load)),
-        None => "How busy it is is not known: it counts as idle.".to_owned(),
+        Some(load) => format!("load {}", percent(load)),
+        None => "load not known, counts as idle".to_owned(),
     });
-    texts.join(" ")
+    format!("{}.", crate::budget::sentence::capital(&texts.join("; ")))
 }
 
 /// What stands in place of figures while a setting is wrong.

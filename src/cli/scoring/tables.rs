@@ -73,17 +73,18 @@ fn table(report: &Report, task: &TaskPreview) -> String {
         "expertise",
         "confidence",
         "success",
-        "n",
+        "  n",
         "sure",
         "",
         "trend",
     ];
     let mut head = head.map(str::to_owned);
-    head[10] = format!("{days} days");
+    head[10] = format!("{days} day{}", if days == 1 { "" } else { "s" });
     let mut rows = vec![head];
     for (agent, curve) in task.ranking.agents.iter().zip(&task.curves) {
         let sign = moved.iter().find(|moved| moved.name == agent.name);
-        let curve_of = || spark(curve, last, usize::try_from(days).unwrap_or(0));
+        let days = usize::try_from(days).unwrap_or(0);
+        let days = if curve.days.is_empty() { 0 } else { days };
         rows.push([
             format!("{:>3}", agent.rank),
             sign.map(Moved::sign).unwrap_or_default(),
@@ -93,9 +94,9 @@ fn table(report: &Report, task: &TaskPreview) -> String {
             words::part(agent.parts.expertise),
             words::part(agent.parts.confidence),
             words::success(agent),
-            agent.executions.to_string(),
+            format!("{:>3}", agent.executions),
             words::confidence(agent),
-            curve_of(),
+            spark(curve, last, days),
             match agent.basis.note() {
                 Some(note) => note.to_owned(),
                 None => words::trend(curve),

@@ -1,5 +1,5 @@
 //! The ranking as a table: rank, who moved, score with its parts, success, executions, confidence, curve and trend.
-//! What has no room goes in a fixed order: the curve, the parts, the trend, confidence, executions.
+//! What has no room goes in a fixed order: the curve, the parts, the trend, confidence, executions, success.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -71,6 +71,7 @@ impl Cell {
             Self::Success => words::success(agent),
             Self::Executions => agent.executions.to_string(),
             Self::Sure => words::confidence(agent),
+            Self::Curve if curve.days.is_empty() => String::new(),
             Self::Curve => spark(curve, last, days),
             Self::Trend => match agent.basis.note() {
                 Some(_) => "load only".to_owned(),
@@ -85,13 +86,14 @@ fn columns(shown: &Shown, inner: usize) -> (Vec<Column>, usize) {
     let agents = &shown.task.ranking.agents;
     let longest = agents.iter().map(|agent| width(&clean::line(&agent.name)));
     let name = longest.max().unwrap_or(0).clamp(NAME.0, NAME.1);
-    let mut cells: Vec<Column> = [Cell::Score, Cell::Success].map(Cell::column).into();
+    let mut cells: Vec<Column> = vec![Cell::Score.column()];
     let used = |cells: &[Column]| -> usize {
         let columns = cells.iter().map(|column| column.columns + 1);
         START + name + 1 + columns.sum::<usize>()
     };
     // Where each belongs among those that are there, the first to stay first.
-    let more: [(&[Cell], usize); 4] = [
+    let more: [(&[Cell], usize); 5] = [
+        (&[Cell::Success], 1),
         (&[Cell::Executions], 2),
         (&[Cell::Sure], 3),
         (&[Cell::Trend], 4),

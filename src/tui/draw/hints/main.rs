@@ -65,12 +65,12 @@ pub fn on_panels(app: &App) -> Vec<Hint> {
         of.rows("panel"),
         of.key(Action::Open),
         of.named(Action::NextProblem, next),
-        of.key(Action::Diff),
-        of.key(Action::Budget),
     ];
     let agents = app.panel().is_some_and(about_agents);
     hints.extend(agents.then(|| of.key(Action::Scoring)));
     hints.extend([
+        of.key(Action::Diff),
+        of.key(Action::Budget),
         of.key(Action::Write),
         of.key(Action::Search),
         of.key(Action::Profile),
@@ -125,17 +125,16 @@ pub fn on_fields(app: &App) -> Vec<Hint> {
         let label = if shown { "hide" } else { "show" };
         hints.push(of.named(Action::Reveal, label));
     }
-    hints.extend([
-        of.named(Action::NextProblem, next),
-        of.key(Action::Search),
-        of.key(Action::Diff),
-        of.named(Action::Budget, budget_label(app)),
-    ]);
     let agents = app.panel().is_some_and(about_agents) || app.scoring_pane_shows();
-    hints.extend(agents.then(|| of.named(Action::Scoring, scoring_label(app))));
     let scales = app.unscaled().filter(|_| agents);
     hints.extend(scales.map(|_| of.key(Action::ScaleWeights)));
-    hints.push(of.key(Action::Write));
+    hints.extend([of.named(Action::NextProblem, next), of.key(Action::Search)]);
+    hints.extend(agents.then(|| of.named(Action::Scoring, scoring_label(app))));
+    hints.extend([
+        of.key(Action::Diff),
+        of.named(Action::Budget, budget_label(app)),
+        of.key(Action::Write),
+    ]);
     if app.is_changed(&input.path) {
         hints.push(of.key(Action::Reset));
     }

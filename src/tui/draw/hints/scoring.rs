@@ -7,8 +7,8 @@ use crate::tui::app::App;
 pub fn on_scoring_pane(app: &App) -> Vec<Hint> {
     let of = Of(app);
     let mut hints = vec![
-        of.rows("agent"),
         of.pair(Action::Left, Action::Right, "task"),
+        of.rows("agent"),
         of.named(Action::Open, "in full"),
     ];
     hints.extend(app.unscaled().map(|_| of.key(Action::ScaleWeights)));
@@ -27,9 +27,9 @@ pub fn in_scoring(app: &App) -> Vec<Hint> {
         return vec![of.key(Action::Back), of.help()];
     }
     let mut hints = vec![
-        of.rows("agent"),
         of.pair(Action::Left, Action::Right, "task"),
-        of.named(Action::Open, "go to the weight"),
+        of.rows("agent"),
+        of.named(Action::Open, "its weight"),
     ];
     hints.extend(app.unscaled().map(|_| of.key(Action::ScaleHere)));
     hints.push(of.key(Action::ScoringAgainst));
