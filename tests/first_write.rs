@@ -15,6 +15,7 @@ use fed::fed;
 use room::{Done, Room};
 use stage::{Setup, Stage};
 use vapora_tui::caution::Caution;
+use vapora_tui::schema::FieldPath;
 use vapora_tui::value::Value;
 
 const FILE: &str = "config/runtime/vapora.toml";
@@ -77,6 +78,23 @@ fn the_review_shows_it_and_undo_takes_it_back() {
     // From now on it stays.
     stage.keys("w").says("the same already");
     assert_eq!(answer(&stage), Some(second));
+}
+
+/// Nobody typed it, and the next write gives it again: a lost line never asks for it.
+#[test]
+fn no_draft_and_no_question_is_about_it() {
+    let mut stage = solo();
+    stage.app.drafts.kept = true;
+    stage.keys("w Esc").says("●1");
+    assert!(!stage.app.unsaved());
+    assert_eq!(stage.app.draft_state(), None);
+    stage.keys("w Tab Enter").says("Written");
+    assert_eq!(stage.app.draft_state(), None);
+    stage.keys("Down Enter Down 9 0 1 1 Enter");
+    let kept = stage.app.draft_state().unwrap();
+    let kept: Vec<&str> = kept.answers.keys().map(FieldPath::as_str).collect();
+    assert_eq!(kept, ["backend.port"]);
+    assert_eq!(stage.app.unsaved_answers(), 1);
 }
 
 #[test]

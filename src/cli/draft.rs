@@ -11,7 +11,7 @@ use super::{Answer, Cannot, Place, one, print};
 use crate::clean;
 use crate::draft::{self, Draft, Kept};
 use crate::problem::{Problem, counted};
-use crate::report::{self, Told};
+use crate::report;
 use crate::secret::MASK;
 
 pub(super) fn run(verb: &DraftVerb, place: &Place) -> Result<Answer, Cannot> {
@@ -36,12 +36,12 @@ fn list(folder: &Path, format: Format, place: &Place) -> Result<Answer, Cannot> 
         Format::Json => {
             let drafts: Vec<Json> = drafts.iter().map(summary).collect();
             let problems: Vec<Json> = problems.iter().map(|p| json!(p.sentence())).collect();
-            pretty(&json!({ "drafts": drafts, "problems": problems }))
+            report::text(&json!({ "drafts": drafts, "problems": problems }))
         }
     };
     print::result(&text).map_err(one)?;
     if format == Format::Human {
-        tell(&problems);
+        print::tell_by_place(&problems);
     }
     Ok(if problems.is_empty() {
         Answer::Fine
@@ -115,12 +115,12 @@ fn show(folder: &Path, id: &str, format: Format, place: &Place) -> Result<Answer
                 "path": open.path.as_str(),
                 "text": open.text,
             })));
-            pretty(&json)
+            report::text(&json)
         }
     };
     print::result(&text).map_err(one)?;
     if format == Format::Human {
-        tell(&draft.problems);
+        print::tell_by_place(&draft.problems);
     }
     Ok(Answer::Fine)
 }
@@ -161,12 +161,12 @@ fn discard(folder: &Path, id: &str, format: Format, place: &Place) -> Result<Ans
     }
     let file = named(folder, id)?;
     if let Err(problem) = draft::discard(&file) {
-        tell(&[problem]);
+        print::tell_by_place(&[problem]);
         return Ok(Answer::No);
     }
     let text = match format {
         Format::Human => format!("Discarded: {}\n", clean::line(id)),
-        Format::Json => pretty(&json!({ "discarded": id })),
+        Format::Json => report::text(&json!({ "discarded": id })),
     };
     print::result(&text).map_err(one)?;
     Ok(Answer::Fine)
@@ -174,13 +174,4 @@ fn discard(folder: &Path, id: &str, format: Format, place: &Place) -> Result<Ans
 
 fn named(folder: &Path, id: &str) -> Result<PathBuf, Cannot> {
     draft::named(folder, id).map_err(one)
-}
-
-fn tell(problems: &[Problem]) {
-    let told: Vec<Told> = problems.iter().cloned().map(Told::by_place).collect();
-    print::message(&report::lines(&told));
-}
-
-fn pretty(json: &Json) -> String {
-    format!("{json:#}\n")
 }

@@ -13,6 +13,7 @@ use crate::clean;
 use crate::made::{self, Pair};
 use crate::prepare;
 use crate::problem::Problem;
+use crate::report;
 use crate::store::{Outcome, Plan, Written};
 
 pub(super) fn run(verb: &SecretVerb, place: &Place) -> Result<Answer, Cannot> {
@@ -28,7 +29,7 @@ fn jwt(flags: &SecretJwt, place: &Place) -> Result<Answer, Problem> {
         let text = secret.expose();
         print::result(&match flags.printed.format {
             Format::Human => format!("{text}\n"),
-            Format::Json => pretty(&json!({ "secret": text })),
+            Format::Json => report::text(&json!({ "secret": text })),
         })?;
         return Ok(Answer::Fine);
     };
@@ -47,7 +48,7 @@ fn jwt(flags: &SecretJwt, place: &Place) -> Result<Answer, Problem> {
     let written = plan.write().map_err(|failed| failed.problem())?;
     let text = match flags.printed.format {
         Format::Human => said(&plan, &written, place),
-        Format::Json => pretty(&file(&written)),
+        Format::Json => report::text(&file(&written)),
     };
     print::result(&text)?;
     print::tell_by_place(&written.problems);
@@ -91,7 +92,7 @@ fn certificate(flags: &SecretCertificate, place: &Place) -> Result<Answer, Canno
                 pair.until
             )
         }
-        Format::Json => pretty(&json!({
+        Format::Json => report::text(&json!({
             "certificate": file(public),
             "key": file(private),
             "names": pair.names,
@@ -136,8 +137,4 @@ fn file(written: &Written) -> Json {
         "file": written.path.to_string_lossy(),
         "mode": format!("{:04o}", written.mode),
     })
-}
-
-fn pretty(json: &Json) -> String {
-    format!("{json:#}\n")
 }

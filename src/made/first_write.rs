@@ -99,30 +99,17 @@ mod tests {
 
     use super::*;
     use crate::config::{Overlay, SetBy, Verdict};
-    use crate::schema::{Field, Range};
     use crate::value::Kind;
 
     const REFERENCE: &str = "${SECRET:jwt-secret}";
     const CLEAR: &str = "0123456789abcdefghijklmnopqrstuvwxyz";
 
     fn schema() -> Arc<Schema> {
-        let field = |(path, kind): (&str, Kind)| Field {
-            path: path.into(),
-            kind,
-            doc: String::new(),
-            default: None,
-            range: Range::default(),
-        };
-        let fields = [
+        Arc::new(Schema::example([
             (MODE, Kind::Text),
             ("backend.port", Kind::Integer),
             (JWT_SECRET, Kind::Secret),
-        ];
-        Arc::new(Schema::new(
-            "1".into(),
-            fields.map(field).into(),
-            Vec::new(),
-        ))
+        ]))
     }
 
     fn config(mode: &str, secret: Option<&str>, set_by: SetBy, origin: Option<Origin>) -> Config {

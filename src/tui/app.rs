@@ -330,13 +330,17 @@ impl App {
     /// How many answers are not as they were written or opened.
     #[must_use]
     pub fn unsaved_answers(&self) -> usize {
-        self.answers.said().unsaved_since(&self.saved)
+        let (said, saved) = (self.answers.said(), &self.saved);
+        self.without_given(said)
+            .unsaved_since(&self.without_given(saved))
     }
 
-    /// What is not written yet.
+    /// Is there something that is not written yet? A secret that the first write gives does not count: it gives one
+    /// whenever it comes.
     #[must_use]
     pub fn unsaved(&self) -> bool {
-        *self.answers.said() != self.saved
+        let (said, saved) = (self.answers.said(), &self.saved);
+        self.without_given(said) != self.without_given(saved)
     }
 
     pub(super) fn inputs<'a>(&'a self, schema: &'a Arc<Schema>) -> Inputs<'a> {

@@ -78,7 +78,7 @@ impl App {
         if !self.unsaved() && open.is_none() && ticked.is_none() && again.is_empty() {
             return None;
         }
-        let said = self.answers.said();
+        let said = self.without_given(self.answers.said());
         let mut answers: BTreeMap<FieldPath, Kept> = again
             .into_iter()
             .map(|path| (path.clone(), Kept::Secret))

@@ -88,7 +88,7 @@ impl App {
                 .is_some_and(|profile| made::is_due(profile, hidden))
     }
 
-    /// What a command has to say: it gives the first write a secret by itself.
+    /// What a command has to say, and a draft to keep: whatever writes gives the first write a secret by itself.
     pub(super) fn without_given<'s>(&self, said: &'s Said) -> Cow<'s, Said> {
         let answer = said.answers.get(made::JWT_SECRET);
         match (&self.first_write.given, answer) {
