@@ -9,12 +9,11 @@ pub fn ascii(text: &str) -> String {
         match c {
             '\n' | ' '..='~' => out.push(c),
             '…' => out.push_str("..."),
-            '–' | '—' | '−' => out.push('-'),
+            '–' | '—' | '−' | '·' => out.push('-'),
             '‘' | '’' => out.push('\''),
             '“' | '”' => out.push('"'),
             '→' => out.push_str("->"),
             '×' => out.push('x'),
-            '·' => out.push('-'),
             '▲' => out.push('^'),
             '▼' => out.push('v'),
             // Eighths, as a digit each.

@@ -29,8 +29,8 @@ pub fn lengths(forecast: &Forecast, of: Of) -> [String; 2] {
         Of::Now => "",
         Of::LastThatHeld => "last ",
     };
-    let least = if forecast.has_gaps() { "at least " } else { "" };
-    let total = format!("{last}est {least}{}", forecast.total().dollars());
+    let gaps = if forecast.has_gaps() { "at least " } else { "" };
+    let total = format!("{last}est {gaps}{}", forecast.total().dollars());
     let sample = if forecast.sample { " sample" } else { "" };
     let limits = forecast.limits().dollars();
     let beside = match (forecast.settings.enforced(), forecast.settings.window) {

@@ -201,8 +201,8 @@ impl App {
         });
         let changed = || {
             let changes = self.budget.changes()?;
-            let changed = changes.roles.iter().filter(|role| !role.is_none());
-            changed.max_by_key(|role| role.spent.size())?.places.1
+            let roles = changes.roles.iter().filter(|role| !role.is_none());
+            roles.max_by_key(|role| role.spent.size())?.places.1
         };
         let near = || {
             let mut roles = forecast.roles.iter();

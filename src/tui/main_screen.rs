@@ -4,7 +4,7 @@ use super::action::Action;
 use super::app::{App, Focus};
 use super::asking::Way;
 use super::choice::{self, Choice};
-use super::layout::{WIDE, list_height};
+use super::layout::list_height;
 use super::list::Step;
 use super::msg::Effect;
 use super::window::Window;
@@ -94,21 +94,15 @@ impl App {
 
     /// From panels to fields, to the budget where it shows, and round again.
     fn next_pane(&mut self, forward: bool) {
-        let wide = self.size.width >= WIDE;
-        let in_budget = wide && self.budget_pane_shows() || self.budget.below;
-        let in_scoring = wide && self.scoring_pane_shows() || self.scoring.below;
-        let in_pane = in_budget || in_scoring;
         match (self.focus, forward) {
-            (Focus::Panels, true) => self.enter_panel(),
-            (Focus::Panels, false) if in_pane => {
+            (Focus::Panels, _) => {
                 self.enter_panel();
-                if self.focus == Focus::Fields && self.budget_pane_shows() {
+                if !forward && self.focus == Focus::Fields && self.budget_pane_shows() {
                     self.enter_budget_pane();
-                } else if self.focus == Focus::Fields && self.scoring_pane_shows() {
+                } else if !forward && self.focus == Focus::Fields && self.scoring_pane_shows() {
                     self.enter_scoring_pane();
                 }
             }
-            (Focus::Panels, false) => self.enter_panel(),
             (Focus::Fields, true) if self.budget_pane_shows() => self.enter_budget_pane(),
             (Focus::Fields, true) if self.scoring_pane_shows() => self.enter_scoring_pane(),
             (Focus::Budget | Focus::Scoring, false) => {

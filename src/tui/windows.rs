@@ -53,13 +53,7 @@ impl App {
                         false
                     }
                     (None, Action::Open) => {
-                        if let choice::For::Baseline(all) = &choice.purpose {
-                            if let Some(baseline) = all.get(choice.cursor.at) {
-                                self.compare_with(baseline, effects);
-                            }
-                        } else if let Some(chosen) = choice.chosen().map(str::to_owned) {
-                            self.choose(&choice.purpose, chosen, effects);
-                        }
+                        self.take_choice(choice, effects);
                         true
                     }
                     (None, Action::NextPane | Action::PreviousPane) => {
@@ -119,6 +113,16 @@ impl App {
         };
         if !closes {
             self.windows.push(window);
+        }
+    }
+
+    fn take_choice(&mut self, choice: &choice::Choice, effects: &mut Vec<Effect>) {
+        if let choice::For::Baseline(all) = &choice.purpose {
+            if let Some(baseline) = all.get(choice.cursor.at) {
+                self.compare_with(baseline, effects);
+            }
+        } else if let Some(chosen) = choice.chosen().map(str::to_owned) {
+            self.choose(&choice.purpose, chosen, effects);
         }
     }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a benchmark may fail")]
 #![allow(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
 
+mod budget;
 mod check;
 mod cost;
 mod figure;
@@ -85,7 +86,7 @@ fn main() {
 
 type Measure = fn(&Counts, &Path) -> Vec<figure::Figure>;
 
-const MEASURES: [(&str, Measure); 7] = [
+const MEASURES: [(&str, Measure); 8] = [
     ("starts", speed::starts),
     ("keys", speed::keys),
     ("bytes of typed characters", line::typing),
@@ -93,6 +94,7 @@ const MEASURES: [(&str, Measure); 7] = [
     ("memory, time and rest", cost::edits),
     ("check against nickel export", check::check),
     ("scale", scale::scale),
+    ("budget", budget::budget),
 ];
 
 /// What the figures were measured on, and how busy that was.

@@ -94,7 +94,7 @@ const FINDING: &[Stop] = &[
     ),
     ("mouse", Keys("Esc M"), "mouse"),
     ("side", Keys("M v"), "side pane needs 110 columns"),
-    ("output", Keys("v v v o"), "┌ Output"),
+    ("output", Keys("v v v v o"), "┌ Output"),
     ("review_command", Keys("Esc w End"), "--output"),
 ];
 

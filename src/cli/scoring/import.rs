@@ -26,19 +26,21 @@ pub(super) fn run(flags: &ScoringImport, place: &Place) -> Result<Answer, Cannot
     let found = store::read(&file).map_err(one)?;
     let text = history_in_use::text(&history).map_err(one)?;
     let plan = Plan::new(&file, found.as_ref(), text, false).map_err(one)?;
-    let mut shown = format!("{}\n", prepare::summary(&plan, &place.here));
     let gets = history_in_use::in_words(&history);
-    if plan.outcome == Outcome::Changed {
+    let shown = if plan.outcome == Outcome::Changed {
         let has = InUse::of(&place.workspace);
         let has = match has.file {
             Some(_) => history_in_use::in_words(&has.history),
             None => "what cannot be read as a history".to_owned(),
         };
-        shown.push_str(&format!("  it has:  {has}\n  it gets: {gets}\n"));
+        format!("  it has:  {has}\n  it gets: {gets}\n")
     } else {
-        shown.push_str(&format!("  {gets}\n"));
-    }
-    print::message(&shown);
+        format!("  {gets}\n")
+    };
+    print::message(&format!(
+        "{}\n{shown}",
+        prepare::summary(&plan, &place.here)
+    ));
     if plan.outcome == Outcome::Same {
         return Ok(Answer::Fine);
     }

@@ -112,8 +112,8 @@ fn roles(app: &App, forecast: &Forecast, area: Rect, inner: Rect, buffer: &mut B
     put(buffer, x, y, "total", columns, theme::STRONG);
     right(buffer, inner, y, &total);
     y += 1;
-    let calls = format!("{} refused", sentence::counted(forecast.refused()));
-    for text in change(app).into_iter().chain([calls]) {
+    let refused = format!("{} refused", sentence::counted(forecast.refused()));
+    for text in change(app).into_iter().chain([refused]) {
         put(buffer, x, y, &text, columns, Style::new());
         y += 1;
     }

@@ -9,14 +9,14 @@ use super::budget_gauge::{LONGEST, SHORTEST, gauge};
 use super::put;
 use crate::budget::role::{Role, When};
 use crate::budget::settings::Enforced;
-use crate::budget::{Forecast, Window, sentence};
+use crate::budget::{Forecast, Money, Window, sentence};
 use crate::tui::app::App;
 use crate::tui::list::Cursor;
 use crate::tui::text::width;
 use crate::tui::theme;
 
-/// No name of a role gets more columns.
-const MOST_NAME: usize = 16;
+/// No name of a role gets more columns, on a screen of so many columns.
+const MOST_NAME: [(usize, usize); 2] = [(100, 40), (0, 16)];
 
 /// What stands in the row of a role.
 pub struct Cells {
@@ -32,7 +32,7 @@ impl Cells {
         let none = || "–".to_owned();
         Self {
             name: role.name().to_owned(),
-            limit: role.limit.map_or_else(none, |limit| limit.dollars()),
+            limit: role.limit.map_or_else(none, Money::dollars),
             spent: match role.gap {
                 Some(_) => "?".to_owned(),
                 None => role.spent.dollars(),
@@ -87,7 +87,8 @@ impl Columns {
     fn of(forecast: &Forecast, rows: &[Cells], inner: usize) -> Self {
         let longest = |texts: &mut dyn Iterator<Item = &str>| texts.map(width).max().unwrap_or(0);
         let name = longest(&mut rows.iter().map(|row| row.name.as_str()));
-        let name = name.clamp(9, MOST_NAME);
+        let most = MOST_NAME.into_iter().find(|(columns, _)| inner >= *columns);
+        let name = name.clamp(9, most.map_or(9, |(_, most)| most));
         let head = limit_head(forecast);
         let limits = forecast.limits().dollars();
         let mut all = rows.iter().map(|row| row.limit.as_str());

@@ -5,7 +5,7 @@ use crate::budget::settings::Enforced;
 use crate::budget::{Forecast, changed, headline, sentence};
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::text::{fold, width};
+use crate::tui::text::{fit_words, fold, width};
 use crate::tui::window::Window;
 
 /// `Budget: now against enterprise`.
@@ -78,10 +78,12 @@ pub fn lines(texts: &[String], columns: usize, rows: usize) -> Vec<String> {
     let folded: Vec<Vec<String>> = texts.iter().map(|text| fold(text, columns)).collect();
     let mut spare = rows.saturating_sub(folded.len());
     let mut lines = Vec::new();
-    for (text, mut part) in texts.iter().zip(folded).take(rows) {
+    for mut part in folded.into_iter().take(rows) {
         let room = 1 + spare;
         if part.len() > room {
-            part = crate::tui::text::fold_into(text, columns, room);
+            // No word is cut in its middle.
+            let rest = part.split_off(room - 1).join(" ");
+            part.push(fit_words(&rest, columns));
         }
         spare = room - part.len().max(1).min(room);
         lines.extend(part);

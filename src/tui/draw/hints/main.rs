@@ -38,7 +38,8 @@ fn budget_label(app: &App) -> &'static str {
     if app.budget_pane_shows() {
         "close"
     } else {
-        Action::Budget.label()
+        // Short, so that the key for writing has room on 80 columns.
+        "cost"
     }
 }
 
@@ -67,11 +68,14 @@ pub fn on_panels(app: &App) -> Vec<Hint> {
         of.named(Action::NextProblem, next),
     ];
     let agents = app.panel().is_some_and(about_agents);
-    hints.extend(agents.then(|| of.key(Action::Scoring)));
+    let [diff, budget, write] =
+        [Action::Diff, Action::Budget, Action::Write].map(|action| of.key(action));
+    if agents {
+        hints.extend([of.key(Action::Scoring), diff, write, budget]);
+    } else {
+        hints.extend([diff, budget, write]);
+    }
     hints.extend([
-        of.key(Action::Diff),
-        of.key(Action::Budget),
-        of.key(Action::Write),
         of.key(Action::Search),
         of.key(Action::Profile),
         of.key(Action::Output),
@@ -129,12 +133,15 @@ pub fn on_fields(app: &App) -> Vec<Hint> {
     let scales = app.unscaled().filter(|_| agents);
     hints.extend(scales.map(|_| of.key(Action::ScaleWeights)));
     hints.extend([of.named(Action::NextProblem, next), of.key(Action::Search)]);
-    hints.extend(agents.then(|| of.named(Action::Scoring, scoring_label(app))));
-    hints.extend([
-        of.key(Action::Diff),
-        of.named(Action::Budget, budget_label(app)),
-        of.key(Action::Write),
-    ]);
+    let [diff, write] = [Action::Diff, Action::Write].map(|action| of.key(action));
+    let budget = of.named(Action::Budget, budget_label(app));
+    if agents {
+        // What is asked here decides whom it chooses, not what it costs.
+        let scoring = of.named(Action::Scoring, scoring_label(app));
+        hints.extend([scoring, write, diff, budget]);
+    } else {
+        hints.extend([diff, budget, write]);
+    }
     if app.is_changed(&input.path) {
         hints.push(of.key(Action::Reset));
     }
