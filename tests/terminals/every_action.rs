@@ -47,6 +47,7 @@ fn place_of(action: Action) -> (fn(u16, u16) -> Stage, String) {
         action => match action.place() {
             Place::Merge => (merging, ""),
             Place::Start => (start, ""),
+            Place::Budget => (enterprise, "b"),
             Place::Generations => (listed, ""),
             Place::Presets => (presets::begun, "p"),
             Place::Diff => return (enterprise, format!("{ANSWERED} d")),
