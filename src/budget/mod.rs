@@ -13,6 +13,7 @@ pub mod estimate;
 pub mod figures;
 pub mod forecast;
 pub mod headline;
+pub mod history_in_use;
 pub mod import;
 mod in_force;
 pub mod inputs;

@@ -13,6 +13,7 @@ pub mod init;
 pub mod man;
 pub mod preset;
 pub mod render;
+pub mod scoring;
 pub mod secret;
 pub mod sources;
 pub mod wizard;
@@ -144,6 +145,7 @@ pub enum Verb {
     Secret(secret::SecretVerb),
     #[command(subcommand)]
     Preset(preset::PresetVerb),
+    Scoring(Box<scoring::Scoring>),
 }
 
 #[cfg(test)]

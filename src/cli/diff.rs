@@ -134,14 +134,14 @@ pub(super) fn one_side(
 }
 
 /// What was named.
-enum Operand {
+pub(super) enum Operand {
     Profile(String),
     Source(Source),
 }
 
 impl Operand {
     /// A preset or generation when it is named as one; a file when there is one, else the profile of that name.
-    fn of(
+    pub fn of(
         named: &Path,
         place: &Place,
         profiles: &[Profile],
@@ -175,7 +175,7 @@ impl Operand {
     ///
     /// # Errors
     /// What is wrong with it, when nothing of it could be read.
-    fn opened(self, judge: &Judge, place: &Place) -> Result<Opened, Cannot> {
+    pub fn opened(self, judge: &Judge, place: &Place) -> Result<Opened, Cannot> {
         let source = match self {
             Self::Profile(name) => return Ok(Opened::Profile(name)),
             Self::Source(source) => source,
@@ -201,7 +201,7 @@ impl Operand {
 }
 
 /// One side, read.
-enum Opened {
+pub(super) enum Opened {
     Profile(String),
     /// A file, what it is when it is named as something else, and the workload that a preset names.
     File(PathBuf, Option<Titled>, input::Opened, Option<String>),
@@ -209,7 +209,7 @@ enum Opened {
 
 impl Opened {
     /// The profile itself, or the one that is asked for or that the file names.
-    fn stands_over(&self, asked: Option<&str>, profiles: &[Profile]) -> Option<Over> {
+    pub fn stands_over(&self, asked: Option<&str>, profiles: &[Profile]) -> Option<Over> {
         match self {
             Self::Profile(name) => Some(Over::Named(name.clone(), NamedBy::Mode)),
             Self::File(_, _, opened, _) => Over::said(asked, opened, profiles),
@@ -225,7 +225,12 @@ impl Opened {
         over.profile().is_some().then_some(over)
     }
 
-    fn judged(self, judge: &mut Judge, over: Over, profiles: &[Profile]) -> Result<Side, Cannot> {
+    pub fn judged(
+        self,
+        judge: &mut Judge,
+        over: Over,
+        profiles: &[Profile],
+    ) -> Result<Side, Cannot> {
         let warned = judge.sound(over.profile())?;
         let told: Vec<Told> = warned.into_iter().map(Told::by_place).collect();
         print::tell(&told);
@@ -256,14 +261,14 @@ impl Opened {
 }
 
 /// One side, judged.
-struct Side {
+pub(super) struct Side {
     file: Option<PathBuf>,
     titled: Option<Titled>,
     /// The workload that a preset names.
     workload: Option<String>,
     over: Over,
     unread: Unread,
-    config: Config,
+    pub config: Config,
     /// What `check` counts of the file over this profile.
     counts: Counts,
 }
@@ -279,7 +284,7 @@ impl Side {
     }
 
     /// `v.toml, over profile solo, which deployment_mode names; 2 errors: check v.toml tells them`.
-    fn title(&self) -> String {
+    pub fn title(&self) -> String {
         if self.file.is_none() {
             return format!("profile {}", self.name());
         }

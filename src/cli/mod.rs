@@ -2,6 +2,7 @@
 //! Results on stdout, messages on stderr; exit 0 fine, 1 the answer is no, 2 the question could not be answered.
 
 pub mod args;
+mod baseline;
 mod budget;
 mod check;
 mod choices;
@@ -20,6 +21,7 @@ mod preset;
 mod print;
 mod render;
 mod said;
+mod scoring;
 mod secret;
 mod sources;
 mod unread;
@@ -96,6 +98,7 @@ pub fn run(verb: &Verb, line: &CommandLine, keys: Keys) -> ExitCode {
             Verb::Generations(verb) => generations::run(verb, &place),
             Verb::Secret(verb) => secret::run(verb, &place),
             Verb::Preset(verb) => preset::run(verb, &place),
+            Verb::Scoring(flags) => scoring::run(flags, &place),
         }
     });
     match answer {

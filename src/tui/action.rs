@@ -31,12 +31,14 @@ pub enum Place {
     Presets,
     /// The budget in full.
     Budget,
+    /// The ranking of agents in full.
+    Scoring,
     /// No key: only by name.
     Named,
 }
 
 impl Place {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Always,
         Self::Everywhere,
         Self::Main,
@@ -52,6 +54,7 @@ impl Place {
         Self::Generations,
         Self::Presets,
         Self::Budget,
+        Self::Scoring,
         Self::Named,
     ];
 
@@ -69,7 +72,8 @@ impl Place {
             | Self::Merge
             | Self::Generations
             | Self::Presets
-            | Self::Budget => &[Self::Everywhere, Self::Always],
+            | Self::Budget
+            | Self::Scoring => &[Self::Everywhere, Self::Always],
             Self::Fields => &[Self::Main, Self::Everywhere, Self::Always],
             Self::Found | Self::Editor => &[Self::Edit, Self::Always],
         }
@@ -100,6 +104,7 @@ impl Place {
             Self::Generations => "generations",
             Self::Presets => "presets",
             Self::Budget => "budget",
+            Self::Scoring => "scoring",
             Self::Named => "named",
         }
     }
@@ -123,6 +128,7 @@ impl Place {
             Self::Generations => "Earlier versions",
             Self::Presets => "Presets",
             Self::Budget => "Budget",
+            Self::Scoring => "Ranking of agents",
             Self::Named => "Only by name",
         }
     }
@@ -279,6 +285,12 @@ actions! {
     Budget Main "budget" "budget" "What it will cost: below or beside the fields; from the panels in full";
     CloseBudget Budget "close_budget" "close" "Close the budget";
     BudgetAgainst Budget "budget_against" "compare" "Compare the cost with another profile, the written file or any file";
+
+    Scoring Main "scoring" "agents" "How agents are ranked, and who moves: below or beside the fields; from the panels in full";
+    ScaleWeights Main "scale_weights" "scale to 1" "Scale the three weights of the agents' score so that they sum to 1";
+    CloseScoring Scoring "close_scoring" "close" "Close the ranking of agents";
+    ScaleHere Scoring "scale_weights_here" "scale to 1" "Scale the three weights so that they sum to 1";
+    ScoringAgainst Scoring "scoring_against" "compare" "Compare the ranking with another profile, the written file or any file";
 
     WriteAndLeave Named "wq" "review" "Review what would be written; leaving is a key of its own";
     ResetPanel Named "reset_panel" "reset panel" "All settings of this panel back to what lies under the answers; asks first";

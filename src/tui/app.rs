@@ -26,6 +26,7 @@ use super::keymap::Keymap;
 use super::list::Cursor;
 use super::output_screen::OutputText;
 use super::presets::Presets;
+use super::scoring::Scoring;
 use super::search::{Hits, Index};
 use super::side_pane::Side;
 use super::under_way::Reading;
@@ -101,6 +102,8 @@ pub enum Focus {
     Fields,
     /// The budget below or beside the fields.
     Budget,
+    /// The ranking of agents below or beside the fields.
+    Scoring,
 }
 
 /// A review that was asked for and is not there yet.
@@ -214,6 +217,7 @@ pub struct App {
     pub(super) claims: Claims,
     pub presets: Presets,
     pub budget: Budget,
+    pub scoring: Scoring,
 }
 
 /// Without what is in them: variables and texts being typed may be secrets.
@@ -302,6 +306,7 @@ impl App {
             claims: Claims::default(),
             presets: Presets::default(),
             budget: Budget::of(start.budget),
+            scoring: Scoring::default(),
         }
     }
 

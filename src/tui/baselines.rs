@@ -52,6 +52,7 @@ impl App {
             }
         }
         self.refresh_budget();
+        self.refresh_scoring();
         self.ask_baselines(effects);
     }
 

@@ -11,7 +11,7 @@ use super::side_pane::Side;
 use super::window::Window;
 
 /// Rows that the fields keep above the budget, with their borders.
-const FIELDS: u16 = 9;
+pub(super) const FIELDS: u16 = 9;
 /// Rows besides those of the roles: head, total, two of text, borders.
 const AROUND: u16 = 6;
 
@@ -36,7 +36,8 @@ impl App {
     /// The rows that the fields show.
     #[must_use]
     pub fn fields_height(&self) -> usize {
-        list_height(self.size).saturating_sub(usize::from(self.budget_height()))
+        let below = self.budget_height() + self.scoring_height();
+        list_height(self.size).saturating_sub(usize::from(below))
     }
 
     /// The key for the budget: the screen from the panels, the pane from the fields; again closes it.
@@ -54,6 +55,7 @@ impl App {
             self.budget.instead_of = Some(self.side);
             self.side = Side::Budget;
         } else {
+            self.scoring.below = false;
             self.budget.below = true;
         }
         self.keep_in_view();

@@ -116,6 +116,7 @@ impl App {
     pub(super) fn compare_budget_with(&mut self, left: Left) {
         self.budget.left = left;
         self.refresh_budget();
+        self.refresh_scoring();
     }
 
     /// What is read again when the screen opens: the file may have been written meanwhile.

@@ -291,7 +291,11 @@ impl App {
     }
 
     fn show_left(&mut self, left: Left) {
-        if self.windows.iter().any(|w| matches!(w, Window::Budget(_))) {
+        if self
+            .windows
+            .iter()
+            .any(|w| matches!(w, Window::Budget(_) | Window::Scoring))
+        {
             return self.compare_budget_with(left);
         }
         for window in &mut self.windows {

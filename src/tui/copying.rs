@@ -24,7 +24,7 @@ pub struct Copyable {
 }
 
 impl Copyable {
-    fn new(what: impl Into<String>, text: impl Into<String>) -> Self {
+    pub(super) fn new(what: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             what: what.into(),
             text: text.into(),
@@ -81,6 +81,7 @@ impl App {
                         .map(|path| Copyable::new("path", path.as_str())),
                 )
                 .collect(),
+            Some(Window::Scoring) => self.copyable_of_agent(),
             Some(
                 Window::Help(_)
                 | Window::Question(_)

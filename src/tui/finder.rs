@@ -85,7 +85,8 @@ impl Finder {
             | Place::Output
             | Place::Start
             | Place::Presets
-            | Place::Budget => 0,
+            | Place::Budget
+            | Place::Scoring => 0,
             Place::Always => 3,
             Place::Everywhere => 2,
             Place::Found

@@ -211,7 +211,11 @@ impl App {
     fn offer_versions(&mut self) {
         let (left, choice) = match self.windows.as_slice() {
             [.., Window::Diff(screen), Window::Choice(choice)] => (&screen.left, choice),
-            [.., Window::Budget(_), Window::Choice(choice)] => (self.budget.left(), choice),
+            [
+                ..,
+                Window::Budget(_) | Window::Scoring,
+                Window::Choice(choice),
+            ] => (self.budget.left(), choice),
             _ => return,
         };
         if !matches!(choice.purpose, choice::For::Baseline(_)) {

@@ -104,6 +104,7 @@ impl App {
                 self.config = Some(config);
                 self.settled = true;
                 self.refresh_budget();
+                self.refresh_scoring();
                 self.announce();
                 if std::mem::replace(&mut self.review, Wish::None) == Wish::Waits {
                     self.review(effects);

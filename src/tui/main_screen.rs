@@ -35,6 +35,9 @@ impl App {
         if self.focus == Focus::Budget && self.act_in_budget_pane(action, effects) {
             return;
         }
+        if self.focus == Focus::Scoring && self.act_in_scoring_pane(action, effects) {
+            return;
+        }
         match action {
             Action::Open | Action::Right if self.focus == Focus::Panels => self.enter_panel(),
             Action::Back if self.hits.take().is_some() => {
@@ -46,6 +49,9 @@ impl App {
             Action::Back if self.filter.is_on() && self.input().is_none() => self.show_all_rows(),
             Action::Back if self.focus == Focus::Fields && self.budget_pane_was_asked_for() => {
                 self.close_budget_pane();
+            }
+            Action::Back if self.focus == Focus::Fields && self.scoring_pane_was_asked_for() => {
+                self.close_scoring_pane();
             }
             Action::Left | Action::Back if self.focus == Focus::Fields => {
                 self.focus = Focus::Panels;
@@ -64,6 +70,8 @@ impl App {
             Action::Diff => self.open_diff(effects),
             Action::Output => self.open_output(),
             Action::Budget => self.open_budget(effects),
+            Action::Scoring => self.open_scoring(effects),
+            Action::ScaleWeights => self.scale_weights(effects),
             Action::SidePane => self.next_side(),
             Action::Profile => self.open_profiles(),
             Action::Generations => self.open_generations(effects),
@@ -91,14 +99,17 @@ impl App {
                 self.enter_panel();
                 if !forward && self.focus == Focus::Fields && self.budget_pane_shows() {
                     self.enter_budget_pane();
+                } else if !forward && self.focus == Focus::Fields && self.scoring_pane_shows() {
+                    self.enter_scoring_pane();
                 }
             }
             (Focus::Fields, true) if self.budget_pane_shows() => self.enter_budget_pane(),
-            (Focus::Budget, false) => {
+            (Focus::Fields, true) if self.scoring_pane_shows() => self.enter_scoring_pane(),
+            (Focus::Budget | Focus::Scoring, false) => {
                 self.focus = Focus::Fields;
                 self.filter_again();
             }
-            (Focus::Fields, _) | (Focus::Budget, true) => {
+            (Focus::Fields, _) | (Focus::Budget | Focus::Scoring, true) => {
                 self.focus = Focus::Panels;
                 self.filter_again();
             }
@@ -118,6 +129,7 @@ impl App {
                     .step(step, rows.len(), height, |panel| !any || rows[panel]);
             }
             Focus::Budget => self.step_role(step, height),
+            Focus::Scoring => self.step_agent(step, height),
             Focus::Fields => {
                 let height = self.fields_height();
                 let rows = self.rows(self.panels.at);

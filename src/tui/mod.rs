@@ -84,6 +84,8 @@ pub mod resting;
 pub mod review;
 mod review_keys;
 pub mod run;
+pub mod scoring;
+mod scoring_keys;
 pub mod search;
 pub mod secret_source;
 pub mod side_pane;

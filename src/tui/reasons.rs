@@ -84,6 +84,12 @@ impl App {
                 let budget = key(Action::Budget);
                 format!("{name} works in the budget; {budget} from the panels opens it.")
             }
+            Place::Scoring => {
+                let scoring = key(Action::Scoring);
+                format!(
+                    "{name} works in the ranking of agents; {scoring} from the panels opens it."
+                )
+            }
             Place::Output => {
                 let output = key(Action::Output);
                 format!("{name} works in the output; {output} opens it.")
@@ -171,7 +177,7 @@ impl App {
                 let leave = self.keymap.key(Action::Leave);
                 format!("There is nothing further out; {leave} leaves.")
             }),
-            None if self.focus == Focus::Budget => None,
+            None if matches!(self.focus, Focus::Budget | Focus::Scoring) => None,
             None => self.nothing_on_row(action),
         }
     }
@@ -191,7 +197,11 @@ impl App {
             .map(|action| self.keymap.key(action));
         let flat = !matches!(
             window,
-            Window::Output(_) | Window::Review(_) | Window::Question(_) | Window::SavePreset(_)
+            Window::Output(_)
+                | Window::Review(_)
+                | Window::Question(_)
+                | Window::SavePreset(_)
+                | Window::Scoring
         );
         match action {
             Action::NextPane | Action::PreviousPane if one_list => Some(format!(

@@ -43,6 +43,7 @@ impl App {
     pub(super) fn keep_in_view(&mut self) {
         let height = list_height(self.size);
         self.leave_hidden_budget();
+        self.leave_hidden_scoring();
         let fields = self.fields_height();
         let panels = self.form.panels.len();
         self.panels.show(panels, height);

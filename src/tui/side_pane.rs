@@ -12,6 +12,8 @@ pub enum Side {
     Budget,
     Output,
     Help,
+    /// Only by its own key.
+    Scoring,
 }
 
 impl Side {
@@ -19,7 +21,7 @@ impl Side {
     pub fn next(self) -> Self {
         match self {
             Self::Diff => Self::Budget,
-            Self::Budget => Self::Output,
+            Self::Budget | Self::Scoring => Self::Output,
             Self::Output => Self::Help,
             Self::Help => Self::Diff,
         }
@@ -39,5 +41,6 @@ impl App {
         self.side = self.side.next();
         self.budget.instead_of = None;
         self.leave_hidden_budget();
+        self.leave_hidden_scoring();
     }
 }

@@ -27,7 +27,7 @@ pub fn arrow(have_arrows: bool) -> &'static str {
 }
 
 /// Sign, what stands for it, and whether the font of the Linux console has it.
-const TABLE: [(&str, &str, bool); 26] = [
+const TABLE: [(&str, &str, bool); 36] = [
     ("✗", "x", false),
     ("○", "o", false),
     ("●", "*", false),
@@ -54,6 +54,16 @@ const TABLE: [(&str, &str, bool); 26] = [
     ("├", "+", true),
     ("␉", ">", false),
     ("␊", "/", false),
+    ("▲", "^", true),
+    ("▼", "v", true),
+    ("▁", "1", false),
+    ("▂", "2", false),
+    ("▃", "3", false),
+    ("▄", "4", false),
+    ("▅", "5", false),
+    ("▆", "6", false),
+    ("▇", "7", false),
+    ("█", "8", false),
 ];
 
 impl Signs {

@@ -59,6 +59,7 @@ impl App {
             Msg::Made(made) => self.made(made, &mut effects),
             Msg::LookedAgain(now) => self.looked_again(now, &mut effects),
             Msg::Claimed(file, other) => self.claimed(&file, other),
+            Msg::History(used) => self.history_read(*used),
             Msg::Presets(done) => self.preset_news(*done, &mut effects),
         }
         self.claim_output(&mut effects);
@@ -165,6 +166,7 @@ impl App {
             Some(Window::Generations(_)) => Place::Generations,
             Some(Window::Presets(_)) => Place::Presets,
             Some(Window::Budget(_)) => Place::Budget,
+            Some(Window::Scoring) => Place::Scoring,
             Some(_) => Place::Everywhere,
             None if !self.started => Place::Start,
             None if self.focus != Focus::Fields => Place::Main,
@@ -299,7 +301,7 @@ impl App {
         front.is_some_and(|window| {
             !matches!(
                 window,
-                Window::Diff(_) | Window::Output(_) | Window::Budget(_)
+                Window::Diff(_) | Window::Output(_) | Window::Budget(_) | Window::Scoring
             )
         })
     }

@@ -46,6 +46,8 @@ pub enum Window {
     Presets(PresetList),
     SavePreset(Box<SaveScreen>),
     Budget(BudgetScreen),
+    /// What it shows is kept beside the windows, for its pane too.
+    Scoring,
 }
 
 impl Window {

@@ -89,6 +89,7 @@ impl App {
                         false
                     }
                 }
+                Window::Scoring => return self.act_in_scoring(action, effects),
                 Window::Budget(screen) => {
                     return self.act_in_budget(screen.clone(), action, effects);
                 }

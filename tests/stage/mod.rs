@@ -352,6 +352,10 @@ impl Stage {
                     let workspace = Workspace::at(&self.app.facts.workspace);
                     job.done(&Places::new(Some(&self.own), &workspace), &schema)
                 }
+                Effect::ReadHistory => {
+                    let workspace = Workspace::at(&self.app.facts.workspace);
+                    Msg::History(Box::new(budget::history_in_use::InUse::of(&workspace)))
+                }
                 Effect::Quit => {
                     self.quit = true;
                     continue;

@@ -51,6 +51,7 @@ fn place_of(action: Action) -> (fn(u16, u16) -> Stage, String) {
             Place::Generations => (listed, ""),
             Place::Presets => (presets::begun, "p"),
             Place::Diff => return (enterprise, format!("{ANSWERED} d")),
+            Place::Scoring => (enterprise, "a"),
             Place::Found => (enterprise, "/"),
             Place::Edit => (enterprise, edit),
             Place::Editor => (team, SECOND_LINE),

@@ -9,7 +9,9 @@ mod preview;
 mod rank;
 mod recency;
 mod settings;
+mod spark;
 mod weights;
+pub mod words;
 #[cfg(test)]
 mod cases;
 
@@ -21,4 +23,5 @@ pub use moves::{Moved, moves};
 pub use preview::{Preview, TaskPreview};
 pub use rank::{Basis, Part, Parts, Ranked, Ranking};
 pub use settings::{Reading, Settings};
+pub use spark::spark;
 pub use weights::Weights;

@@ -54,6 +54,14 @@ impl Moment {
         self.seconds.div_euclid(DAY)
     }
 
+    /// Hours, minutes and seconds of its day in UTC, when more is known than the day.
+    #[must_use]
+    pub fn time(self) -> Option<(i64, i64, i64)> {
+        let of_day = self.seconds.rem_euclid(DAY);
+        self.has_time
+            .then_some((of_day / 3_600, of_day / 60 % 60, of_day % 60))
+    }
+
     /// Is more known than the day?
     #[must_use]
     pub fn has_time(self) -> bool {

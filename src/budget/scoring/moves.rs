@@ -1,9 +1,11 @@
 //! Who moved between two rankings, and which part of the score moved them.
 //! Leaves to others: what was changed between the two.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use super::rank::{Part, Parts, Ranked, Ranking};
+use super::weights::Weights;
 
 /// One agent that stands elsewhere than before.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,23 +31,31 @@ pub struct Moved {
 #[must_use]
 pub fn moves(before: &Ranking, after: &Ranking) -> Vec<Moved> {
     let mut found = Vec::new();
+    let (old, new) = (by_name(before), by_name(after));
+    // Those in both, in the order of the earlier ranking.
+    let both: Vec<(&Ranked, &Ranked)> = before
+        .agents
+        .iter()
+        .filter_map(|then| Some((then, *new.get(then.name.as_str())?)))
+        .collect();
     for now in &after.agents {
-        match earlier(before, &now.name) {
+        match old.get(now.name.as_str()) {
             Some(then) if then.rank == now.rank => {}
-            Some(then) => found.push(moved(before, after, then, now)),
+            Some(then) => found.push(moved(&both, then, now)),
             None => found.push(one_sided(now, None, Some(now.rank))),
         }
     }
     for then in &before.agents {
-        if earlier(after, &then.name).is_none() {
+        if !new.contains_key(then.name.as_str()) {
             found.push(one_sided(then, Some(then.rank), None));
         }
     }
     found
 }
 
-fn earlier<'a>(ranking: &'a Ranking, name: &str) -> Option<&'a Ranked> {
-    ranking.agents.iter().find(|agent| agent.name == name)
+fn by_name(ranking: &Ranking) -> HashMap<&str, &Ranked> {
+    let agents = ranking.agents.iter();
+    agents.map(|agent| (agent.name.as_str(), agent)).collect()
 }
 
 fn one_sided(agent: &Ranked, from: Option<usize>, to: Option<usize>) -> Moved {
@@ -64,12 +74,11 @@ fn one_sided(agent: &Ranked, from: Option<usize>, to: Option<usize>) -> Moved {
     }
 }
 
-fn moved(before: &Ranking, after: &Ranking, then: &Ranked, now: &Ranked) -> Moved {
+fn moved(both: &[(&Ranked, &Ranked)], then: &Ranked, now: &Ranked) -> Moved {
     let rose = now.rank < then.rank;
-    let mut others: Vec<(&Ranked, &Ranked)> = before
-        .agents
+    let mut others: Vec<(&Ranked, &Ranked)> = both
         .iter()
-        .filter_map(|other| Some((other, earlier(after, &other.name)?)))
+        .copied()
         .filter(|(other_then, other_now)| {
             if rose {
                 other_then.rank < then.rank && other_now.rank > now.rank
@@ -114,6 +123,85 @@ fn cause(rose: bool, then: &Ranked, now: &Ranked, others: &[(&Ranked, &Ranked)])
     (gain(largest) > 0.0).then_some(largest)
 }
 
+impl Moved {
+    /// `▲2`, `▼1`, `new`, `gone`.
+    #[must_use]
+    pub fn sign(&self) -> String {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if to < from => format!("▲{}", from - to),
+            (Some(from), Some(to)) => format!("▼{}", to - from),
+            (None, _) => "new".to_owned(),
+            (_, None) => "gone".to_owned(),
+        }
+    }
+
+    /// What the operator changed that moved it: `expertise counts more`, when the weight of the part that did it is
+    /// another one than before.
+    #[must_use]
+    pub fn why(&self, before: &Weights, after: &Weights) -> Option<String> {
+        let part = self.cause?;
+        let (before, after) = (before.of(part), after.of(part));
+        let word = if after > before { "more" } else { "less" };
+        ((after - before).abs() > 1e-9).then(|| format!("{part} counts {word}"))
+    }
+
+    /// Who moved and why, the reason first: `developer-2 from 4 to 2: expertise counts more, 0.31 to 0.38, past
+    /// developer-1.`, and shorter ways to say it: without those it passed, without the figures.
+    #[must_use]
+    pub fn lengths(&self, before: &Weights, after: &Weights) -> [String; 3] {
+        let (Some(part), Some(from), Some(to)) = (self.cause, self.from, self.to) else {
+            return [(); 3].map(|()| format!("{self}."));
+        };
+        let who = format!("{} from {from} to {to}", self.name);
+        let figures = self.figures();
+        let Some(why) = self.why(before, after) else {
+            let short = match figures {
+                Some((before, after)) => format!("{who}: {part} {before} to {after}."),
+                None => format!("{who}, by {part}."),
+            };
+            return [format!("{self}."), short.clone(), short];
+        };
+        let figures = figures.map(|(before, after)| format!(", {before} to {after}"));
+        let figures = figures.unwrap_or_default();
+        let others = self.others().unwrap_or_default();
+        [
+            format!("{who}: {why}{figures}{others}."),
+            format!("{who}: {why}{figures}."),
+            format!("{who}: {why}."),
+        ]
+    }
+
+    /// Who moved and why, in full.
+    #[must_use]
+    pub fn sentence(&self, before: &Weights, after: &Weights) -> String {
+        let [full, ..] = self.lengths(before, after);
+        full
+    }
+
+    fn rose(&self) -> bool {
+        self.to < self.from
+    }
+
+    /// `, past a and b`.
+    fn others(&self) -> Option<String> {
+        let word = if self.rose() { "past" } else { "behind" };
+        named(&self.passed).map(|named| format!(", {word} {named}"))
+    }
+
+    /// What the part that did it added before and after, when that went the way of the move.
+    fn figures(&self) -> Option<(String, String)> {
+        let part = self.cause?;
+        let (before, after) = (self.before.of(part), self.after.of(part));
+        let shown = |n: f64| format!("{n:.2}");
+        let along = if self.rose() {
+            after > before
+        } else {
+            after < before
+        };
+        (along && shown(before) != shown(after)).then(|| (shown(before), shown(after)))
+    }
+}
+
 /// `developer-2 from 4 to 2, past developer-1 and developer-3: expertise 0.31 to 0.38`.
 impl fmt::Display for Moved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -125,26 +213,19 @@ impl fmt::Display for Moved {
             (None, None) => return Ok(()),
         };
         write!(f, " from {from} to {to}")?;
-        let rose = to < from;
-        if let Some(named) = named(&self.passed) {
-            let word = if rose { "past" } else { "behind" };
-            write!(f, ", {word} {named}")?;
-        }
+        f.write_str(&self.others().unwrap_or_default())?;
         let Some(part) = self.cause else {
             return f.write_str(": others came or went");
         };
-        let (before, after) = (self.before.of(part), self.after.of(part));
-        let shown = |n: f64| format!("{n:.2}");
-        let along = if rose { after > before } else { after < before };
-        if !along || shown(before) == shown(after) {
+        let Some((before, after)) = self.figures() else {
             let others = match self.passed.as_slice() {
                 [one] => one,
                 _ => "they",
             };
-            let changed = if rose { "lost" } else { "won" };
+            let changed = if self.rose() { "lost" } else { "won" };
             return write!(f, ": {others} {changed} more by {part}");
-        }
-        write!(f, ": {part} {} to {}", shown(before), shown(after))
+        };
+        write!(f, ": {part} {before} to {after}")
     }
 }
 

@@ -6,6 +6,7 @@ use super::history::History;
 use super::moves::{Moved, moves};
 use super::rank::{Basis, Ranking};
 use super::settings::Settings;
+use super::words;
 
 /// One kind of task.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +14,16 @@ pub struct TaskPreview {
     pub ranking: Ranking,
     /// One per agent, in the order of the ranking.
     pub curves: Vec<Curve>,
+}
+
+impl TaskPreview {
+    /// The first and the last day on which any agent did it, as days since 1970-01-01.
+    #[must_use]
+    pub fn days(&self) -> Option<(i64, i64)> {
+        let days = self.curves.iter().flat_map(|curve| &curve.days);
+        let days = days.map(|day| day.day);
+        Some((days.clone().min()?, days.max()?))
+    }
 }
 
 /// All kinds of task of a history.
@@ -31,9 +42,26 @@ impl Preview {
     /// `today` is counted from 1970-01-01.
     #[must_use]
     pub fn of(history: &History, settings: &Settings, today: i64) -> Self {
+        Self::of_tasks(history, 0..history.task_types().len(), settings, today)
+    }
+
+    /// The same for the kind of task at one place alone: enough for a screen that shows one and follows every key.
+    #[must_use]
+    pub fn of_one(history: &History, task_type: usize, settings: &Settings, today: i64) -> Self {
+        let there = task_type < history.task_types().len();
+        Self::of_tasks(history, there.then_some(task_type), settings, today)
+    }
+
+    fn of_tasks(
+        history: &History,
+        tasks: impl IntoIterator<Item = usize>,
+        settings: &Settings,
+        today: i64,
+    ) -> Self {
         let seen_from = history.seen_from(today);
         let limit = usize::try_from(settings.history_limit).unwrap_or(usize::MAX);
-        let tasks: Vec<TaskPreview> = (0..history.task_types().len())
+        let tasks: Vec<TaskPreview> = tasks
+            .into_iter()
             .map(|task_type| {
                 let ranking = Ranking::of(history, task_type, settings, seen_from);
                 let curves = ranking
@@ -84,7 +112,7 @@ fn notes(history: &History, settings: &Settings, tasks: &[TaskPreview]) -> Vec<S
         );
     }
     if tasks.is_empty() {
-        notes.push("The history holds no executions, so there is nothing to rank by.".to_owned());
+        notes.push(words::EMPTY.to_owned());
     }
     if !settings.learning {
         notes.push("Learning is off: agents are ranked by load alone.".to_owned());

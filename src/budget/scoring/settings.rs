@@ -57,6 +57,9 @@ impl Settings {
         CONFIDENCE_WEIGHT,
     ];
 
+    /// The paths of the three weights: load, expertise, confidence.
+    pub const WEIGHTS: [&str; 3] = [LOAD_WEIGHT, EXPERTISE_WEIGHT, CONFIDENCE_WEIGHT];
+
     /// Reads them from the configuration in force. Weights that do not sum to 1 can be used, and are a problem too.
     #[must_use]
     pub fn of(config: &Config) -> Reading {

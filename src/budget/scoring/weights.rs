@@ -1,6 +1,7 @@
 //! The three weights of the score: what they sum to, why that matters, and how they are made to sum to 1.
 //! Leaves to others: refusing to write them (the schema, which judges the sum too).
 
+use super::rank::Part;
 use crate::problem::Problem;
 use crate::value;
 
@@ -20,8 +21,23 @@ const STEPS: u32 = 1_000;
 
 impl Weights {
     #[must_use]
+    pub fn of(&self, part: Part) -> f64 {
+        match part {
+            Part::Load => self.load,
+            Part::Expertise => self.expertise,
+            Part::Confidence => self.confidence,
+        }
+    }
+
+    #[must_use]
     pub fn sum(&self) -> f64 {
         self.load + self.expertise + self.confidence
+    }
+
+    /// The sum as it is said: `1.1`.
+    #[must_use]
+    pub fn sum_in_words(&self) -> String {
+        shown(self.sum())
     }
 
     /// Do they sum to 1, as near as the schema asks?

@@ -77,6 +77,9 @@ fn help_text(app: &App) -> (String, Style) {
     if app.focus == crate::tui::app::Focus::Budget {
         return (super::budget_words::help(app), Style::new());
     }
+    if app.focus == crate::tui::app::Focus::Scoring {
+        return (super::scoring_words::help(app), Style::new());
+    }
     let Some(input) = app.input() else {
         return panel_help(app);
     };
@@ -172,6 +175,7 @@ fn window_help(app: &App, window: &Window) -> String {
         Window::Draft(screen) => app.draft_help(screen),
         Window::Presets(_) => app.preset_help(),
         Window::Budget(_) => super::budget_words::help(app),
+        Window::Scoring => super::scoring_words::help(app),
         Window::SavePreset(screen) => app.save_help(screen),
         Window::Merge(screen) => match screen.chosen() {
             Some(row) => setting_help(app, &row.path),

@@ -31,6 +31,9 @@ mod preset_save;
 mod presets;
 mod problems;
 mod review;
+mod scoring;
+mod scoring_table;
+mod scoring_words;
 mod search;
 mod side;
 mod start;
@@ -72,6 +75,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
                 | Window::Generations(_)
                 | Window::Presets(_)
                 | Window::Budget(_)
+                | Window::Scoring
         )
     });
     match whole.map(|i| &app.windows[i]) {
@@ -86,6 +90,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         Some(Window::Merge(screen)) => merge::window(app, screen, layout.pane, buffer),
         Some(Window::Generations(screen)) => generations::window(app, screen, layout.pane, buffer),
         Some(Window::Presets(list)) => presets::window(app, list, layout.pane, buffer),
+        Some(Window::Scoring) => scoring::window(app, layout.pane, buffer),
         Some(Window::Budget(screen)) => budget_screen::window(app, screen, layout.pane, buffer),
         Some(Window::Help(help)) => popups::help(help, layout.pane, buffer),
         Some(Window::Search(found)) => {
@@ -136,6 +141,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             | Window::Merge(_)
             | Window::Presets(_)
             | Window::Budget(_)
+            | Window::Scoring
             | Window::Generations(_) => {}
         }
     }
@@ -159,8 +165,10 @@ fn main(app: &App, layout: &super::layout::Layout, buffer: &mut Buffer) -> Optio
             None
         }
         None => {
-            let [above, below] = layout.above_budget(app.budget_height());
-            if below.height > 0 {
+            let [above, below] = layout.above_budget(app.budget_height() + app.scoring_height());
+            if app.scoring_pane_shows() {
+                scoring::pane(app, below, buffer);
+            } else if below.height > 0 {
                 budget_pane::pane(app, below, buffer);
             }
             fields::list(app, above, buffer)

@@ -15,6 +15,7 @@ pub fn pane(app: &App, area: Rect, buffer: &mut Buffer) {
     match app.side {
         Side::Diff => diff::side(app, area, buffer),
         Side::Budget => super::budget_side::side(app, area, buffer),
+        Side::Scoring => super::scoring::side(app, area, buffer),
         Side::Output => output::side(app, area, buffer),
         Side::Help => help(app, area, buffer),
     }

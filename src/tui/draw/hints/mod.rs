@@ -12,6 +12,7 @@ mod preset_save;
 mod presets;
 mod problems;
 mod review;
+mod scoring;
 
 pub use hint::Hint;
 
@@ -26,6 +27,7 @@ use preset_save::in_save;
 use presets::in_presets;
 use problems::in_problems;
 use review::in_review;
+use scoring::{in_scoring, on_scoring_pane};
 
 use crate::tui::action::Action;
 use crate::tui::app::{App, Focus};
@@ -53,6 +55,7 @@ pub fn hints(app: &App) -> Vec<Hint> {
         ],
         None if app.focus == Focus::Panels => on_panels(app),
         None if app.focus == Focus::Budget => on_pane(app),
+        None if app.focus == Focus::Scoring => on_scoring_pane(app),
         None => on_fields(app),
     }
 }
@@ -127,5 +130,6 @@ fn in_window(app: &App, window: &Window) -> Vec<Hint> {
         Window::Finder(finder) => finding(of, "action", "do it", finder.actions.is_empty()),
         Window::Problems(_) => in_problems(app),
         Window::Budget(screen) => in_budget(app, screen),
+        Window::Scoring => in_scoring(app),
     }
 }
