@@ -83,10 +83,10 @@ fn a_draft_goes_on_with_the_workload_that_was_chosen() {
     stage.app.drafts.kept = true;
     stage.app.use_workload(Some("team"));
     stage.keys("Down Enter Down 9 0 0 2 Enter");
-    let state = stage.app.draft_state().unwrap();
-    assert_eq!(state.workload.as_deref(), Some("team"));
+    let kept = stage.app.draft_state().unwrap();
+    assert_eq!(kept.workload.as_deref(), Some("team"));
     let draft = Draft {
-        state,
+        state: kept,
         ..on_profile()
     };
     let mut later = Setup::new(120, 36).within(stage.root()).begin();

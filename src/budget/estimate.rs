@@ -63,10 +63,10 @@ impl Estimate {
     /// # Errors
     /// A problem when it is no estimate, one of a later version, or one whose figures do not add up.
     pub fn read(file: &Path, text: &str) -> Result<Self, Problem> {
+        const SAVE: &str = "vapora-tui budget --save FILE writes one.";
         let refuse = |message: String, hint: &str, line: Option<usize>| {
             Problem::error(message).hint(hint).in_file(file, line)
         };
-        const SAVE: &str = "vapora-tui budget --save FILE writes one.";
         let broken = |error: &serde_json::Error| {
             let line = Some(error.line()).filter(|line| *line > 0);
             refuse(
@@ -188,7 +188,7 @@ mod tests {
             "It is no estimate, or it is damaged. vapora-tui budget --save FILE writes one.";
         let none = "It is no estimate. vapora-tui budget --save FILE writes one.";
         let mut other = estimate.clone();
-        other.figures.total = other.figures.total + Money::of_micro_cents(1);
+        other.figures.total += Money::of_micro_cents(1);
         for (text, expected) in [
             (other.text().as_str(), no_sum),
             (&text.replace("\"days\": 30", "\"days\": 0"), no_sum),

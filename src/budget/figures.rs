@@ -161,7 +161,11 @@ mod cents {
 
         use crate::budget::Money;
 
-        #[allow(clippy::ref_option, reason = "serde asks for it")]
+        #[allow(
+            clippy::ref_option,
+            clippy::trivially_copy_pass_by_ref,
+            reason = "serde asks for it"
+        )]
         pub fn serialize<S: Serializer>(money: &Option<Money>, to: S) -> Result<S::Ok, S::Error> {
             match money {
                 Some(money) => to.serialize_str(&money.cents()),
@@ -186,7 +190,11 @@ mod day {
 
     use super::When;
 
-    #[allow(clippy::ref_option, reason = "serde asks for it")]
+    #[allow(
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde asks for it"
+    )]
     pub fn serialize<S: Serializer>(when: &Option<When>, to: S) -> Result<S::Ok, S::Error> {
         when.map(super::number).serialize(to)
     }

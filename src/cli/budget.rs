@@ -8,6 +8,8 @@ mod importing;
 mod saving;
 mod shapes;
 
+use std::fmt::Write as _;
+
 use super::args::budget::{Budget, BudgetFormat, BudgetVerb};
 use super::sources::{self, Composed};
 use super::{Answer, Cannot, Place, diff, one, print};
@@ -50,7 +52,7 @@ pub(super) fn run(flags: &Budget, place: &Place) -> Result<Answer, Cannot> {
         .map(|(_, config)| of(&Settings::of(config)));
     let warnings = warnings(&given, &forecast);
     print::tell_by_place(&warnings);
-    let titled = given.configuration(&sources, &profile);
+    let titled = given::configuration(&sources, &profile);
     let now = Estimate::of(&forecast, &titled, &profile, &given.name);
     let shown = Shown {
         forecast: &forecast,
@@ -150,7 +152,8 @@ impl Shown<'_> {
             let against = shapes::file_name(file);
             text += &report::changes(&comparison, &against, |_| None);
             for (path, was, is) in earlier.settings_differ(self.now) {
-                text += &format!("  ~ {path}: {was} -> {is}\n");
+                // Writing to a String cannot fail.
+                let _ = writeln!(text, "  ~ {path}: {was} -> {is}");
             }
         }
         text

@@ -94,7 +94,8 @@ impl Dialog {
         let read = read.into_iter().flat_map(|read| &read.problems);
         let problems = unknown.iter().chain(&cost.inputs.problems).chain(read);
         for problem in problems.chain(&forecast.warnings) {
-            text += &format!("{}\n", told(problem));
+            text += &told(problem);
+            text.push('\n');
         }
         self.talk.say(text.trim_end());
     }

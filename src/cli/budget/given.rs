@@ -73,26 +73,6 @@ impl Given {
             problems,
         })
     }
-
-    /// What is forecast, in words: `Profile enterprise with 1 setting`.
-    pub fn configuration(&self, sources: &Sources, profile: &str) -> String {
-        let base = match (&sources.from, &sources.preset) {
-            (Some(file), _) => {
-                format!(
-                    "{} over profile {profile}",
-                    clean::line(&file.to_string_lossy())
-                )
-            }
-            (None, Some(preset)) => {
-                format!("preset {} over profile {profile}", clean::line(preset))
-            }
-            (None, None) => format!("profile {profile}"),
-        };
-        match sources.set.len() + sources.set_file.len() {
-            0 => base,
-            n => format!("{base} with {}", problem::counted(n, "setting")),
-        }
-    }
 }
 
 /// Files are named by their path, or end as workloads do.
@@ -160,4 +140,24 @@ pub(super) fn start(said: Option<&str>) -> Result<Start, Problem> {
         Problem::error(format!("--start {shown} is no date."))
             .hint("Give year, month and day, for example --start 2026-12-01.")
     })
+}
+
+/// What is forecast, in words: `Profile enterprise with 1 setting`.
+pub fn configuration(sources: &Sources, profile: &str) -> String {
+    let base = match (&sources.from, &sources.preset) {
+        (Some(file), _) => {
+            format!(
+                "{} over profile {profile}",
+                clean::line(&file.to_string_lossy())
+            )
+        }
+        (None, Some(preset)) => {
+            format!("preset {} over profile {profile}", clean::line(preset))
+        }
+        (None, None) => format!("profile {profile}"),
+    };
+    match sources.set.len() + sources.set_file.len() {
+        0 => base,
+        n => format!("{base} with {}", problem::counted(n, "setting")),
+    }
 }

@@ -55,7 +55,7 @@ pub(super) fn run(flags: &BudgetImport, place: &Place) -> Result<Answer, Cannot>
     let plan = Plan::new(&file, found.as_ref(), new.text(), false).map_err(one)?;
     let mut text = format!("Workload {name}, against {against}:\n");
     for line in &changes {
-        text += &format!("  {line}\n");
+        text.extend(["  ", line, "\n"]);
     }
     if changes.is_empty() {
         text += "  No figure changes.\n";
