@@ -4,6 +4,8 @@
 
 #[path = "preset_screens/asked.rs"]
 mod asked;
+#[path = "preset_screens/carried.rs"]
+mod carried;
 #[path = "preset_screens/lost.rs"]
 mod lost;
 #[path = "preset_screens/mended.rs"]

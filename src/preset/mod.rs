@@ -13,12 +13,14 @@
 //!   replace ([`Refused::Taken`] has the file as it is: show it, ask, and save over that); with the file as it was
 //!   loaded it refuses when somebody changed it since ([`Refused::Changed`]).
 //! - Saving over one: [`Holds::keep_of`] takes its secrets along, [`lost`] are those that it alone holds.
-//! - Changing: [`rename`], [`duplicate`], [`describe`] keep the rest of the text byte for byte; [`delete`] returns
+//! - Changing: [`rename`], [`duplicate`], [`describe`] keep the rest of the text byte for byte; a copy, also that of
+//!   [`export`], carries secrets in clear ([`Clear`]) only when that is asked for; [`delete`] returns
 //!   what [`put_back`] brings back, and keeps it beside the others, where [`kept`] finds it later.
 //! - As one file: [`export`] and [`import`], which gives a preset to be saved. [`is_preset`] tells a preset's text from
 //!   a configuration, [`read`] reads one, [`text`] writes one.
 
 mod allowed;
+mod clear;
 mod deleted;
 mod fit;
 mod holds;
@@ -34,6 +36,7 @@ mod text;
 
 use std::collections::BTreeMap;
 
+pub use clear::{Clear, left_out_in_words};
 pub use deleted::{Deleted, delete, kept, put_back};
 pub use holds::{Holds, holds};
 pub use keep::{Refused, Saved, describe, duplicate, export, import, may_share, rename, save};

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::clear::Clear;
 use super::fit;
 use super::name::{Description, Name};
 use crate::check;
@@ -88,6 +89,8 @@ pub struct Read {
     pub unfit: Vec<Problem>,
     /// Secrets in clear that were not taken, because they may not stand there.
     pub withheld: Vec<FieldPath>,
+    /// Every secret in clear that the text says, taken or not.
+    pub clear: Vec<Clear>,
 }
 
 /// Reads the bytes of `file`. Values are in the schema's units. Never fails whole: what is wrong stands in
@@ -349,8 +352,10 @@ impl Reader<'_> {
         let old: String = clean::line(old).chars().take(80).collect();
         let problem = Problem::warning(format!("{old} is now called {new}."));
         self.problem(entry.line, problem.hint(hint).at(new.clone()));
-        if both {
-            return;
+        if both && let Some(field) = schema.get(new.as_str()) {
+            let value = self.value(field, entry.node);
+            let value = value.map(|value| field.kind.adopt(value));
+            return self.note_clear(field, entry.line, &entry.name, value.as_ref());
         }
         if let Some(field) = schema.get(new.as_str()) {
             self.answer(field, entry);
@@ -359,12 +364,32 @@ impl Reader<'_> {
         }
     }
 
+    /// Notes a secret in clear; whatever stands where a secret should, and is none, may be the password.
+    fn note_clear(&mut self, field: &Field, line: usize, key: &str, value: Option<&Value>) {
+        let clear = match value {
+            Some(value) => {
+                value.is_clear_secret()
+                    || field.kind == Kind::Secret && !matches!(value, Value::Secret(_))
+            }
+            None => field.kind == Kind::Secret,
+        };
+        if clear {
+            self.found.clear.push(Clear {
+                path: field.path.clone(),
+                line,
+                key: key.to_owned(),
+            });
+        }
+    }
+
     fn answer(&mut self, field: &Field, entry: Entry) {
         let (line, path) = (entry.line, &field.path);
-        let Some(value) = self.value(field, entry.node) else {
+        let value = self.value(field, entry.node);
+        let value = value.map(|value| field.kind.adopt(value));
+        self.note_clear(field, line, &entry.name, value.as_ref());
+        let Some(value) = value else {
             return;
         };
-        let value = field.kind.adopt(value);
         if field.kind == Kind::Secret && !matches!(value, Value::Secret(_)) {
             // Kept as it is it would be shown, and it may be the password.
             let problem = Problem::error("It is not a text.");

@@ -274,6 +274,7 @@ impl App {
                 without.map_or(0, |holds| holds.left_out.len())
             }
             (Of::Imported(loaded), Whose::Mine) => loaded.preset.clear_secrets(),
+            (Of::Copy(loaded), Whose::Mine) => loaded.clear.len(),
             _ => 0,
         }
     }
@@ -305,6 +306,13 @@ impl App {
                     profile(loaded),
                     counted(held, "answer")
                 )
+            }
+            Of::Copy(loaded) if !takes_secrets(screen) && !loaded.clear.is_empty() => {
+                let held = loaded.preset.answers.values();
+                let held = held.filter(|value| !value.is_clear_secret()).count();
+                let left_out = preset::left_out_in_words(&loaded.clear).unwrap_or_default();
+                let profile = profile(loaded);
+                format!("profile {profile}, {}; {left_out}", counted(held, "answer"))
             }
             Of::Copy(loaded) | Of::Change(loaded) => {
                 format!("profile {}, {}", profile(loaded), Self::answers_of(loaded))
@@ -387,6 +395,6 @@ pub(super) fn taken_in(loaded: &Loaded, screen: &SaveScreen) -> BTreeMap<FieldPa
         .collect()
 }
 
-fn takes_secrets(screen: &SaveScreen) -> bool {
+pub(super) fn takes_secrets(screen: &SaveScreen) -> bool {
     screen.with_secrets && screen.whose == Whose::Mine
 }

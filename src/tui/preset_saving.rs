@@ -4,7 +4,7 @@
 use super::app::App;
 use super::msg::Effect;
 use super::preset_jobs::Job;
-use super::preset_save::{Of, Row, SaveScreen, taken_in};
+use super::preset_save::{Of, Row, SaveScreen, taken_in, takes_secrets};
 use super::question::{Press, Question};
 use super::window::Window;
 use crate::preset::{Description, Holds, Loaded, Lost, Name, Named, Preset, Refused, Saved, Whose};
@@ -51,6 +51,7 @@ impl App {
                 whose: screen.whose,
                 name,
                 description,
+                with_secrets: takes_secrets(&screen),
             },
             Of::Change(of) if of.preset.name == name && of.preset.description == description => {
                 self.windows.pop();

@@ -14,7 +14,7 @@ use super::question::{Press, Question};
 use super::window::Window;
 use crate::answers::{Base, Said};
 use crate::prepare;
-use crate::preset::{Deleted, Loaded, Name, Named, Refused, Saved, Whose};
+use crate::preset::{self, Deleted, Loaded, Name, Named, Refused, Saved, Whose};
 use crate::problem::{Problem, counted};
 use crate::store::{Outcome, Plan};
 
@@ -39,6 +39,8 @@ pub struct Presets {
     pub(super) choosing: bool,
     /// What an export would write, while it is asked about.
     exporting: Option<Box<Plan>>,
+    /// What it leaves out.
+    left_out: Option<String>,
     /// It was read, and waits for the question whether unsaved answers give way.
     pub(super) to_load: Option<Box<Opened>>,
 }
@@ -216,6 +218,7 @@ impl App {
         let Some(of) = self.chosen_preset().cloned() else {
             return;
         };
+        self.presets.left_out = preset::left_out_in_words(&of.clear);
         let of = Box::new(of);
         effects.push(Effect::Preset(Job::PlanExport { of, file }));
     }
@@ -234,7 +237,9 @@ impl App {
             Export::Written(file) => {
                 self.close_prompt();
                 let file = self.shown_path(&file);
-                self.say_line(format!("Exported: {file}."));
+                let left_out = self.presets.left_out.take();
+                let left_out = left_out.map_or_else(String::new, |out| format!(", {out}"));
+                self.say_line(format!("Exported: {file}{left_out}."));
             }
             Export::Same(file) => {
                 self.close_prompt();
@@ -259,6 +264,11 @@ impl App {
         if !plan.folders.is_empty() {
             let made = counted(plan.folders.len(), "folder");
             lines.push(format!("{made} would be made for it."));
+        }
+        if let Some(left_out) = &self.presets.left_out {
+            lines.push(format!(
+                "{left_out}; vapora-tui preset export --with-secrets writes them too."
+            ));
         }
         self.presets.exporting = Some(plan);
         self.windows.push(Window::Question(Question {

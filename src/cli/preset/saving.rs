@@ -216,12 +216,21 @@ pub(super) fn import(flags: &PresetImport, place: &Place) -> Result<Answer, Cann
     let whose = to_place(flags.shared, named.as_ref().and_then(|named| named.whose))?;
     let name: Option<Name> = named.map(|named| named.name);
     let judge = judge(place)?;
-    let imported = preset::import(&flags.file, name.as_ref(), whose, judge.schema());
+    let imported = preset::import(
+        &flags.file,
+        name.as_ref(),
+        flags.with_secrets,
+        judge.schema(),
+    );
     let (loaded, out) = imported.map_err(one)?;
     let problems = loaded.all_problems();
     print::tell_by_place(&problems);
     if Counts::of(&problems).errors > 0 {
         print::message("Nothing was imported: mend these first.\n");
+        return Ok(Answer::No);
+    }
+    if let Some(problem) = preset::may_share(&loaded, whose) {
+        print::tell_by_place(&[problem]);
         return Ok(Answer::No);
     }
     if !out.is_empty() {
@@ -244,7 +253,7 @@ pub(super) fn import(flags: &PresetImport, place: &Place) -> Result<Answer, Cann
         preset,
         whose,
         left_out: &out,
-        with_secrets: false,
+        with_secrets: flags.with_secrets,
         asked: flags.asked,
         old,
         place,
