@@ -12,6 +12,8 @@ mod lost;
 mod mended;
 #[path = "preset_screens/named.rs"]
 mod named;
+#[path = "preset_screens/older.rs"]
+mod older;
 #[path = "terminals/presets.rs"]
 mod presets;
 #[path = "preset_screens/renamed.rs"]

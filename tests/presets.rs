@@ -10,6 +10,8 @@ mod changed;
 mod closed;
 #[path = "presets/files.rs"]
 mod files;
+#[path = "presets/older.rs"]
+mod older;
 #[path = "presets/restored.rs"]
 mod restored;
 mod room;

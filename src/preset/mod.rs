@@ -12,7 +12,8 @@
 //! - What is saved: [`holds`] of the overlay in force, then [`save`] a [`Preset`]. With `over` `None` it refuses to
 //!   replace ([`Refused::Taken`] has the file as it is: show it, ask, and save over that); with the file as it was
 //!   loaded it refuses when somebody changed it since ([`Refused::Changed`]).
-//! - Saving over one: [`Holds::keep_of`] takes its secrets along, [`lost`] are those that it alone holds.
+//! - Saving over one: [`Holds::keep_of`] takes its secrets along, [`lost`] are those that it alone holds, [`unfit`]
+//!   the answers that no schema of now takes.
 //! - Changing: [`rename`], [`duplicate`], [`describe`] keep the rest of the text byte for byte; a copy, also that of
 //!   [`export`], carries secrets in clear ([`Clear`]) only when that is asked for; [`delete`] returns
 //!   what [`put_back`] brings back, and keeps it beside the others, where [`kept`] finds it later.
@@ -41,7 +42,7 @@ pub use deleted::{Deleted, delete, kept, put_back};
 pub use holds::{Holds, holds};
 pub use keep::{Refused, Saved, describe, duplicate, export, import, may_share, rename, save};
 pub use library::{Loaded, find, is_preset, list, load, named, names, open, to_change};
-pub use lost::{Lost, lost};
+pub use lost::{Lost, Unfit, lost, unfit};
 pub use name::{Description, Name, Named};
 pub use places::{Places, Whose};
 pub use read::{FORMAT, Read, Reading, read};

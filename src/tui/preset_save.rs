@@ -158,6 +158,18 @@ impl SaveScreen {
         }
     }
 
+    /// While nobody touched the sentence it is that of the preset which has the name, else of the one that the session
+    /// stands for.
+    pub(super) fn propose_sentence(&mut self, there: Option<&str>) {
+        if let Of::Present = self.of {
+            let sentence = there.unwrap_or(&self.stands.1).to_owned();
+            if self.description.text() == self.proposed.1 && self.proposed.1 != sentence {
+                self.description = Typed::new(&sentence);
+                self.proposed.1 = sentence;
+            }
+        }
+    }
+
     /// The other thing is saved.
     pub(super) fn turn_of(&mut self) {
         let Some(other) = self.other.take() else {
@@ -238,13 +250,20 @@ impl App {
     /// The secrets in clear that only the preset that would be replaced holds.
     pub(super) fn lost_by(&self, screen: &SaveScreen) -> Option<Lost> {
         let old = self.taken_by(screen)?;
-        let answers = match &screen.of {
-            Of::Present => self.holds_of(screen)?.answers,
-            Of::Imported(loaded) => taken_in(loaded, screen),
+        preset::lost(&old.preset, &self.answers_to_save(screen)?)
+    }
+
+    /// The answers of what would replace another one.
+    pub(super) fn answers_to_save(
+        &self,
+        screen: &SaveScreen,
+    ) -> Option<BTreeMap<FieldPath, Value>> {
+        match &screen.of {
+            Of::Present => Some(self.holds_of(screen)?.answers),
+            Of::Imported(loaded) => Some(taken_in(loaded, screen)),
             // They never replace one.
-            Of::Copy(_) | Of::Change(_) => return None,
-        };
-        preset::lost(&old.preset, &answers)
+            Of::Copy(_) | Of::Change(_) => None,
+        }
     }
 
     /// The rows of the window, in their order.

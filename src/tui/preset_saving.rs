@@ -187,7 +187,11 @@ impl App {
 
     /// The sentence of the preset that would be replaced, where none was typed and none taken away.
     fn sentence_kept(&self, screen: &SaveScreen) -> Option<Description> {
-        let untouched = screen.description.text().trim().is_empty() && screen.proposed.1.is_empty();
+        let typed = screen.description.text();
+        let untouched = match screen.of {
+            Of::Present => typed == screen.proposed.1,
+            _ => typed.trim().is_empty() && screen.proposed.1.is_empty(),
+        };
         let there = self.taken_by(screen).filter(|_| untouched)?;
         let kept = there.preset.description.clone();
         (!kept.as_str().is_empty()).then_some(kept)

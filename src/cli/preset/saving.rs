@@ -25,6 +25,7 @@ pub(super) fn save(flags: &PresetSave, place: &Place) -> Result<Answer, Cannot> 
     let mut told = composed.told;
     told.retain(|told| told.problem.severity == Severity::Error);
     print::tell(&told);
+    tell_of_preset(flags, &schema, place);
     let named = Named {
         whose: Some(whose),
         name: name.clone(),
@@ -58,8 +59,25 @@ pub(super) fn save(flags: &PresetSave, place: &Place) -> Result<Answer, Cannot> 
         with_secrets: flags.with_secrets,
         asked: flags.asked,
         old,
+        schema: &schema,
         place,
     })
+}
+
+/// What does not fit in the preset that lies under the answers, and is therefore not saved.
+fn tell_of_preset(flags: &PresetSave, schema: &Schema, place: &Place) {
+    let Some(named) = &flags.sources.preset else {
+        return;
+    };
+    let named = Named::parse(named);
+    let loaded =
+        named.and_then(|named| preset::load(&Places::of(&place.workspace), &named, schema));
+    if let Ok(mut loaded) = loaded {
+        loaded
+            .problems
+            .retain(|one| one.severity != Severity::Error);
+        print::tell_by_place(&loaded.problems);
+    }
 }
 
 /// What is put where, and how.
@@ -75,6 +93,7 @@ struct Put<'a> {
     asked: Asked,
     /// What it replaces.
     old: Option<Loaded>,
+    schema: &'a Schema,
     place: &'a Place,
 }
 
@@ -123,6 +142,8 @@ fn put(put: Put) -> Result<Answer, Cannot> {
     }
     let was = old.as_ref().map(|old| old.preset.description.clone());
     preset.description = put.description.or(was).unwrap_or(preset.description);
+    let unfit = old.as_ref();
+    let unfit = unfit.and_then(|old| preset::unfit(old, &preset.answers, put.schema));
     if let Some(old) = &old {
         print::message(&format!(
             "~ {named}  {}\n  it has:  {}\n  it gets: {}\n",
@@ -130,6 +151,9 @@ fn put(put: Put) -> Result<Answer, Cannot> {
             in_words(old),
             put.words,
         ));
+        if let Some(unfit) = &unfit {
+            print::message(&format!("  Replacing it {}\n", unfit.words()));
+        }
         let ask = Ask {
             dry_run: false,
             yes: asked.yes,
@@ -154,6 +178,7 @@ fn put(put: Put) -> Result<Answer, Cannot> {
                 "profile": preset.profile,
                 "answers": preset.answers.len(),
                 "left_out": paths,
+                "unfit_left_out": unfit.as_ref().map_or(&[][..], preset::Unfit::paths).iter().map(FieldPath::as_str).collect::<Vec<_>>(),
                 "replaced": old.is_some(),
             })
         },
@@ -256,6 +281,7 @@ pub(super) fn import(flags: &PresetImport, place: &Place) -> Result<Answer, Cann
         with_secrets: flags.with_secrets,
         asked: flags.asked,
         old,
+        schema: judge.schema(),
         place,
     })
 }
