@@ -15,6 +15,8 @@ mod older;
 #[path = "presets/restored.rs"]
 mod restored;
 mod room;
+#[path = "presets/refused.rs"]
+mod refused;
 #[path = "presets/wizard.rs"]
 mod wizard;
 mod stage;

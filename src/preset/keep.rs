@@ -275,12 +275,26 @@ pub(super) fn must_be_as_read(loaded: &Loaded) -> Result<(), Refused> {
     })
 }
 
+/// What is no regular file holds no preset, and takes none.
+fn must_be_for_a_preset(file: &Path) -> Result<(), Problem> {
+    let dash = file.file_name().is_some_and(|name| name == "-");
+    let what = match file.metadata() {
+        _ if dash => "- is no file: a preset is carried by one.",
+        Ok(is) if is.is_dir() => "It is a folder, not a preset file.",
+        Ok(is) if !is.is_file() => "It is a device or pipe, not a preset file.",
+        _ => return Ok(()),
+    };
+    let problem = Problem::error(what).hint("Name a file, for example staging-eu.toml.");
+    Err(problem.in_file(file, None))
+}
+
 /// What exporting a preset to a file would write; [`Plan::write`] does. A file that is there and no preset is refused.
 /// Secrets in clear ([`Loaded::clear`]) stay out unless `with_secrets`.
 ///
 /// # Errors
 /// A problem when it cannot be written there.
 pub fn export(loaded: &Loaded, file: &Path, with_secrets: bool) -> Result<Plan, Problem> {
+    must_be_for_a_preset(file)?;
     let found = store::read(file)?;
     if let Some(found) = &found
         && !library::is_preset(&found.bytes)
@@ -307,6 +321,7 @@ pub fn import(
     with_secrets: bool,
     schema: &Schema,
 ) -> Result<(Loaded, Vec<FieldPath>), Problem> {
+    must_be_for_a_preset(file)?;
     let found = store::read(file)?.ok_or_else(|| {
         Problem::error("There is no such file.")
             .hint("Give the path of a preset, for example staging-eu.toml.")

@@ -94,6 +94,11 @@ impl Loaded {
         }
     }
 
+    /// Notes when its profile is not there.
+    pub fn must_build_on_one(&mut self, places: &Places) {
+        self.must_know(&places.profiles());
+    }
+
     /// Notes a profile that is not there: under the answers it is told by whoever chooses the profile.
     fn must_know(&mut self, (profiles, unread): &(Vec<Profile>, Vec<Problem>)) {
         let Some(name) = &self.preset.profile else {

@@ -177,6 +177,8 @@ impl Reader<'_> {
                 "name" => self.found.name = self.text(entry, "\"staging-eu\""),
                 "description" => self.description(entry),
                 "schema" => self.version(entry),
+                // Of a line that is no TOML that is said already.
+                "" if self.is_told(line) => {}
                 name => {
                     let name = name.to_owned();
                     self.unknown_key(line, &name);
@@ -190,6 +192,16 @@ impl Reader<'_> {
         for (old, new, entry) in std::mem::take(&mut self.renamed) {
             self.renamed(&old, &new, entry);
         }
+    }
+
+    /// Is something wrong with this line already?
+    fn is_told(&self, line: usize) -> bool {
+        let mut places = self
+            .found
+            .problems
+            .iter()
+            .filter_map(|one| one.place.as_ref());
+        places.any(|place| place.line == Some(line))
     }
 
     /// Is this a format that can be read?
@@ -273,6 +285,7 @@ impl Reader<'_> {
 
     fn unknown_key(&mut self, line: usize, name: &str) {
         let shown: String = clean::line(name).chars().take(80).collect();
+        let shown = if shown.is_empty() { "\"\"" } else { &shown };
         let message = format!("{shown} means nothing in {}.", self.reading.noun());
         let hint = if self.schema.get(name).is_some() || is_section(self.schema, name) {
             "Settings stand below [answers].".to_owned()

@@ -143,7 +143,10 @@ impl Job {
             }
             Self::Import(file) => {
                 let imported = preset::import(&file, None, true, schema);
-                let imported = imported.map(|(loaded, _)| Box::new(loaded));
+                let imported = imported.map(|(mut loaded, _)| {
+                    loaded.must_build_on_one(places);
+                    Box::new(loaded)
+                });
                 return news(News::Imported(imported), None);
             }
             Self::List => News::Listed,

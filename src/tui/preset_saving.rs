@@ -295,7 +295,7 @@ impl App {
         self.close_prompt();
         let name = loaded.preset.name.to_string();
         let description = loaded.preset.description.to_string();
-        let told = loaded.problems.first().cloned();
+        let told = loaded.problems.iter().chain(&loaded.unfit).next().cloned();
         let screen = SaveScreen::new(
             Of::Imported(Box::new(loaded)),
             &name,

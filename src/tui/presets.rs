@@ -147,10 +147,14 @@ impl App {
                     deleted.whose.word(),
                     deleted.name
                 ));
-                let named = Named {
-                    whose: Some(deleted.whose),
-                    name: deleted.name.clone(),
-                };
+                let named = deleted.named();
+                let file = self.preset_path(deleted.whose, Some(&deleted.name));
+                let kept = file.ok().and_then(|file| deleted.secrets_kept(&file));
+                let later = format!("Later: vapora-tui preset restore {named}");
+                self.message.notice = Some(match kept {
+                    Some(kept) => format!("{later}   {kept}"),
+                    None => later,
+                });
                 self.stands_gone(&named, true);
                 self.presets.deleted.push(deleted);
             }

@@ -247,7 +247,8 @@ pub(super) fn import(flags: &PresetImport, place: &Place) -> Result<Answer, Cann
         flags.with_secrets,
         judge.schema(),
     );
-    let (loaded, out) = imported.map_err(one)?;
+    let (mut loaded, out) = imported.map_err(one)?;
+    loaded.must_build_on_one(&Places::of(&place.workspace));
     let problems = loaded.all_problems();
     print::tell_by_place(&problems);
     if Counts::of(&problems).errors > 0 {
