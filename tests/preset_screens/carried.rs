@@ -47,3 +47,15 @@ fn a_copy_and_an_import_take_them_only_by_the_tick() {
         .says("secrets in clear left out")
         .says("[ ] with the 1 in clear");
 }
+
+#[test]
+fn what_it_holds_is_whole_on_the_smallest_screen() {
+    let setup = Setup::new(60, 16);
+    let mut stage = on(setup.on_disk(), "enterprise");
+    stage
+        .keys("/")
+        .text("jwt_secret")
+        .keys("Enter Enter Ctrl+u");
+    stage.text(SECRET).keys("Enter Esc p s Tab Tab Tab Space");
+    stage.says("1 answer; 1 secret in clear, mode 0600");
+}
