@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Preset;
+use super::clear::Clear;
 use super::name::{Name, Named};
 use super::places::{self, ENDING, Places, Whose};
 use super::read::{self, Reading};
@@ -37,6 +38,8 @@ pub struct Loaded {
     pub unfit: Vec<Problem>,
     /// Secrets in clear that were not taken, because everybody who has the workspace has them.
     pub withheld: Vec<FieldPath>,
+    /// Every secret in clear that its text says: a copy leaves them out unless told.
+    pub clear: Vec<Clear>,
     /// That it was taken although there is another of this name, and how that one is named.
     pub note: Option<String>,
 }
@@ -87,8 +90,14 @@ impl Loaded {
             problems: read.problems,
             unfit: read.unfit,
             withheld: read.withheld,
+            clear: read.clear,
             note: None,
         }
+    }
+
+    /// Notes when its profile is not there.
+    pub fn must_build_on_one(&mut self, places: &Places) {
+        self.must_know(&places.profiles());
     }
 
     /// Notes a profile that is not there: under the answers it is told by whoever chooses the profile.

@@ -195,7 +195,10 @@ impl App {
             Some(Window::Prompt(prompt)) => prompt.line.insert(text),
             Some(Window::Review(review)) if review.focus == Focus::Note => review.note.insert(text),
             Some(Window::Certificate(screen)) if screen.is_typing() => screen.insert(text),
-            Some(Window::SavePreset(screen)) if screen.is_typing() => screen.insert(text),
+            Some(Window::SavePreset(screen)) if screen.is_typing() => {
+                screen.insert(text);
+                self.typed_in_save();
+            }
             Some(Window::Search(search)) => search.insert(text),
             Some(Window::Finder(finder)) => finder.insert(text),
             Some(Window::Editor(editor)) => {

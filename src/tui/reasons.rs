@@ -65,9 +65,7 @@ impl App {
         let open = key(Action::Open);
         Some(match place {
             _ if action == Action::Diff && matches!(windows.last(), Some(Window::Draft(_))) => {
-                format!(
-                    "The table here is the difference: what lies under the draft, and what it says. {back} closes it."
-                )
+                format!("The table here is the difference. {back} closes it.")
             }
             Place::Start if self.started => {
                 format!("{name} is for the start screen, before a profile is chosen.")

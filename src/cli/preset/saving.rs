@@ -30,6 +30,7 @@ pub(super) fn save(flags: &PresetSave, place: &Place) -> Result<Answer, Cannot> 
     let mut told = composed.told;
     told.retain(|told| told.problem.severity == Severity::Error);
     print::tell(&told);
+    tell_of_preset(flags, &schema, place);
     let named = Named {
         whose: Some(whose),
         name: name.clone(),
@@ -67,6 +68,7 @@ pub(super) fn save(flags: &PresetSave, place: &Place) -> Result<Answer, Cannot> 
         with_secrets: flags.with_secrets,
         asked: flags.asked,
         old,
+        schema: &schema,
         place,
     })
 }
@@ -86,6 +88,22 @@ fn must_name_workload(name: &str, place: &Place) -> Result<(), Problem> {
     Ok(())
 }
 
+/// What does not fit in the preset that lies under the answers, and is therefore not saved.
+fn tell_of_preset(flags: &PresetSave, schema: &Schema, place: &Place) {
+    let Some(named) = &flags.sources.preset else {
+        return;
+    };
+    let named = Named::parse(named);
+    let loaded =
+        named.and_then(|named| preset::load(&Places::of(&place.workspace), &named, schema));
+    if let Ok(mut loaded) = loaded {
+        loaded
+            .problems
+            .retain(|one| one.severity != Severity::Error);
+        print::tell_by_place(&loaded.problems);
+    }
+}
+
 /// What is put where, and how.
 struct Put<'a> {
     preset: Preset,
@@ -99,6 +117,7 @@ struct Put<'a> {
     asked: Asked,
     /// What it replaces.
     old: Option<Loaded>,
+    schema: &'a Schema,
     place: &'a Place,
 }
 
@@ -147,6 +166,8 @@ fn put(put: Put) -> Result<Answer, Cannot> {
     }
     let was = old.as_ref().map(|old| old.preset.description.clone());
     preset.description = put.description.or(was).unwrap_or(preset.description);
+    let unfit = old.as_ref();
+    let unfit = unfit.and_then(|old| preset::unfit(old, &preset.answers, put.schema));
     if let Some(old) = &old {
         print::message(&format!(
             "~ {named}  {}\n  it has:  {}\n  it gets: {}\n",
@@ -154,6 +175,9 @@ fn put(put: Put) -> Result<Answer, Cannot> {
             in_words(old),
             put.words,
         ));
+        if let Some(unfit) = &unfit {
+            print::message(&format!("  Replacing it {}\n", unfit.words()));
+        }
         let ask = Ask {
             dry_run: false,
             yes: asked.yes,
@@ -178,6 +202,7 @@ fn put(put: Put) -> Result<Answer, Cannot> {
                 "profile": preset.profile,
                 "answers": preset.answers.len(),
                 "left_out": paths,
+                "unfit_left_out": unfit.as_ref().map_or(&[][..], preset::Unfit::paths).iter().map(FieldPath::as_str).collect::<Vec<_>>(),
                 "replaced": old.is_some(),
             })
         },
@@ -241,12 +266,22 @@ pub(super) fn import(flags: &PresetImport, place: &Place) -> Result<Answer, Cann
     let whose = to_place(flags.shared, named.as_ref().and_then(|named| named.whose))?;
     let name: Option<Name> = named.map(|named| named.name);
     let judge = judge(place)?;
-    let imported = preset::import(&flags.file, name.as_ref(), whose, judge.schema());
-    let (loaded, out) = imported.map_err(one)?;
+    let imported = preset::import(
+        &flags.file,
+        name.as_ref(),
+        flags.with_secrets,
+        judge.schema(),
+    );
+    let (mut loaded, out) = imported.map_err(one)?;
+    loaded.must_build_on_one(&Places::of(&place.workspace));
     let problems = loaded.all_problems();
     print::tell_by_place(&problems);
     if Counts::of(&problems).errors > 0 {
         print::message("Nothing was imported: mend these first.\n");
+        return Ok(Answer::No);
+    }
+    if let Some(problem) = preset::may_share(&loaded, whose) {
+        print::tell_by_place(&[problem]);
         return Ok(Answer::No);
     }
     if !out.is_empty() {
@@ -269,9 +304,10 @@ pub(super) fn import(flags: &PresetImport, place: &Place) -> Result<Answer, Cann
         preset,
         whose,
         left_out: &out,
-        with_secrets: false,
+        with_secrets: flags.with_secrets,
         asked: flags.asked,
         old,
+        schema: judge.schema(),
         place,
     })
 }

@@ -117,10 +117,6 @@ pub fn on_fields(app: &App) -> Vec<Hint> {
         Some(Way::Line | Way::Editor) | None => "edit",
     };
     let mut hints = vec![of.named(Action::Open, enter)];
-    hints.extend(
-        app.source_label()
-            .map(|label| of.named(Action::Toggle, label)),
-    );
     if app
         .in_force(&input.path)
         .is_some_and(Value::is_clear_secret)
@@ -132,7 +128,13 @@ pub fn on_fields(app: &App) -> Vec<Hint> {
     let agents = app.panel().is_some_and(about_agents) || app.scoring_pane_shows();
     let scales = app.unscaled().filter(|_| agents);
     hints.extend(scales.map(|_| of.key(Action::ScaleWeights)));
-    hints.extend([of.named(Action::NextProblem, next), of.key(Action::Search)]);
+    // Of the same width as the way to the next problem, in whose place it stands.
+    let source = app.source_label();
+    hints.push(match source {
+        Some(label) => of.named(Action::Toggle, label),
+        None => of.named(Action::NextProblem, next),
+    });
+    hints.push(of.key(Action::Search));
     let [diff, write] = [Action::Diff, Action::Write].map(|action| of.key(action));
     let budget = of.named(Action::Budget, budget_label(app));
     if agents {
@@ -145,6 +147,7 @@ pub fn on_fields(app: &App) -> Vec<Hint> {
     if app.is_changed(&input.path) {
         hints.push(of.key(Action::Reset));
     }
+    hints.extend(source.map(|_| of.named(Action::NextProblem, next)));
     hints.extend(of.copy());
     hints.extend([
         of.key(Action::Undo),
