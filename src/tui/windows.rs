@@ -24,6 +24,7 @@ impl App {
                 return self.act_in_field_window(action, effects);
             }
             Some(Window::Output(_)) => return self.act_in_output(action),
+            Some(Window::Workload(_)) => return self.act_in_workload(action, effects),
             Some(Window::LookFirst(_)) => return self.act_in_look_first(action, effects),
             Some(Window::Certificate(_)) => return self.act_in_certificate(action, effects),
             Some(_) if self.takes_source(action) => return self.take_source(effects),
@@ -80,6 +81,16 @@ impl App {
                     question.act(action);
                     false
                 }
+                Window::Sheet(sheet) if action == Action::Open => {
+                    let press = sheet.question.pressed();
+                    self.press(press, effects);
+                    true
+                }
+                Window::Sheet(sheet) => {
+                    let (lines, rows) = self.sheet_text(sheet);
+                    sheet.act(action, lines.len(), rows);
+                    false
+                }
                 Window::Prompt(prompt) => {
                     if action == Action::Keep {
                         let text = prompt.line.text().trim().to_owned();
@@ -108,6 +119,7 @@ impl App {
                 | Window::Merge(_)
                 | Window::Certificate(_)
                 | Window::SavePreset(_)
+                | Window::Workload(_)
                 | Window::LookFirst(_) => false,
             },
         };
@@ -135,6 +147,7 @@ impl App {
                 }
             }
             choice::For::Baseline(_) | choice::For::Secret(_) => return,
+            choice::For::Workload => return self.take_workload(&chosen),
             choice::For::Folder(files) => {
                 let file = files.iter().find(|(name, _)| *name == chosen);
                 effects.extend(file.map(|(_, file)| Effect::Open(file.clone())));
@@ -169,6 +182,8 @@ impl App {
             Press::WriteAnew => self.write_anew(effects),
             Press::LoadPreset => self.load_preset(effects),
             Press::ReplacePreset => self.replace_preset(effects),
+            Press::DiscardWorkload => self.drop_workload(),
+            Press::WriteWorkload => self.write_workload(effects),
             Press::Export => self.export_as_planned(effects),
             Press::Reset(paths) => self.reset_all(&paths, effects),
         }
@@ -194,6 +209,12 @@ impl App {
         if let prompt::For::Reference(keeper) = purpose {
             return self.keep_reference(keeper, text, effects);
         }
+        if let prompt::For::ImportWorkload | prompt::For::ImportOver | prompt::For::ImportRole =
+            purpose
+        {
+            self.answer_import(purpose, text, effects);
+            return false;
+        }
         if text.is_empty() {
             let back = self.keymap.key(Action::GiveUp);
             self.say_line(format!("A path, please; {back} goes back."));
@@ -210,7 +231,10 @@ impl App {
                 effects.push(Effect::Compare(file));
                 return false;
             }
-            prompt::For::Reference(_) => {}
+            prompt::For::Reference(_)
+            | prompt::For::ImportWorkload
+            | prompt::For::ImportOver
+            | prompt::For::ImportRole => {}
             prompt::For::ExportPreset => {
                 self.export_preset(file, effects);
                 return false;

@@ -35,10 +35,12 @@ mod scoring;
 mod scoring_table;
 mod scoring_words;
 mod search;
+mod sheet;
 mod side;
 mod start;
 mod too_small;
 mod typed_line;
+mod workload;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -76,6 +78,8 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
                 | Window::Presets(_)
                 | Window::Budget(_)
                 | Window::Scoring
+                | Window::Workload(_)
+                | Window::Sheet(_)
         )
     });
     match whole.map(|i| &app.windows[i]) {
@@ -92,6 +96,10 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         Some(Window::Presets(list)) => presets::window(app, list, layout.pane, buffer),
         Some(Window::Scoring) => scoring::window(app, layout.pane, buffer),
         Some(Window::Budget(screen)) => budget_screen::window(app, screen, layout.pane, buffer),
+        Some(Window::Workload(editor)) => {
+            cursor = workload::window(app, editor, layout.pane, buffer);
+        }
+        Some(Window::Sheet(sheet)) => sheet::window(app, sheet, layout.pane, buffer),
         Some(Window::Help(help)) => popups::help(help, layout.pane, buffer),
         Some(Window::Search(found)) => {
             cursor = Some(search::window(app, found, layout.pane, buffer));
@@ -142,6 +150,8 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             | Window::Presets(_)
             | Window::Budget(_)
             | Window::Scoring
+            | Window::Workload(_)
+            | Window::Sheet(_)
             | Window::Generations(_) => {}
         }
     }
