@@ -37,6 +37,7 @@ fn the_forecast_follows_each_key_and_a_wrong_figure_counts_for_nothing() {
         let mut stage = editor(width, height);
         stage.says("Workload enterprise").says("$6,578");
         snapshot(&stage, "10_opened");
+        stage.keys("s").says("These are the sample's figures");
         // A digit begins.
         stage.keys("1").says("[1").does_not_say("$6,578");
         snapshot(&stage, "11_typing");
@@ -261,14 +262,14 @@ fn an_import_fills_the_cells_whole_or_not_at_all() {
         snapshot(&stage, "82_imported");
         stage
             .says("planner")
-            .does_not_say("reviewer")
-            .says("not saved");
+            .says("not saved")
+            .does_not_say("sample");
+        stage.keys("u").does_not_say("planner").says("$6,578");
         stage
-            .keys("u")
-            .says("reviewer")
-            .does_not_say("planner")
-            .says("$6,578");
-        stage.keys("U s").says("+ planner");
+            .keys("U s")
+            .says("+ planner")
+            .keys("End")
+            .says("- sample");
     }
 }
 

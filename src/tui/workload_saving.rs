@@ -37,6 +37,9 @@ impl App {
                 cell.key()
             ));
         }
+        if editor.cells().sample && !editor.is_changed() {
+            return self.say_line("These are the sample's figures: give your own first.");
+        }
         let (name, workload) = (editor.name.clone(), editor.cells().saved());
         effects.push(Effect::Workload(Job::Plan(name, Box::new(workload))));
     }

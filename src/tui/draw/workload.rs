@@ -39,8 +39,8 @@ fn is_text(cell: Cell) -> bool {
 struct Columns {
     name: usize,
     cells: Vec<(Cell, usize, usize)>,
-    /// Are there more at the left, at the right?
-    more: (bool, bool),
+    /// The place of the first.
+    first: usize,
 }
 
 impl Columns {
@@ -72,8 +72,14 @@ impl Columns {
             cells.push((cell, x + gap, columns));
             x += gap + columns;
         }
-        let more = (first > 0, first + cells.len() < Cell::ALL.len());
-        Self { name, cells, more }
+        Self { name, cells, first }
+    }
+
+    /// Which of them show, where that is not all.
+    fn remark(&self) -> Option<String> {
+        let all = Cell::ALL.len();
+        let (from, to) = (self.first + 1, self.first + self.cells.len());
+        (self.cells.len() < all).then(|| format!("columns {from}-{to} of {all}"))
     }
 }
 
@@ -85,16 +91,24 @@ pub fn window(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     let title = format!("Workload {}", clean::line(&editor.name));
-    let mut remarks = Vec::new();
-    remarks.extend(editor.cells().sample.then_some("sample"));
-    remarks.extend(editor.is_changed().then_some("not saved"));
+    let columns = Columns::of(editor, usize::from(area.width.saturating_sub(2)));
+    let mut remarks: Vec<String> = columns.remark().into_iter().collect();
+    let states = [
+        (editor.cells().sample, "sample"),
+        (editor.is_changed(), "not saved"),
+    ];
+    remarks.extend(states.iter().filter(|s| s.0).map(|s| s.1.to_owned()));
+    if width(&title) + width(&remarks.join(", ")) + 6 > usize::from(area.width) {
+        // That it is a sample, or not saved, is worth more.
+        remarks.retain(|remark| !remark.starts_with("columns"));
+    }
     let inner = frame(buffer, area, &title, &remarks.join(", "));
     let shown = app.workload_rows();
     let table = Rect {
         height: u16::try_from(shown + 1).unwrap_or(inner.height),
         ..inner
     };
-    let cursor = cells(editor, table, buffer);
+    let cursor = cells(editor, &columns, table, buffer);
     let mut rows = editor.cursor;
     rows.show(editor.cells().rows.len(), shown);
     beyond(buffer, area, rows.beyond(editor.cells().rows.len(), shown));
@@ -112,9 +126,12 @@ pub fn window(
     cursor
 }
 
-fn cells(editor: &WorkloadEditor, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    let inner = usize::from(area.width);
-    let columns = Columns::of(editor, inner);
+fn cells(
+    editor: &WorkloadEditor,
+    columns: &Columns,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     let at = |x: usize| area.x + u16::try_from(x).unwrap_or(area.width);
     put(
         buffer,
@@ -132,12 +149,6 @@ fn cells(editor: &WorkloadEditor, area: Rect, buffer: &mut Buffer) -> Option<Pos
             x + wide - width(text)
         };
         put(buffer, at(x), area.y, text, *wide, theme::QUIET);
-    }
-    if columns.more.0 {
-        put(buffer, at(1 + columns.name), area.y, "…", 1, theme::QUIET);
-    }
-    if columns.more.1 {
-        put(buffer, at(inner - 1), area.y, "…", 1, theme::QUIET);
     }
     let rows = &editor.cells().rows;
     let height = usize::from(area.height.saturating_sub(1));

@@ -16,14 +16,16 @@ pub fn in_workload(app: &App, editor: &WorkloadEditor) -> Vec<Hint> {
             of.help(),
         ];
     }
-    let mut hints = vec![of.rows("role"), of.named(Action::NextPane, "next cell")];
+    let mut hints = Vec::new();
     if editor.row().is_some() {
         hints.push(of.named(Action::Open, "edit"));
     }
     hints.push(of.key(Action::SaveWorkload));
     hints.push(of.key(Action::ImportWorkload));
     hints.push(of.key(Action::ChooseWorkload));
+    hints.push(of.named(Action::NextPane, "next"));
     hints.extend(editor.is_changed().then(|| of.key(Action::Undo)));
+    hints.push(of.rows("role"));
     hints.extend([of.key(Action::Back), of.help()]);
     hints
 }
