@@ -10,6 +10,7 @@ use super::multiselect::rows_shown;
 use super::preset_jobs::Job;
 use super::prompt;
 use super::question::Press;
+use super::sheet::Sheet;
 use super::window::Window;
 use crate::value::Value;
 
@@ -47,31 +48,7 @@ impl App {
                     help.scroll(action, height, usize::from(self.size.width));
                     false
                 }
-                Window::Choice(choice) => match (step_of(action), action) {
-                    (Some(step), _) => {
-                        let filtered = choice.filter.is_some();
-                        choice.step(step, rows_shown(list_height(self.size), filtered));
-                        false
-                    }
-                    (None, Action::Open) => {
-                        self.take_choice(choice, effects);
-                        true
-                    }
-                    (None, Action::NextPane | Action::PreviousPane) => {
-                        if let Some(filter) = &mut choice.filter {
-                            filter.focused = !filter.focused;
-                        }
-                        false
-                    }
-                    (None, action) => {
-                        if let Some(filter) = &mut choice.filter
-                            && filter.line.act(action)
-                        {
-                            choice.cursor = super::list::Cursor::default();
-                        }
-                        false
-                    }
-                },
+                Window::Choice(choice) => self.act_in_choice(choice, action, effects),
                 Window::Question(question) if action == Action::Open => {
                     let press = question.pressed();
                     self.press(press, effects);
@@ -81,16 +58,7 @@ impl App {
                     question.act(action);
                     false
                 }
-                Window::Sheet(sheet) if action == Action::Open => {
-                    let press = sheet.question.pressed();
-                    self.press(press, effects);
-                    true
-                }
-                Window::Sheet(sheet) => {
-                    let (lines, rows) = self.sheet_text(sheet);
-                    sheet.act(action, lines.len(), rows);
-                    false
-                }
+                Window::Sheet(sheet) => self.act_in_sheet(sheet, action, effects),
                 Window::Prompt(prompt) => {
                     if action == Action::Keep {
                         let text = prompt.line.text().trim().to_owned();
@@ -126,6 +94,56 @@ impl App {
         if !closes {
             self.windows.push(window);
         }
+    }
+
+    /// `true` when the list may close.
+    fn act_in_choice(
+        &mut self,
+        choice: &mut choice::Choice,
+        action: Action,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
+        match (step_of(action), action) {
+            (Some(step), _) => {
+                let filtered = choice.filter.is_some();
+                choice.step(step, rows_shown(list_height(self.size), filtered));
+                false
+            }
+            (None, Action::Open) => {
+                self.take_choice(choice, effects);
+                true
+            }
+            (None, Action::NextPane | Action::PreviousPane) => {
+                if let Some(filter) = &mut choice.filter {
+                    filter.focused = !filter.focused;
+                }
+                false
+            }
+            (None, action) => {
+                if let Some(filter) = &mut choice.filter
+                    && filter.line.act(action)
+                {
+                    choice.cursor = super::list::Cursor::default();
+                }
+                false
+            }
+        }
+    }
+
+    /// `true` when the text may close.
+    fn act_in_sheet(
+        &mut self,
+        sheet: &mut Sheet,
+        action: Action,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
+        if action == Action::Open {
+            self.press(sheet.question.pressed(), effects);
+            return true;
+        }
+        let (lines, rows) = self.sheet_text(sheet);
+        sheet.act(action, lines.len(), rows);
+        false
     }
 
     fn take_choice(&mut self, choice: &choice::Choice, effects: &mut Vec<Effect>) {

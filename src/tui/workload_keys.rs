@@ -77,7 +77,7 @@ impl App {
     /// Is a figure changed and not saved?
     pub(super) fn has_unsaved_workload(&self) -> bool {
         self.workload_editor()
-            .is_some_and(|editor| editor.is_changed())
+            .is_some_and(WorkloadEditor::is_changed)
     }
 
     pub(super) fn act_in_workload(&mut self, action: Action, effects: &mut Vec<Effect>) {
@@ -150,7 +150,9 @@ impl App {
         if !self.has_unsaved_workload() {
             return self.drop_workload();
         }
-        let rows = self.workload_editor().map_or(0, |e| e.changed_rows());
+        let rows = self
+            .workload_editor()
+            .map_or(0, WorkloadEditor::changed_rows);
         let save = self.keymap.key(Action::SaveWorkload);
         self.windows.push(Window::Question(Question {
             title: "Leave the workload?".into(),

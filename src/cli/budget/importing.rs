@@ -1,6 +1,7 @@
 //! `budget import`: what was measured becomes a workload of the workspace; the plan shows each figure that changes.
 //! Leaves to others: reading the figures (`budget::import`), the write (`saving`, `store`).
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::super::args::budget::BudgetImport;
@@ -34,7 +35,8 @@ pub(super) fn run(flags: &BudgetImport, place: &Place) -> Result<Answer, Cannot>
     } = workload_file::plan(&place.workspace, &name, |existing| imported.onto(existing))?;
     let mut text = format!("Workload {name}, against {against}:\n");
     for line in &changes {
-        text += &format!("  {line}\n");
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "  {line}");
     }
     if changes.is_empty() {
         text += "  No figure changes.\n";

@@ -61,27 +61,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         return None;
     };
     let mut cursor = None;
-    let whole = app.windows.iter().rposition(|window| {
-        matches!(
-            window,
-            Window::Diff(_)
-                | Window::Review(_)
-                | Window::Help(_)
-                | Window::Search(_)
-                | Window::Problems(_)
-                | Window::Finder(_)
-                | Window::Output(_)
-                | Window::LookFirst(_)
-                | Window::Draft(_)
-                | Window::Merge(_)
-                | Window::Generations(_)
-                | Window::Presets(_)
-                | Window::Budget(_)
-                | Window::Scoring
-                | Window::Workload(_)
-                | Window::Sheet(_)
-        )
-    });
+    let whole = app.windows.iter().rposition(takes_the_pane);
     match whole.map(|i| &app.windows[i]) {
         Some(Window::Diff(screen)) => diff::window(app, screen, layout.pane, buffer),
         Some(Window::Review(review)) => {
@@ -159,6 +139,29 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     below::rows(app, &layout, buffer);
     footer::footer(app, layout.footer, buffer);
     cursor
+}
+
+/// Does it hide what is behind it?
+fn takes_the_pane(window: &Window) -> bool {
+    matches!(
+        window,
+        Window::Diff(_)
+            | Window::Review(_)
+            | Window::Help(_)
+            | Window::Search(_)
+            | Window::Problems(_)
+            | Window::Finder(_)
+            | Window::Output(_)
+            | Window::LookFirst(_)
+            | Window::Draft(_)
+            | Window::Merge(_)
+            | Window::Generations(_)
+            | Window::Presets(_)
+            | Window::Budget(_)
+            | Window::Scoring
+            | Window::Workload(_)
+            | Window::Sheet(_)
+    )
 }
 
 fn main(app: &App, layout: &super::layout::Layout, buffer: &mut Buffer) -> Option<Position> {

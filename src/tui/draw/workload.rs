@@ -79,7 +79,7 @@ impl Columns {
     fn remark(&self) -> Option<String> {
         let all = Cell::ALL.len();
         let (from, to) = (self.first + 1, self.first + self.cells.len());
-        (self.cells.len() < all).then(|| format!("columns {from}-{to} of {all}"))
+        (self.cells.len() < all).then(|| format!("columns {from}-{to}/{all}"))
     }
 }
 
@@ -98,7 +98,7 @@ pub fn window(
         (editor.is_changed(), "not saved"),
     ];
     remarks.extend(states.iter().filter(|s| s.0).map(|s| s.1.to_owned()));
-    if width(&title) + width(&remarks.join(", ")) + 6 > usize::from(area.width) {
+    if width(&title) + width(&remarks.join(", ")) + 7 > usize::from(area.width) {
         // That it is a sample, or not saved, is worth more.
         remarks.retain(|remark| !remark.starts_with("columns"));
     }

@@ -40,8 +40,9 @@ pub fn in_budget(app: &App, screen: &BudgetScreen) -> Vec<Hint> {
         );
         hints.push(of.named(Action::NextPane, "to the text"));
     }
-    hints.push(of.key(Action::BudgetAgainst));
     hints.push(of.key(Action::EditWorkload));
+    // The line above the footer names this one too.
+    hints.push(of.key(Action::BudgetAgainst));
     hints.extend(of.copy());
     hints.extend([of.key(Action::Undo), of.key(Action::Back), of.help()]);
     hints
