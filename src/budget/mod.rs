@@ -5,6 +5,7 @@
 mod before;
 pub mod calendar;
 mod cause;
+pub mod cells;
 pub mod changed;
 pub mod choice;
 pub mod compare;

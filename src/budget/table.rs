@@ -40,6 +40,47 @@ pub(super) struct Dollars {
     pub example: &'static str,
 }
 
+/// What is said of a day that is none.
+pub(super) const DATE_HINT: &str = "Give a day as year-month-day, for example 2026-11-22.";
+
+impl Whole {
+    /// What is said of a number that is none of them.
+    pub fn hint(self) -> String {
+        let Self { min, max, example } = self;
+        if min == max {
+            format!("This version reads {example}.")
+        } else {
+            format!("Give a whole number from {min} to {max}, for example {example}.")
+        }
+    }
+}
+
+impl Dollars {
+    /// What is said of an amount that is none of them.
+    pub fn hint(self) -> String {
+        format!(
+            "Give dollars from 0 to {}, with up to 8 decimals, for example {}.",
+            self.max, self.example
+        )
+    }
+
+    /// An amount, exactly as it is written; `None` when it is none of them.
+    pub fn read(self, text: &str) -> Option<Money> {
+        let most = Money::of_cents(self.max.saturating_mul(100));
+        Money::of_dollars(text).filter(|amount| *amount <= most)
+    }
+}
+
+/// May this be a text, once the blanks around it are gone?
+pub(super) fn is_text(text: &str) -> bool {
+    !text.trim().is_empty() && text.len() <= LONGEST_TEXT
+}
+
+/// What is said of a text that is none.
+pub(super) fn text_hint(example: &str) -> String {
+    format!("Give a text of 1 to {LONGEST_TEXT} bytes, for example \"{example}\".")
+}
+
 /// One file while it is read.
 #[derive(Debug)]
 pub(super) struct Reader<'t> {
@@ -186,13 +227,7 @@ impl<'t> Reader<'t> {
         };
         let fits = number.filter(|n| (range.min..=range.max).contains(n));
         if fits.is_none() {
-            let Whole { min, max, example } = range;
-            let hint = if min == max {
-                format!("This version reads {example}.")
-            } else {
-                format!("Give a whole number from {min} to {max}, for example {example}.")
-            };
-            self.not(key, value, hint);
+            self.not(key, value, range.hint());
         }
         fits
     }
@@ -200,15 +235,9 @@ impl<'t> Reader<'t> {
     /// An amount of dollars, exactly as it is written; `None` when it is absent or wrong.
     pub fn dollars(&mut self, table: &DeTable<'_>, key: &str, range: Dollars) -> Option<Money> {
         let value = self.get(table, key)?;
-        let amount = decimal(value.get_ref()).and_then(Money::of_dollars);
-        let most = Money::of_cents(range.max.saturating_mul(100));
-        let fits = amount.filter(|amount| *amount <= most);
+        let fits = decimal(value.get_ref()).and_then(|text| range.read(text));
         if fits.is_none() {
-            let hint = format!(
-                "Give dollars from 0 to {}, with up to 8 decimals, for example {}.",
-                range.max, range.example
-            );
-            self.not(key, value, hint);
+            self.not(key, value, range.hint());
         }
         fits
     }
@@ -232,13 +261,9 @@ impl<'t> Reader<'t> {
     pub fn text(&mut self, table: &DeTable<'_>, key: &str, example: &str) -> Option<String> {
         let value = self.get(table, key)?;
         match value.get_ref().as_str() {
-            Some(text) if !text.trim().is_empty() && text.len() <= LONGEST_TEXT => {
-                Some(clean::line(text.trim()))
-            }
+            Some(text) if is_text(text) => Some(clean::line(text.trim())),
             _ => {
-                let hint =
-                    format!("Give a text of 1 to {LONGEST_TEXT} bytes, for example \"{example}\".");
-                self.not(key, value, hint);
+                self.not(key, value, text_hint(example));
                 None
             }
         }
@@ -253,8 +278,7 @@ impl<'t> Reader<'t> {
             _ => None,
         };
         if date.is_none() {
-            let hint = "Give a day as year-month-day, for example 2026-11-22.";
-            self.not(key, value, hint.to_owned());
+            self.not(key, value, DATE_HINT.to_owned());
         }
         date
     }

@@ -21,25 +21,28 @@ pub const MOST_ROLES: usize = 1000;
 
 // Limits against overflow. At their ends, with the dearest price, a day's calls cost 3 * 10^31 micro-cents after a year
 // of the strongest growth; 366 such days of 1000 roles are 10^37, a thirtieth of what `Money` holds.
-const CALLS: Whole = Whole {
+pub(super) const CALLS: Whole = Whole {
     min: 0,
     max: 100_000_000,
     example: 1750,
 };
-const TOKENS: Whole = Whole {
+pub(super) const TOKENS: Whole = Whole {
     min: 0,
     max: 100_000_000,
     example: 9000,
 };
-const GROWTH: Whole = Whole {
+pub(super) const GROWTH: Whole = Whole {
     min: -100,
     max: 300,
     example: 5,
 };
-const SPENT: Dollars = Dollars {
+pub(super) const SPENT: Dollars = Dollars {
     max: 1_000_000_000,
     example: "1500.00",
 };
+
+pub(super) const NO_DAY: &str = "spent stands without spent_until, so it is not counted.";
+pub(super) const NO_AMOUNT: &str = "spent_until stands without spent.";
 
 const KEYS: [&str; 4] = ["format", "description", "sample", "roles"];
 const ROLE_KEYS: [&str; 8] = [
@@ -218,14 +221,12 @@ fn read_load(reader: &mut Reader<'_>, table: &DeTable<'_>, role: &str, at: usize
     let amount = reader.dollars(table, "spent", SPENT);
     let until = reader.date(table, "spent_until");
     if let (Some(value), false) = (table.get("spent"), table.contains_key("spent_until")) {
-        let message = "spent stands without spent_until, so it is not counted.";
         let hint = "Add the last day that it covers, for example spent_until = 2026-11-22.";
-        reader.wrong(value.span().start, message, hint);
+        reader.wrong(value.span().start, NO_DAY, hint);
     }
     if let (Some(value), false) = (table.get("spent_until"), table.contains_key("spent")) {
-        let message = "spent_until stands without spent.";
         let hint = "Add what was spent in the window until then, for example spent = 1500.00.";
-        reader.wrong(value.span().start, message, hint);
+        reader.wrong(value.span().start, NO_AMOUNT, hint);
     }
     Some(Load {
         role: role.to_owned(),

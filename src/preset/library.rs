@@ -97,7 +97,7 @@ impl Loaded {
 
     /// Notes when its profile is not there.
     pub fn must_build_on_one(&mut self, places: &Places) {
-        self.must_know(&places.profiles());
+        self.must_know(&places.profiles(), places);
     }
 
     /// Notes a profile that is not there: under the answers it is told by whoever chooses the profile.

@@ -33,12 +33,14 @@ pub enum Place {
     Budget,
     /// The ranking of agents in full.
     Scoring,
+    /// The editor of the workload.
+    Workload,
     /// No key: only by name.
     Named,
 }
 
 impl Place {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Always,
         Self::Everywhere,
         Self::Main,
@@ -55,6 +57,7 @@ impl Place {
         Self::Presets,
         Self::Budget,
         Self::Scoring,
+        Self::Workload,
         Self::Named,
     ];
 
@@ -73,7 +76,8 @@ impl Place {
             | Self::Generations
             | Self::Presets
             | Self::Budget
-            | Self::Scoring => &[Self::Everywhere, Self::Always],
+            | Self::Scoring
+            | Self::Workload => &[Self::Everywhere, Self::Always],
             Self::Fields => &[Self::Main, Self::Everywhere, Self::Always],
             Self::Found | Self::Editor => &[Self::Edit, Self::Always],
         }
@@ -105,6 +109,7 @@ impl Place {
             Self::Presets => "presets",
             Self::Budget => "budget",
             Self::Scoring => "scoring",
+            Self::Workload => "workload",
             Self::Named => "named",
         }
     }
@@ -129,6 +134,7 @@ impl Place {
             Self::Presets => "Presets",
             Self::Budget => "Budget",
             Self::Scoring => "Ranking of agents",
+            Self::Workload => "Workload",
             Self::Named => "Only by name",
         }
     }
@@ -291,6 +297,11 @@ actions! {
     CloseScoring Scoring "close_scoring" "close" "Close the ranking of agents";
     ScaleHere Scoring "scale_weights_here" "scale to 1" "Scale the three weights so that they sum to 1";
     ScoringAgainst Scoring "scoring_against" "compare" "Compare the ranking with another profile, the written file or any file";
+
+    EditWorkload Budget "edit_workload" "workload" "Edit what agents ask for: calls, tokens, growth, what is spent so far";
+    SaveWorkload Workload "save_workload" "save" "Show what would be saved to the workspace, then save it";
+    ImportWorkload Workload "import_workload" "import" "Read the figures from CSV, JSON or the router's metrics";
+    ChooseWorkload Workload "choose_workload" "another" "Use and edit another workload";
 
     WriteAndLeave Named "wq" "review" "Review what would be written; leaving is a key of its own";
     ResetPanel Named "reset_panel" "reset panel" "All settings of this panel back to what lies under the answers; asks first";

@@ -19,6 +19,8 @@ pub struct Budget {
     pub inputs: Inputs,
     /// The workload that was chosen in place of the profile's own, by its name.
     named: Option<String>,
+    /// The workload in use while it is edited.
+    pub(super) edited: Option<Workload>,
     /// What it is compared with.
     pub(super) left: Left,
     /// Does the pane stand below the fields?
@@ -119,6 +121,9 @@ impl App {
     /// The workload in use.
     #[must_use]
     pub fn workload(&self) -> Option<&Workload> {
+        if let Some(edited) = &self.budget.edited {
+            return Some(edited);
+        }
         self.budget.inputs.workload(self.workload_name()?)
     }
 

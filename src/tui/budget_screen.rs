@@ -91,6 +91,10 @@ impl App {
             (None, Action::Right) => screen.in_text = true,
             (None, Action::Left) if screen.in_text => screen.in_text = false,
             (None, Action::CloseBudget | Action::Back | Action::Left) => return,
+            (None, Action::Open) if self.budget.now().is_none() => {
+                self.windows.push(Window::Budget(screen));
+                return self.open_workload();
+            }
             (None, Action::Open) => match self.cause_of_role() {
                 Some(path) => {
                     let (gone, told) = self.reach(&path);
@@ -101,6 +105,10 @@ impl App {
                 }
                 None => self.say_line("No setting lies behind this."),
             },
+            (None, Action::EditWorkload) => {
+                self.windows.push(Window::Budget(screen));
+                return self.open_workload();
+            }
             (None, Action::BudgetAgainst) => {
                 self.windows.push(Window::Budget(screen));
                 let left = self.budget.left.clone();

@@ -94,6 +94,8 @@ impl App {
                 | Window::Draft(_)
                 | Window::Merge(_)
                 | Window::SavePreset(_)
+                | Window::Workload(_)
+                | Window::Sheet(_)
                 | Window::Certificate(_),
             ) => Vec::new(),
             Some(Window::Generations(screen)) => self

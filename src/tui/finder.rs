@@ -86,7 +86,8 @@ impl Finder {
             | Place::Start
             | Place::Presets
             | Place::Budget
-            | Place::Scoring => 0,
+            | Place::Scoring
+            | Place::Workload => 0,
             Place::Always => 3,
             Place::Everywhere => 2,
             Place::Found

@@ -82,6 +82,13 @@ impl App {
                 let budget = key(Action::Budget);
                 format!("{name} works in the budget; {budget} from the panels opens it.")
             }
+            Place::Workload => {
+                let budget = key(Action::Budget);
+                let edit = key(Action::EditWorkload);
+                format!(
+                    "{name} works in the workload; {budget} from the panels and then {edit} opens it."
+                )
+            }
             Place::Scoring => {
                 let scoring = key(Action::Scoring);
                 format!(
@@ -200,6 +207,8 @@ impl App {
                 | Window::Question(_)
                 | Window::SavePreset(_)
                 | Window::Scoring
+                | Window::Workload(_)
+                | Window::Sheet(_)
         );
         match action {
             Action::NextPane | Action::PreviousPane if one_list => Some(format!(

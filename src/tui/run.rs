@@ -348,6 +348,10 @@ impl Loop {
                     let schema = self.schema();
                     self.aside(move || job.done(&Places::of(&workspace), &schema));
                 }
+                Effect::Workload(job) => {
+                    let workspace = Workspace::at(&self.app.facts.workspace);
+                    self.aside(move || job.done(&workspace));
+                }
                 Effect::ReadHistory => {
                     let workspace = Workspace::at(&self.app.facts.workspace);
                     self.aside(move || Msg::History(Box::new(InUse::of(&workspace))));

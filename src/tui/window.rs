@@ -21,6 +21,8 @@ use super::prompt::Prompt;
 use super::question::Question;
 use super::review::Review;
 use super::search::Search;
+use super::sheet::Sheet;
+use super::workload_editor::WorkloadEditor;
 use crate::schema::FieldPath;
 use crate::value::Value;
 
@@ -48,6 +50,8 @@ pub enum Window {
     Budget(BudgetScreen),
     /// What it shows is kept beside the windows, for its pane too.
     Scoring,
+    Workload(Box<WorkloadEditor>),
+    Sheet(Box<Sheet>),
 }
 
 impl Window {

@@ -28,6 +28,7 @@ use vapora_tui::tui::generations::News;
 use vapora_tui::tui::keymap::Keymap;
 use vapora_tui::tui::making::Made;
 use vapora_tui::tui::msg::{Effect, Msg};
+use vapora_tui::tui::workload_jobs;
 use vapora_tui::workspace::Workspace;
 
 /// Longer than any reply takes, so that a lost one fails the test instead of hanging it.
@@ -351,6 +352,16 @@ impl Stage {
                     let schema = self.app.schema.clone().unwrap_or_default();
                     let workspace = Workspace::at(&self.app.facts.workspace);
                     job.done(&Places::new(Some(&self.own), &workspace), &schema)
+                }
+                Effect::Workload(job) => {
+                    let workspace = Workspace::at(&self.app.facts.workspace);
+                    let mut msg = job.done(&workspace);
+                    if let Msg::Workload(news) = &mut msg
+                        && let workload_jobs::News::Planned(Ok(planned)) = &mut **news
+                    {
+                        planned.plan.owner = "ops:ops".into();
+                    }
+                    msg
                 }
                 Effect::ReadHistory => {
                     let workspace = Workspace::at(&self.app.facts.workspace);

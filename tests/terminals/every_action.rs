@@ -48,6 +48,7 @@ fn place_of(action: Action) -> (fn(u16, u16) -> Stage, String) {
             Place::Merge => (merging, ""),
             Place::Start => (start, ""),
             Place::Budget => (enterprise, "b"),
+            Place::Workload => (enterprise, "b e"),
             Place::Generations => (listed, ""),
             Place::Presets => (presets::begun, "p"),
             Place::Diff => return (enterprise, format!("{ANSWERED} d")),

@@ -120,6 +120,8 @@ windows! {
     budget_pane enterprise "Enter b Tab Down" "Enter shows the budget in full" "";
     budget enterprise "b Home Down" "┌ Budget" "";
     budget_text enterprise "b Tab PageDown" "┌ Budget" "";
+    workload enterprise "b e Down Right 7 Enter" "┌ Workload" "";
+    workload_cell enterprise "b e Down Enter Left" "[2400" "";
     preset_file presets "p > Left" "Export the preset" "";
 }
 

@@ -1,17 +1,19 @@
 //! `budget import`: what was measured becomes a workload of the workspace; the plan shows each figure that changes.
 //! Leaves to others: reading the figures (`budget::import`), the write (`saving`, `store`).
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::super::args::budget::BudgetImport;
 use super::super::{Answer, Cannot, Place, judge, one, print, write as asking};
 use super::saving::write;
 use crate::budget::import::{self, Counters, File, Import, Imported, Period, is_metrics};
-use crate::budget::workload::{self, FOLDER, Workload};
+use crate::budget::workload;
 use crate::clean;
 use crate::files;
 use crate::problem::Problem;
-use crate::store::{self, Plan};
+use crate::store::{self, Outcome};
+use crate::workload_file::{self, LOSES_COMMENTS, Planned};
 
 pub(super) fn run(flags: &BudgetImport, place: &Place) -> Result<Answer, Cannot> {
     let name = name(flags.workload.as_deref(), place)?;
@@ -24,54 +26,31 @@ pub(super) fn run(flags: &BudgetImport, place: &Place) -> Result<Answer, Cannot>
         ));
     };
     print::tell_by_place(&problems);
-    let file = place
-        .workspace
-        .root()
-        .join(FOLDER)
-        .join(format!("{name}.toml"));
-    let found = store::read(&file).map_err(one)?;
-    let existing = Workload::of_profile(&place.workspace, &name);
-    if let (Some(read), Some(_)) = (&existing, &found)
-        && !read.problems.is_empty()
-    {
-        let mut problems = read.problems.clone();
-        problems.push(
-            Problem::error(
-                "The workload that is there has mistakes, and what they mean would be lost.",
-            )
-            .hint("Mend them, or move the file away.")
-            .in_file(&file, None),
-        );
-        return Err(problems);
-    }
-    let existing = existing.map(|workload::Read { workload, .. }| workload);
-    let new = imported.onto(existing.as_ref());
-    let changes = import::changes(existing.as_ref(), &new);
-    let against = match &existing {
-        Some(old) if old.sample => format!("the sample {name}"),
-        Some(_) => format!("the workload {name}"),
-        None => "nothing".to_owned(),
-    };
-    let plan = Plan::new(&file, found.as_ref(), new.text(), false).map_err(one)?;
+    let Planned {
+        plan,
+        against,
+        changes,
+        loses_comments,
+        ..
+    } = workload_file::plan(&place.workspace, &name, |existing| imported.onto(existing))?;
     let mut text = format!("Workload {name}, against {against}:\n");
     for line in &changes {
-        text.extend(["  ", line, "\n"]);
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "  {line}");
     }
     if changes.is_empty() {
         text += "  No figure changes.\n";
     }
     print::text(&text).map_err(one)?;
-    if let Some(found) = &found
-        && found.bytes.contains(&b'#')
-    {
-        print::message("Comments of the file that is there are not kept.\n");
+    if loses_comments {
+        print::message(&format!("{LOSES_COMMENTS}\n"));
     }
     if !flags.dry_run && place.readonly {
         print::tell_by_place(&[crate::caution::readonly()]);
         return Ok(Answer::No);
     }
     let asked = flags.yes || flags.dry_run;
-    if found.is_none() && !asked {
+    if plan.outcome == Outcome::New && !asked {
         // A new file stands in for the shipped sample, so that too is asked.
         let ask = asking::Ask {
             dry_run: false,

@@ -103,10 +103,17 @@ pub fn help(app: &App) -> String {
 /// The line below: where the key for the cause goes, and what the figures are compared with.
 pub fn line(app: &App, columns: usize) -> String {
     let [open, compare] = [Action::Open, Action::BudgetAgainst].map(|a| app.keymap.key(a));
-    if app.budget.now().is_none() {
-        return String::new();
-    }
     let in_full = matches!(app.windows.last(), Some(Window::Budget(_)));
+    if app.budget.now().is_none() {
+        let edit = app.keymap.key(Action::EditWorkload);
+        return match app.workload_name() {
+            Some(_) if in_full => format!("{edit} opens an editor for them."),
+            Some(_) => {
+                format!("{open} shows the budget in full; there {edit} opens an editor for them.")
+            }
+            None => String::new(),
+        };
+    }
     if !in_full {
         return format!("{open} shows the budget in full.");
     }

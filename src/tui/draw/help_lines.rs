@@ -177,6 +177,10 @@ fn window_help(app: &App, window: &Window) -> String {
         Window::Budget(_) => super::budget_words::help(app),
         Window::Scoring => super::scoring_words::help(app),
         Window::SavePreset(screen) => app.save_help(screen),
+        Window::Workload(editor) => app.workload_help(editor),
+        Window::Sheet(_) => format!(
+            "{open} presses the button that ▸ points at; {back} goes back and nothing is written."
+        ),
         Window::Merge(screen) => match screen.chosen() {
             Some(row) => setting_help(app, &row.path),
             None => String::new(),

@@ -38,6 +38,7 @@ pub fn standing(app: &App, columns: usize) -> String {
             Window::Presets(_) => app.preset_line(columns),
             Window::Budget(_) => super::budget_words::line(app, columns),
             Window::Scoring => super::scoring_words::line(app, columns),
+            Window::Workload(editor) => app.workload_line(editor, columns),
             Window::LookFirst(look) => match app.looked_at_input() {
                 Some(input) => format!("{}   {}; nothing is started yet", input.path, look.profile),
                 None => String::new(),

@@ -35,10 +35,12 @@ mod scoring;
 mod scoring_table;
 mod scoring_words;
 mod search;
+mod sheet;
 mod side;
 mod start;
 mod too_small;
 mod typed_line;
+mod workload;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -59,25 +61,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         return None;
     };
     let mut cursor = None;
-    let whole = app.windows.iter().rposition(|window| {
-        matches!(
-            window,
-            Window::Diff(_)
-                | Window::Review(_)
-                | Window::Help(_)
-                | Window::Search(_)
-                | Window::Problems(_)
-                | Window::Finder(_)
-                | Window::Output(_)
-                | Window::LookFirst(_)
-                | Window::Draft(_)
-                | Window::Merge(_)
-                | Window::Generations(_)
-                | Window::Presets(_)
-                | Window::Budget(_)
-                | Window::Scoring
-        )
-    });
+    let whole = app.windows.iter().rposition(takes_the_pane);
     match whole.map(|i| &app.windows[i]) {
         Some(Window::Diff(screen)) => diff::window(app, screen, layout.pane, buffer),
         Some(Window::Review(review)) => {
@@ -92,6 +76,10 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         Some(Window::Presets(list)) => presets::window(app, list, layout.pane, buffer),
         Some(Window::Scoring) => scoring::window(app, layout.pane, buffer),
         Some(Window::Budget(screen)) => budget_screen::window(app, screen, layout.pane, buffer),
+        Some(Window::Workload(editor)) => {
+            cursor = workload::window(app, editor, layout.pane, buffer);
+        }
+        Some(Window::Sheet(sheet)) => sheet::window(app, sheet, layout.pane, buffer),
         Some(Window::Help(help)) => popups::help(help, layout.pane, buffer),
         Some(Window::Search(found)) => {
             cursor = Some(search::window(app, found, layout.pane, buffer));
@@ -142,6 +130,8 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             | Window::Presets(_)
             | Window::Budget(_)
             | Window::Scoring
+            | Window::Workload(_)
+            | Window::Sheet(_)
             | Window::Generations(_) => {}
         }
     }
@@ -149,6 +139,29 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     below::rows(app, &layout, buffer);
     footer::footer(app, layout.footer, buffer);
     cursor
+}
+
+/// Does it hide what is behind it?
+fn takes_the_pane(window: &Window) -> bool {
+    matches!(
+        window,
+        Window::Diff(_)
+            | Window::Review(_)
+            | Window::Help(_)
+            | Window::Search(_)
+            | Window::Problems(_)
+            | Window::Finder(_)
+            | Window::Output(_)
+            | Window::LookFirst(_)
+            | Window::Draft(_)
+            | Window::Merge(_)
+            | Window::Generations(_)
+            | Window::Presets(_)
+            | Window::Budget(_)
+            | Window::Scoring
+            | Window::Workload(_)
+            | Window::Sheet(_)
+    )
 }
 
 fn main(app: &App, layout: &super::layout::Layout, buffer: &mut Buffer) -> Option<Position> {

@@ -21,7 +21,11 @@ pub fn in_budget(app: &App, screen: &BudgetScreen) -> Vec<Hint> {
     let of = Of(app);
     let mut hints = Vec::new();
     if app.budget.now().is_none() {
-        return vec![of.key(Action::Back), of.help()];
+        return vec![
+            of.key(Action::EditWorkload),
+            of.key(Action::Back),
+            of.help(),
+        ];
     }
     if screen.in_text {
         hints.extend([
@@ -36,6 +40,8 @@ pub fn in_budget(app: &App, screen: &BudgetScreen) -> Vec<Hint> {
         );
         hints.push(of.named(Action::NextPane, "to the text"));
     }
+    hints.push(of.key(Action::EditWorkload));
+    // The line above the footer names this one too.
     hints.push(of.key(Action::BudgetAgainst));
     hints.extend(of.copy());
     hints.extend([of.key(Action::Undo), of.key(Action::Back), of.help()]);

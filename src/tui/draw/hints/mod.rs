@@ -13,6 +13,7 @@ mod presets;
 mod problems;
 mod review;
 mod scoring;
+mod workload;
 
 pub use hint::Hint;
 
@@ -28,6 +29,7 @@ use presets::in_presets;
 use problems::in_problems;
 use review::in_review;
 use scoring::{in_scoring, on_scoring_pane};
+use workload::in_workload;
 
 use crate::tui::action::Action;
 use crate::tui::app::{App, Focus};
@@ -131,5 +133,13 @@ fn in_window(app: &App, window: &Window) -> Vec<Hint> {
         Window::Problems(_) => in_problems(app),
         Window::Budget(screen) => in_budget(app, screen),
         Window::Scoring => in_scoring(app),
+        Window::Workload(editor) => in_workload(app, editor),
+        Window::Sheet(_) => vec![
+            of.rows("scroll"),
+            of.named(Action::NextPane, "next"),
+            of.named(Action::Open, "press"),
+            of.key(Action::Back),
+            of.help(),
+        ],
     }
 }
