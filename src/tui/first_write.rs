@@ -8,6 +8,7 @@ use super::app::{App, Wish};
 use super::making::Wanted;
 use super::msg::Effect;
 use crate::answers::Said;
+use crate::caution;
 use crate::made::{self, Given};
 use crate::prepare::Prepared;
 use crate::problem::Problem;
@@ -49,7 +50,8 @@ impl App {
                 "A write would keep the JWT secret of the file, or make one."
             }
         };
-        self.message.notice = Some(would.to_owned());
+        let why = caution::readonly().message;
+        self.message.notice = Some(format!("✗ {why} {would}"));
     }
 
     pub(super) fn ask_for_secret(&mut self, planned: Prepared, effects: &mut Vec<Effect>) {
