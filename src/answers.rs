@@ -313,6 +313,7 @@ mod tests {
                 preset: Some(OfPreset {
                     name: "eu".into(),
                     named: Some("eu".into()),
+                    workload: None,
                 }),
             })),
             ..Said::default()

@@ -9,16 +9,27 @@ pub fn ascii(text: &str) -> String {
         match c {
             '\n' | ' '..='~' => out.push(c),
             '…' => out.push_str("..."),
-            '–' | '—' | '−' => out.push('-'),
+            '–' | '—' | '−' | '·' => out.push('-'),
             '‘' | '’' => out.push('\''),
             '“' | '”' => out.push('"'),
             '→' => out.push_str("->"),
             '×' => out.push('x'),
+            '▲' => out.push('^'),
+            '▼' => out.push('v'),
+            // Eighths, as a digit each.
+            '▁'..='█' => out.push(eighths(c)),
             '\u{a0}' => out.push(' '),
             c => out.extend(c.escape_unicode()),
         }
     }
     out
+}
+
+/// `1` for the lowest of eight blocks, `8` for the whole one.
+#[must_use]
+pub fn eighths(block: char) -> char {
+    let level = u32::from(block).saturating_sub(u32::from('▁')).min(7);
+    char::from_digit(level + 1, 10).unwrap_or('?')
 }
 
 #[cfg(test)]
@@ -31,6 +42,7 @@ mod tests {
             ("plain ~", "plain ~"),
             ("a…b – “c” → 3×", "a...b - \"c\" -> 3x"),
             ("größe\u{1b}[2J", "gr\\u{f6}\\u{df}e\\u{1b}[2J"),
+            ("▲2 ▼1 ▁▄█·", "^2 v1 148-"),
             ("a\tb\nc", "a\\u{9}b\nc"),
         ] {
             assert_eq!(ascii(text), expected);

@@ -39,6 +39,7 @@ pub mod profile;
 pub mod check;
 pub mod environment;
 pub mod diff;
+pub mod budget;
 pub mod input;
 pub mod output;
 pub mod store;
@@ -62,6 +63,7 @@ pub mod restore;
 pub mod init;
 pub mod command_line;
 pub mod plan_text;
+pub mod workload_file;
 #[cfg(feature = "tui")]
 pub mod guard;
 // These stand side by side: none uses another.

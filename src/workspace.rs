@@ -16,14 +16,22 @@ use crate::stamp;
 static FORMS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/forms");
 static PROFILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/profiles");
 static SCHEMAS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/schemas");
+static WORKLOADS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/workloads");
 static EXAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/examples");
 
 /// The folders that may be overridden, by the name they have in the repository and in a workspace.
-const FOLDERS: [(&str, &Dir<'static>); 3] = [
+const FOLDERS: [(&str, &Dir<'static>); 4] = [
     ("forms", &FORMS),
     ("profiles", &PROFILES),
     ("assets/schemas", &SCHEMAS),
+    ("assets/workloads", &WORKLOADS),
 ];
+
+/// The prices that the program comes with.
+pub const SHIPPED_PRICES: &str = include_str!("../assets/prices.toml");
+
+/// Single files that may be overridden, by the name they have in the repository and in a workspace.
+const FILES: [(&str, &str); 1] = [("assets/prices.toml", SHIPPED_PRICES)];
 
 /// Folders that are only written out, for reading: nothing in a workspace stands in for them.
 const DOCUMENTS: [(&str, &Dir<'static>); 1] = [("assets/examples", &EXAMPLES)];
@@ -157,10 +165,17 @@ impl Workspace {
         shipped_text(name).is_some()
     }
 
-    /// The workspace's own files in the folders that may be overridden.
+    /// The workspace's own files that stand, or could stand, in for shipped ones.
     #[must_use]
     pub fn own_names(&self) -> BTreeSet<String> {
-        self.names_in(&FOLDERS)
+        let mut names = self.names_in(&FOLDERS);
+        let own = FILES.iter().map(|(name, _)| *name);
+        // Also what is no file: reading it says so.
+        names.extend(
+            own.filter(|name| self.root.join(name).symlink_metadata().is_ok())
+                .map(str::to_owned),
+        );
+        names
     }
 
     /// The workspace's own files in all folders that `init` writes.
@@ -196,7 +211,10 @@ impl Workspace {
 /// Every shipped file by its name, the examples too.
 #[must_use]
 pub fn shipped() -> BTreeMap<String, &'static str> {
-    let mut shipped = BTreeMap::new();
+    let mut shipped: BTreeMap<String, &'static str> = FILES
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), *text))
+        .collect();
     for folders in [&FOLDERS[..], &DOCUMENTS] {
         let mut names = BTreeSet::new();
         for (folder, dir) in folders {
@@ -210,7 +228,9 @@ pub fn shipped() -> BTreeMap<String, &'static str> {
 
 /// The text of a file that may be overridden.
 fn shipped_text(name: &str) -> Option<&'static str> {
-    text_in(&FOLDERS, name)
+    let file = FILES.iter().find(|(known, _)| *known == name);
+    file.map(|(_, text)| *text)
+        .or_else(|| text_in(&FOLDERS, name))
 }
 
 fn text_in(folders: &[(&str, &Dir<'static>)], name: &str) -> Option<&'static str> {

@@ -85,9 +85,14 @@ fn a_draft_is_looked_at_before_anything_is_done() {
 fn one_that_is_held_says_by_whom() {
     let mut draft = on_profile();
     draft.runs = true;
-    let mut stage = offered(80, 24, vec![draft]);
-    stage.keys("End Enter");
-    assert_snapshot!("held", stage.screen());
+    for (width, height) in [(80, 24), (60, 16)] {
+        let mut stage = offered(width, height, vec![draft.clone()]);
+        stage.keys("End Enter");
+        assert_snapshot!(format!("held_{width}x{height}"), stage.screen());
+        stage
+            .keys("d")
+            .says("The table here is the difference. Esc closes it.");
+    }
 }
 
 #[test]

@@ -233,7 +233,7 @@ fn a_wizard_that_still_runs_is_named_and_taken_over() {
 
     let mut second = start(home.path());
     second.press(END, "in use");
-    second.press(ENTER, &format!("(process {pid}), still running"));
+    second.press(ENTER, &format!("(process {pid}), since "));
     second.wait_for("▸[ Take over ]");
     second.press(ENTER, "goes on: 1 answer");
     assert_eq!(first.exit_code(), 143);

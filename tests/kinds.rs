@@ -399,6 +399,6 @@ fn help_says_what_the_form_asks_for() {
     stage
         .keys("Esc Down Down ?")
         .says("2026-01-01 to 2026-12-31");
-    stage.keys("Esc v v");
+    stage.keys("Esc v v v");
     snapshot(&stage, "help_beside");
 }

@@ -122,7 +122,7 @@ fn the_output_masks_secrets_and_keeps_what_a_file_holds_beside() {
 #[test]
 fn the_side_pane_cycles_and_follows_the_focused_setting() {
     let mut stage = Setup::new(120, 36).profile("enterprise").begin();
-    stage.keys("v");
+    stage.keys("v").says("Budget against enterprise").keys("v");
     snapshot(&stage, "side_output_of_panels");
     stage.keys("Down Enter Down 8 0").says("▸  port = 80");
     snapshot(&stage, "side_output_while_typing");
@@ -138,13 +138,13 @@ fn a_narrow_screen_says_why_there_is_no_side_pane() {
     let mut stage = Setup::new(80, 24).profile("enterprise").begin();
     stage
         .keys("v")
-        .says("The side pane needs 110 columns; d, o and ? show the same in a window.");
+        .says("The side pane needs 110 columns; d, b, o and ? show the same.");
 }
 
 #[test]
 fn what_is_ticked_shows_in_the_side_pane_at_once() {
     let mut stage = Setup::new(120, 36).profile("enterprise").begin();
-    stage.keys("v End Up Up Up Up Up Up Enter Down Enter Down Space");
+    stage.keys("v v End Up Up Up Up Up Up Enter Down Enter Down Space");
     snapshot(&stage, "side_output_while_ticking");
     stage.keys("Enter v v Enter Space");
     snapshot(&stage, "side_diff_while_ticking");

@@ -4,12 +4,16 @@
 
 #[path = "preset_screens/asked.rs"]
 mod asked;
+#[path = "preset_screens/carried.rs"]
+mod carried;
 #[path = "preset_screens/lost.rs"]
 mod lost;
 #[path = "preset_screens/mended.rs"]
 mod mended;
 #[path = "preset_screens/named.rs"]
 mod named;
+#[path = "preset_screens/older.rs"]
+mod older;
 #[path = "terminals/presets.rs"]
 mod presets;
 #[path = "preset_screens/renamed.rs"]

@@ -2,15 +2,21 @@
 #![cfg(all(feature = "cli", feature = "tui"))]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "presets/carried.rs"]
+mod carried;
 #[path = "presets/changed.rs"]
 mod changed;
 #[path = "presets/closed.rs"]
 mod closed;
 #[path = "presets/files.rs"]
 mod files;
+#[path = "presets/older.rs"]
+mod older;
 #[path = "presets/restored.rs"]
 mod restored;
 mod room;
+#[path = "presets/refused.rs"]
+mod refused;
 #[path = "presets/wizard.rs"]
 mod wizard;
 mod stage;
@@ -234,10 +240,10 @@ fn secrets_are_left_out_unless_asked_for_and_never_shared() {
         .tells("A shared preset never holds a secret in clear.")
         .tells("security.jwt_secret=${FILE:/run/secrets/name}");
     room.run(&format!("preset save c --shared {args}")).ends(0);
-    room.run("preset duplicate b shared/d")
+    room.run("preset duplicate b shared/d --with-secrets")
         .ends(1)
         .tells("never holds a secret");
-    room.run("preset export b b.toml").ends(0);
+    room.run("preset export b b.toml --with-secrets").ends(0);
     assert_eq!(mode(&room.path("b.toml")), 0o600);
     room.run("preset import b.toml --shared --name e")
         .ends(0)
@@ -249,7 +255,8 @@ fn secrets_are_left_out_unless_asked_for_and_never_shared() {
             "{file:?}"
         );
     }
-    room.run("preset import b.toml --name e").ends(0);
+    room.run("preset import b.toml --name e --with-secrets")
+        .ends(0);
     assert_eq!(mode(&room.path(&format!("{MINE}/e.toml"))), 0o600);
 }
 

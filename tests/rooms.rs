@@ -176,7 +176,7 @@ fn wide_panels_count_what_they_mark_and_panes_grow() {
     for (width, height) in [(110, 24), (120, 36), (160, 40), (200, 50), (300, 60)] {
         stage.resize(width, height);
         stage.says("✗1●2│").says("!1│");
-        stage.keys("v v v");
+        stage.keys("v v v v");
         if width > 120 {
             snapshot(&stage, "wide");
         }
@@ -184,7 +184,7 @@ fn wide_panels_count_what_they_mark_and_panes_grow() {
     // What 36 columns cut is whole.
     stage.resize(200, 50);
     stage
-        .keys("v")
+        .keys("v v")
         .says("# Profile this installation follows: solo, multiuser or enterprise.");
 }
 
@@ -293,7 +293,7 @@ fn the_output_beside_the_fields_follows_the_focused_one_in_every_format() {
             .profile("enterprise")
             .on_disk()
             .begin_writing(name);
-        stage.keys("v End Enter End");
+        stage.keys("v v End Enter End");
         let screen = stage.screen();
         let marked = screen
             .lines()
@@ -320,7 +320,7 @@ fn the_output_of_a_setting_without_a_line_shows_its_neighbours() {
             "# asks for a secret\n{ deployment_mode = \"solo\" }\n",
         )
         .begin();
-    stage.keys("v /").text("jwt secret").keys("Enter");
+    stage.keys("v v /").text("jwt secret").keys("Enter");
     stage.says("[security]").does_not_say("│▸ ");
 }
 

@@ -273,10 +273,10 @@ fn the_footer_says_what_enter_does_on_this_row_and_what_can_be_done_with_it() {
         .does_not_say("s show");
     stage
         .keys("Down Down Down")
-        .says("Enter edit  Space source  n next");
+        .says("Enter edit  Space pick  / search");
     stage
         .keys("Enter s e c r e t Enter")
-        .says("Space source  s show  n next")
+        .says("Enter edit  s show  Space pick")
         .keys("s")
         .says("s hide");
 }

@@ -24,6 +24,8 @@ pub struct OfPreset {
     pub name: String,
     /// What `--preset` takes to name it; `None` when it lies in no folder of presets.
     pub named: Option<String>,
+    /// The workload that it names, when it is not its profile's own.
+    pub workload: Option<String>,
 }
 
 /// Has `new` wherever exactly `old` is.

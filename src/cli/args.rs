@@ -1,6 +1,7 @@
 //! The command line: what stands before any verb, and the list of verbs.
 //! Leaves to others: what each verb takes (a file each, `wizard` without one), what it does (its namesake beside).
 
+pub mod budget;
 pub mod check;
 pub mod completions;
 pub mod diff;
@@ -12,6 +13,7 @@ pub mod init;
 pub mod man;
 pub mod preset;
 pub mod render;
+pub mod scoring;
 pub mod secret;
 pub mod sources;
 pub mod wizard;
@@ -129,6 +131,7 @@ pub enum Verb {
     Check(check::Check),
     Render(render::Render),
     Diff(diff::Diff),
+    Budget(Box<budget::Budget>),
     Init(init::Init),
     Completions(completions::Completions),
     Man(man::Man),
@@ -142,6 +145,7 @@ pub enum Verb {
     Secret(secret::SecretVerb),
     #[command(subcommand)]
     Preset(preset::PresetVerb),
+    Scoring(Box<scoring::Scoring>),
 }
 
 #[cfg(test)]

@@ -78,6 +78,7 @@ pub(super) fn compare(
             print::message(&format!("- {}\n+ {}\n", left.title(), right.title()));
             print::text(&text(&found, shown.reveal)).map_err(one)?;
             print::message(&format!("{}.\n{}", found.counts(), unread::told(&missing)));
+            print::message(&workloads(&left, &right));
         }
         Format::Json => {
             print::message(&(left.remark() + &right.remark() + &unread::told(&missing)));
@@ -112,15 +113,35 @@ pub(super) fn compare(
     })
 }
 
+/// One thing that is named as a side of `diff`, judged alone: what it is called, and what is in force there. A file that
+/// names no profile stands over `profile`.
+///
+/// # Errors
+/// Why it cannot be judged.
+pub(super) fn one_side(
+    named: &Path,
+    profile: &str,
+    judge: &mut Judge,
+    place: &Place,
+) -> Result<(String, Config), Cannot> {
+    let (profiles, unread) = profiles(&place.workspace);
+    let side = Operand::of(named, place, &profiles, &unread).map_err(one)?;
+    let side = side.opened(judge, place)?;
+    let over = side.stands_over(None, &profiles);
+    let over = over.unwrap_or_else(|| Over::Others(profile.to_owned()));
+    let side = side.judged(judge, over, &profiles)?;
+    Ok((side.title(), side.config))
+}
+
 /// What was named.
-enum Operand {
+pub(super) enum Operand {
     Profile(String),
     Source(Source),
 }
 
 impl Operand {
     /// A preset or generation when it is named as one; a file when there is one, else the profile of that name.
-    fn of(
+    pub fn of(
         named: &Path,
         place: &Place,
         profiles: &[Profile],
@@ -154,48 +175,62 @@ impl Operand {
     ///
     /// # Errors
     /// What is wrong with it, when nothing of it could be read.
-    fn opened(self, judge: &Judge, place: &Place) -> Result<Opened, Cannot> {
+    pub fn opened(self, judge: &Judge, place: &Place) -> Result<Opened, Cannot> {
         let source = match self {
             Self::Profile(name) => return Ok(Opened::Profile(name)),
             Self::Source(source) => source,
         };
         let titled = source.titled();
         let under = source.under(place, judge.schema());
-        let Under { file, opened, .. } = under.map_err(one)?;
+        let Under {
+            file,
+            opened,
+            preset,
+        } = under.map_err(one)?;
         if opened.nothing_read() {
             return Err(opened.problems);
         }
         print::tell_by_place(&opened.problems);
-        Ok(Opened::File(file, titled, opened))
+        Ok(Opened::File(
+            file,
+            titled,
+            opened,
+            preset.and_then(|preset| preset.workload),
+        ))
     }
 }
 
 /// One side, read.
-enum Opened {
+pub(super) enum Opened {
     Profile(String),
-    /// A file, and what it is when it is named as something else.
-    File(PathBuf, Option<Titled>, input::Opened),
+    /// A file, what it is when it is named as something else, and the workload that a preset names.
+    File(PathBuf, Option<Titled>, input::Opened, Option<String>),
 }
 
 impl Opened {
     /// The profile itself, or the one that is asked for or that the file names.
-    fn stands_over(&self, asked: Option<&str>, profiles: &[Profile]) -> Option<Over> {
+    pub fn stands_over(&self, asked: Option<&str>, profiles: &[Profile]) -> Option<Over> {
         match self {
             Self::Profile(name) => Some(Over::Named(name.clone(), NamedBy::Mode)),
-            Self::File(_, _, opened) => Over::said(asked, opened, profiles),
+            Self::File(_, _, opened, _) => Over::said(asked, opened, profiles),
         }
     }
 
     /// The profile that a file which names none is nearest to, when there is one.
     fn nearest(&self, judge: &mut Judge, profiles: &[Profile]) -> Option<Over> {
-        let Self::File(_, _, opened) = self else {
+        let Self::File(_, _, opened, _) = self else {
             return None;
         };
         let over = Over::nearest(judge, opened, profiles);
         over.profile().is_some().then_some(over)
     }
 
-    fn judged(self, judge: &mut Judge, over: Over, profiles: &[Profile]) -> Result<Side, Cannot> {
+    pub fn judged(
+        self,
+        judge: &mut Judge,
+        over: Over,
+        profiles: &[Profile],
+    ) -> Result<Side, Cannot> {
         let warned = judge.sound(over.profile())?;
         let told: Vec<Told> = warned.into_iter().map(Told::by_place).collect();
         print::tell(&told);
@@ -204,11 +239,12 @@ impl Opened {
                 config: judge.alone(name.as_str())?,
                 file: None,
                 titled: None,
+                workload: None,
                 unread: Unread::default(),
                 counts: Counts::default(),
                 over,
             }),
-            Self::File(file, titled, opened) => {
+            Self::File(file, titled, opened, workload) => {
                 let judged = judged_file::judge(judge, &file, &opened, &over, profiles)?;
                 Ok(Side {
                     counts: Counts::of(judged.told.iter().map(|told| &told.problem)),
@@ -216,6 +252,7 @@ impl Opened {
                     unread: Unread::of(&opened),
                     file: Some(file),
                     titled,
+                    workload,
                     over,
                 })
             }
@@ -224,12 +261,14 @@ impl Opened {
 }
 
 /// One side, judged.
-struct Side {
+pub(super) struct Side {
     file: Option<PathBuf>,
     titled: Option<Titled>,
+    /// The workload that a preset names.
+    workload: Option<String>,
     over: Over,
     unread: Unread,
-    config: Config,
+    pub config: Config,
     /// What `check` counts of the file over this profile.
     counts: Counts,
 }
@@ -245,7 +284,7 @@ impl Side {
     }
 
     /// `v.toml, over profile solo, which deployment_mode names; 2 errors: check v.toml tells them`.
-    fn title(&self) -> String {
+    pub fn title(&self) -> String {
         if self.file.is_none() {
             return format!("profile {}", self.name());
         }
@@ -271,6 +310,11 @@ impl Side {
             .map_or_else(String::new, |_| format!("{}\n", self.title()))
     }
 
+    /// The workload that its forecast rests on, by name.
+    fn workload(&self) -> Option<&str> {
+        self.workload.as_deref().or(self.over.profile())
+    }
+
     fn json(&self) -> Json {
         let kind = match (&self.titled, &self.file) {
             (Some(titled), _) => titled.kind,
@@ -278,8 +322,21 @@ impl Side {
             (None, None) => "profile",
         };
         let profile = self.over.profile();
-        json!({ "name": self.name(), "kind": kind, "profile": profile })
+        let mut json = json!({ "name": self.name(), "kind": kind, "profile": profile });
+        if let Some(workload) = &self.workload {
+            json["workload"] = workload.as_str().into();
+        }
+        json
     }
+}
+
+/// That presets rest their forecasts on different workloads: no setting, so it is said beside.
+fn workloads(left: &Side, right: &Side) -> String {
+    if left.workload.is_none() && right.workload.is_none() || left.workload() == right.workload() {
+        return String::new();
+    }
+    let name = |side: &Side| side.workload().unwrap_or("(none)").to_owned();
+    format!("workload: {} -> {}\n", name(left), name(right))
 }
 
 /// The differences, grouped by section, signs first and values in a column. Empty when nothing differs.

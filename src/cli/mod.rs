@@ -2,6 +2,8 @@
 //! Results on stdout, messages on stderr; exit 0 fine, 1 the answer is no, 2 the question could not be answered.
 
 pub mod args;
+mod baseline;
+mod budget;
 mod check;
 mod choices;
 mod columns;
@@ -19,6 +21,7 @@ mod preset;
 mod print;
 mod render;
 mod said;
+mod scoring;
 mod secret;
 mod sources;
 mod unread;
@@ -90,10 +93,12 @@ pub fn run(verb: &Verb, line: &CommandLine, keys: Keys) -> ExitCode {
             Verb::Man(flags) => man::run(flags, keys),
             Verb::Forms(Forms::Check(flags)) => forms::run(flags, &place),
             Verb::Diff(flags) => diff::run(flags, &place),
+            Verb::Budget(flags) => budget::run(flags, &place),
             Verb::Draft(verb) => draft::run(verb, &place),
             Verb::Generations(verb) => generations::run(verb, &place),
             Verb::Secret(verb) => secret::run(verb, &place),
             Verb::Preset(verb) => preset::run(verb, &place),
+            Verb::Scoring(flags) => scoring::run(flags, &place),
         }
     });
     match answer {

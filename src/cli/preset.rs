@@ -20,6 +20,7 @@ use super::{Answer, Cannot, Place, one, print};
 use crate::clean;
 use crate::preset::{self, Loaded, Named, Places, Preset, Refused, Saved};
 use crate::problem::{Counts, Problem, counted};
+use crate::profile;
 use crate::report::{self, Told};
 use crate::schema::Schema;
 
@@ -60,6 +61,8 @@ fn list(flags: &PresetList, place: &Place) -> Result<Answer, Cannot> {
     let (presets, mut problems) = preset::list(&Places::of(&place.workspace), judge.schema());
     problems.extend(presets.iter().flat_map(Loaded::all_problems));
     match flags.printed.format {
+        // Nobody knows what a folder holds that may not be read.
+        Format::Human if presets.is_empty() && !problems.is_empty() => Ok(()),
         Format::Human if presets.is_empty() => {
             print::text("No preset is saved: `vapora-tui preset save` does.\n")
         }
@@ -121,6 +124,12 @@ fn on_profile(loaded: &Loaded) -> String {
     }
 }
 
+/// `, workload team-a`, when it is not the profile's own.
+fn with_workload(preset: &Preset) -> String {
+    let workload = preset.workload.as_deref();
+    workload.map_or_else(String::new, |name| format!(", workload {name}"))
+}
+
 fn summary(loaded: &Loaded) -> Json {
     let preset = &loaded.preset;
     json!({
@@ -129,6 +138,7 @@ fn summary(loaded: &Loaded) -> Json {
         "file": loaded.file.to_string_lossy(),
         "description": preset.description.as_str(),
         "profile": preset.profile,
+        "workload": preset.workload,
         "schema": preset.schema,
         "answers": preset.answers.len(),
         "secrets_in_clear": preset.clear_secrets(),
@@ -144,10 +154,11 @@ fn show(flags: &PresetShow, place: &Place) -> Result<Answer, Cannot> {
     match flags.printed.format {
         Format::Human => {
             let mut text = format!(
-                "{}  {}\n{}, {}{}, changed {}\n",
+                "{}  {}\n{}{}, {}{}, changed {}\n",
                 loaded.named(),
                 shown(place, &loaded.file),
                 on_profile(&loaded),
+                with_workload(preset),
                 counted(preset.answers.len(), "answer"),
                 schema_of(preset),
                 loaded.modified(),
@@ -189,10 +200,17 @@ fn compare(flags: &PresetDiff, place: &Place) -> Result<Answer, Cannot> {
     let places = Places::of(&place.workspace);
     let named = Named::parse(&flags.preset.name).map_err(one)?;
     let preset = PathBuf::from(format!("{PRESET}{named}"));
-    let profile = |name: &str| PathBuf::from(format!("profile:{name}"));
+    let of_profile = |name: &str| PathBuf::from(format!("profile:{name}"));
+    if let Some(problem) = flags
+        .other
+        .as_deref()
+        .and_then(|other| is_profile(other, place))
+    {
+        return Err(one(problem));
+    }
     let (left, right) = match (&flags.other, &flags.profile) {
         (Some(other), _) => (preset, other_side(other, &places)),
-        (None, Some(name)) => (profile(name), preset),
+        (None, Some(name)) => (of_profile(name), preset),
         (None, None) => {
             // Only its profile is looked for, so no schema is needed.
             let loaded = preset::load(&places, &named, &Schema::default()).map_err(one)?;
@@ -201,10 +219,24 @@ fn compare(flags: &PresetDiff, place: &Place) -> Result<Answer, Cannot> {
                 let problem = problem.hint("Give one with --profile.");
                 return Err(one(problem.in_file(&loaded.file, None)));
             };
-            (profile(&name), preset)
+            (of_profile(&name), preset)
         }
     };
     diff::compare(&left, &right, None, flags.compared, place)
+}
+
+/// What names a profile and nothing else.
+fn is_profile(other: &Path, place: &Place) -> Option<Problem> {
+    let named = Named::parse(other.to_str()?).ok()?;
+    let places = Places::of(&place.workspace);
+    if preset::find(&places, &named).is_ok() || other.exists() || named.whose.is_some() {
+        return None;
+    }
+    let (profiles, _) = profile::all(&place.workspace);
+    let mut profiles = profiles.iter();
+    profiles.find(|profile| profile.name == named.name.as_str())?;
+    let problem = Problem::error(format!("There is no preset {named}, and no such file."));
+    Some(problem.hint(format!("A profile is named with --profile {named}")))
 }
 
 /// Another preset where there is one, else a file; of what is neither, what it looks like.

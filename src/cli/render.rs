@@ -18,8 +18,8 @@ pub(super) fn run(flags: &Render, place: &Place) -> Result<Answer, Cannot> {
     fits_ending(flags.format, flags.output.as_deref()).map_err(one)?;
     let note = flags.note.as_deref().map(Note::new).transpose();
     let note = note.map_err(one)?.unwrap_or_default();
-    // Where nothing may be written no secret is made for it.
-    let output = flags.output.as_deref().filter(|_| !place.readonly);
+    // Where nothing may be written the plan is the same: a secret that is made for it is forgotten with it.
+    let output = flags.output.as_deref();
     let Composed {
         mut judge,
         profile,

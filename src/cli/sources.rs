@@ -221,6 +221,12 @@ pub(super) fn compose(
 }
 
 impl Composed {
+    /// The workload that the preset under the answers names.
+    pub fn workload(&self) -> Option<&str> {
+        let preset = self.said.base.as_ref()?.preset.as_ref()?;
+        preset.workload.as_deref()
+    }
+
     /// What counts over the profile, which is judged alone for it.
     ///
     /// # Errors

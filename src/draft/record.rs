@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json, json};
 use super::state::{Base, Open, State};
 use super::withheld::Kept;
 use crate::answers::OfPreset;
+use crate::budget::workload;
 use crate::nickel::protocol::from_wire;
 use crate::preset::{Name, Named};
 use crate::schema::FieldPath;
@@ -51,6 +52,9 @@ pub fn change(before: &State, now: &State, at: u64) -> Json {
     record.insert("at".into(), at.into());
     if before.profile != now.profile {
         record.insert("profile".into(), json!(now.profile));
+    }
+    if before.workload != now.workload {
+        record.insert("workload".into(), json!(now.workload));
     }
     if before.base != now.base {
         let base = now.base.as_deref().map_or(Json::Null, base_to_json);
@@ -98,6 +102,15 @@ pub fn apply(state: &mut State, record: Json, wrong: &mut Vec<String>) -> Option
                     Some(())
                 }
                 _ => None,
+            },
+            "workload" => match value {
+                Json::Null => {
+                    state.workload = None;
+                    Some(())
+                }
+                value => text(value)
+                    .filter(|name| workload::is_name(name))
+                    .map(|name| state.workload = Some(name)),
             },
             "base" => match value {
                 Json::Null => {
@@ -189,7 +202,8 @@ fn base_to_json(base: &Base) -> Json {
         .collect();
     let mut json = json!({ "file": base.file.to_string_lossy(), "sha256": base.sha256, "profile": base.profile, "values": values });
     if let Some(preset) = &base.preset {
-        json["preset"] = json!({ "name": preset.name, "named": preset.named });
+        json["preset"] =
+            json!({ "name": preset.name, "named": preset.named, "workload": preset.workload });
     }
     json
 }
@@ -220,6 +234,11 @@ fn preset_of(json: &Json) -> Option<OfPreset> {
     Some(OfPreset {
         name: name.to_string(),
         named: named.map(|named| named.to_string()),
+        workload: json
+            .get("workload")
+            .and_then(Json::as_str)
+            .filter(|name| workload::is_name(name))
+            .map(str::to_owned),
     })
 }
 

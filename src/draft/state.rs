@@ -34,6 +34,8 @@ pub struct State {
     /// Version of the schema that the paths are of; it stands in the header only.
     pub schema: String,
     pub profile: Option<String>,
+    /// The workload that was chosen, by name; `None` for that of the preset or profile.
+    pub workload: Option<String>,
     pub base: Option<Arc<Base>>,
     pub answers: BTreeMap<FieldPath, Kept>,
     pub open: Option<Open>,

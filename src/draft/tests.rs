@@ -91,6 +91,7 @@ fn what_was_noted_comes_back() {
         preset: Some(OfPreset {
             name: "old".into(),
             named: Some("shared/old".into()),
+            workload: Some("team".into()),
         }),
     }));
     keeper.note(Some(last.clone()));

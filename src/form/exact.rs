@@ -57,7 +57,8 @@ fn grouped_by_three(whole: &str) -> bool {
 
 /// Cents as an amount in dollars without sign of money or grouping: `400000` is `4000.00`.
 #[must_use]
-pub fn amount(cents: i64) -> String {
+pub fn amount<C: Into<i128>>(cents: C) -> String {
+    let cents = cents.into();
     let sign = if cents < 0 { "-" } else { "" };
     let cents = cents.unsigned_abs();
     format!("{sign}{}.{:02}", cents / 100, cents % 100)
@@ -65,7 +66,8 @@ pub fn amount(cents: i64) -> String {
 
 /// Cents as money: `400000` is `$4,000.00`.
 #[must_use]
-pub fn money(cents: i64) -> String {
+pub fn money<C: Into<i128>>(cents: C) -> String {
+    let cents = cents.into();
     let plain = amount(cents);
     let plain = plain.trim_start_matches('-');
     let (whole, fraction) = plain.split_once('.').unwrap_or((plain, "00"));
@@ -147,7 +149,7 @@ mod tests {
             (123_456_789, "$1,234,567.89"),
             (-501, "-$5.01"),
         ] {
-            assert_eq!(money(cents), expected);
+            assert_eq!(money(i64::from(cents)), expected);
         }
         assert_eq!(amount(i64::MIN), "-92233720368547758.08");
     }

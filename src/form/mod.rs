@@ -8,7 +8,7 @@ pub mod deciding;
 mod docs;
 mod document;
 mod element;
-mod exact;
+pub(crate) mod exact;
 pub mod facts;
 mod find;
 mod fragment;

@@ -131,7 +131,7 @@ pub fn editable(unit: Option<Unit>, value: &Value) -> String {
         // Cents that a file holds as text: read as dollars they would grow a hundredfold.
         (Some(Unit::Dollars), Value::Text(text)) => text
             .trim()
-            .parse()
+            .parse::<i64>()
             .map_or_else(|_| value.editable(), exact::amount),
         (Some(Unit::Dollars), Value::Decimal(cents)) => hundredth(&cents.to_string()),
         _ => value.editable(),

@@ -8,6 +8,7 @@ pub enum Command {
     Next,
     Search(String),
     Diff,
+    Budget,
     Problems,
     Profile,
     Open(String),
@@ -26,7 +27,7 @@ struct Word {
     make: fn(&str) -> Command,
 }
 
-const WORDS: [Word; 13] = [
+const WORDS: [Word; 14] = [
     Word {
         name: "back",
         operand: "",
@@ -56,6 +57,12 @@ const WORDS: [Word; 13] = [
         operand: "",
         sentence: "what differs from the profile",
         make: |_| Command::Diff,
+    },
+    Word {
+        name: "budget",
+        operand: "",
+        sentence: "what it will cost, when limits are reached, and what changes against the profile",
+        make: |_| Command::Budget,
     },
     Word {
         name: "problems",
@@ -109,7 +116,7 @@ const WORDS: [Word; 13] = [
 
 /// The one-line reminder.
 pub const REMINDER: &str =
-    "Words: back next search diff problems profile open undo write quit help.";
+    "Say: back next search diff budget problems profile open undo write quit help.";
 
 /// Reads a line as a command; `None` when it is none.
 #[must_use]
@@ -163,7 +170,7 @@ mod tests {
 
     #[test]
     fn the_reminder_names_words_that_are_read() {
-        let words = REMINDER.trim_start_matches("Words: ").trim_end_matches('.');
+        let words = REMINDER.trim_start_matches("Say: ").trim_end_matches('.');
         for word in words.split(' ') {
             assert!(read(word).is_some(), "{word}");
         }

@@ -177,6 +177,7 @@ impl Dialog {
             Command::Next => self.next_problem(),
             Command::Search(words) => self.search(&words),
             Command::Diff => self.diff(),
+            Command::Budget => self.budget(),
             Command::Problems => self.problems(),
             Command::Profile => {
                 self.ask_profile()?;
@@ -276,6 +277,7 @@ impl Dialog {
         };
         let line = format!("Profile {profile}{file}. {standing}{said}");
         self.talk.say(&line);
+        self.tell_total();
         self.tell_lost();
     }
 

@@ -177,6 +177,7 @@ impl Dialog {
             self.talk.say(&format!("{} {text}", sign(severity)));
         }
         self.tell_asked(&hidden);
+        self.tell_total();
         self.at = At::Panel(panel);
     }
 

@@ -2,6 +2,7 @@
 //! and terminals that can do nothing else; also without anybody there, from a file of answers.
 
 mod command;
+mod cost;
 mod dialog;
 mod field;
 mod fold;

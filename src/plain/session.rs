@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Options;
+use super::cost::Cost;
 use crate::answers::{Answers, Change, Said};
 use crate::belongs::{self, Likeness};
 use crate::caution::Caution;
@@ -50,6 +51,8 @@ pub struct Session {
     pub answers: Answers,
     pub config: Option<Config>,
     pub hidden: BTreeSet<FieldPath>,
+    /// What forecasts rest on.
+    pub(super) cost: Cost,
     judge: Judge,
     environment: BTreeMap<FieldPath, Value>,
     /// Of forms, profiles and environment; they stay until they are mended outside.
@@ -102,7 +105,9 @@ impl Session {
             store::clean_stale(&output);
         }
         let known = Known::of(&output, output.exists());
+        let cost = Cost::read(&workspace);
         Ok(Self {
+            cost,
             known,
             claiming: Claiming::default(),
             told: None,

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::library::Loaded;
-use super::name::Name;
+use super::name::{Name, Named};
 use super::places::{Places, Whose};
 use crate::clean;
 use crate::problem::Problem;
@@ -15,6 +15,15 @@ use crate::store::Closed;
 pub(super) fn to_save(whose: Whose, name: &Name, file: &Path) -> Result<(), Problem> {
     let instead = format!("Save it as your own instead, as mine/{name}.");
     told(Closed::at(file), whose, file, instead)
+}
+
+/// # Errors
+/// When what was deleted cannot be brought back there.
+pub(super) fn to_restore(named: &Named, whose: Whose, file: &Path) -> Result<(), Problem> {
+    let closed = Closed::at(file);
+    let owner = closed.as_ref().map_or("", |closed| closed.owner.as_str());
+    let instead = format!("Ask {owner}: vapora-tui preset restore {named}");
+    told(closed, whose, file, instead)
 }
 
 /// # Errors

@@ -12,8 +12,11 @@ use super::keep::{self, Refused, Saved};
 use super::library::Loaded;
 use super::name::{Name, Named};
 use super::places::{ENDING, Places, Whose};
-use crate::problem::{self, Problem};
+use crate::problem::{self, Problem, counted};
 use crate::store::{self, Failed, generations};
+
+/// Where what was removed lies, below its folder.
+const KEPT: &str = ".vapora-tui/generations";
 
 /// A preset that was deleted, whole: [`put_back`] brings it back.
 #[derive(Clone, PartialEq)]
@@ -22,6 +25,8 @@ pub struct Deleted {
     pub name: Name,
     bytes: Zeroizing<Vec<u8>>,
     mode: u32,
+    /// How many secrets it holds in clear, as far as is known.
+    clear: usize,
 }
 
 /// Without the bytes: they may hold secrets.
@@ -35,6 +40,21 @@ impl fmt::Debug for Deleted {
 }
 
 impl Deleted {
+    /// What is still there of secrets in clear though it is deleted: `1 secret in clear is kept in
+    /// presets/.vapora-tui/generations/ (mode 0600).` The folder is shown as the file's is.
+    #[must_use]
+    pub fn secrets_kept(&self, shown_file: &str) -> Option<String> {
+        let folder = Path::new(shown_file).parent()?.join(KEPT);
+        let (are, mode) = (if self.clear == 1 { "is" } else { "are" }, self.mode);
+        (self.clear > 0).then(|| {
+            format!(
+                "{} in clear {are} kept in {}/ (mode {mode:04o}).",
+                counted(self.clear, "secret"),
+                folder.to_string_lossy()
+            )
+        })
+    }
+
     #[must_use]
     pub fn named(&self) -> Named {
         Named {
@@ -61,7 +81,8 @@ pub fn delete(loaded: &Loaded) -> Result<Deleted, Refused> {
         whose: loaded.whose.unwrap_or(Whose::Mine),
         name: loaded.preset.name.clone(),
         bytes: Zeroizing::new(loaded.found.bytes.clone()),
-        mode: loaded.found.mode,
+        mode: loaded.found.mode & 0o777,
+        clear: loaded.clear.len(),
     })
 }
 
@@ -74,7 +95,7 @@ pub fn put_back(places: &Places, deleted: &Deleted) -> Result<Saved, Refused> {
     let text = String::from_utf8(deleted.bytes.to_vec()).map_err(|_| {
         Problem::error("It was no UTF-8 text, so it cannot be brought back.").in_file(&file, None)
     })?;
-    allowed::to_save(deleted.whose, &deleted.name, &file)?;
+    allowed::to_restore(&deleted.named(), deleted.whose, &file)?;
     let private = keep::is_private(deleted.mode);
     let put = keep::put(places, deleted.whose, &file, text, private, None);
     put.map_err(|refused| match refused {
@@ -108,6 +129,7 @@ pub fn kept(places: &Places, named: &Named) -> Result<Deleted, Problem> {
         name,
         bytes: Zeroizing::new(found.bytes),
         mode: found.mode,
+        clear: 0,
     })
 }
 

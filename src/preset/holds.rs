@@ -85,6 +85,12 @@ impl Holds {
     }
 }
 
+/// `; workload team-a`: said behind other words where a preset names one.
+#[must_use]
+pub fn with_workload(name: Option<&str>) -> String {
+    name.map_or_else(String::new, |name| format!("; workload {name}"))
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::allowed;
+use super::clear;
 use super::library::{self, Loaded};
 use super::name::{Description, Name};
 use super::places::{Places, Whose};
@@ -165,7 +166,8 @@ pub fn rename(places: &Places, loaded: &Loaded, name: &Name) -> Result<Saved, Re
     allowed::to_change(places, loaded)?;
     let whose = loaded.whose.unwrap_or(Whose::Mine);
     let description = loaded.preset.description.clone();
-    let mut saved = duplicate(places, loaded, whose, name, &description)?;
+    // It is the same preset still.
+    let mut saved = duplicate(places, loaded, whose, name, &description, true)?;
     if let Err(problem) = store::remove(&loaded.file) {
         let old = &loaded.preset.name;
         let message = format!(
@@ -177,7 +179,8 @@ pub fn rename(places: &Places, loaded: &Loaded, name: &Name) -> Result<Saved, Re
     Ok(saved)
 }
 
-/// Saves a copy under another name or in the other folder; it is changed in nothing else.
+/// Saves a copy under another name or in the other folder; it is changed in nothing else. Secrets in clear
+/// ([`Loaded::clear`]) stay out unless `with_secrets`.
 ///
 /// # Errors
 /// [`Refused`]: also when there is one of that name, which is never replaced.
@@ -187,14 +190,15 @@ pub fn duplicate(
     whose: Whose,
     name: &Name,
     description: &Description,
+    with_secrets: bool,
 ) -> Result<Saved, Refused> {
     let file = places.file(whose, name)?;
-    let clear = loaded.preset.clear_secrets() > 0;
-    if let Some(problem) = may_share(loaded, whose) {
+    let clear = with_secrets && !loaded.clear.is_empty();
+    if with_secrets && let Some(problem) = may_share(loaded, whose) {
         return Err(problem.into());
     }
     allowed::to_copy(loaded, whose, name, &file)?;
-    let text = changed_text(loaded, name, description)?;
+    let text = changed_text(loaded, name, description, with_secrets)?;
     let private = clear || is_private(loaded.found.mode);
     put(places, whose, &file, text, private, None).map_err(|refused| match refused {
         // Unlike a save it never replaces one.
@@ -221,7 +225,7 @@ pub fn describe(
     description: &Description,
 ) -> Result<Saved, Refused> {
     allowed::to_change(places, loaded)?;
-    let text = changed_text(loaded, &loaded.preset.name, description)?;
+    let text = changed_text(loaded, &loaded.preset.name, description, true)?;
     let clear = loaded.preset.clear_secrets() > 0;
     let whose = loaded.whose.unwrap_or(Whose::Mine);
     put(
@@ -238,15 +242,26 @@ fn changed_text(
     loaded: &Loaded,
     name: &Name,
     description: &Description,
+    with_secrets: bool,
 ) -> Result<String, Problem> {
+    let text = text_of(loaded, with_secrets)?;
+    let changed = text::changed(&text, name, description);
+    changed.map_err(|problem| problem.in_file(&loaded.file, None))
+}
+
+/// The text of its file, with or without what it says in clear.
+fn text_of(loaded: &Loaded, with_secrets: bool) -> Result<String, Problem> {
     let in_file = |problem: Problem| problem.in_file(&loaded.file, None);
     let text = std::str::from_utf8(&loaded.found.bytes).map_err(|_| {
         in_file(
-            Problem::error("It is not UTF-8 text, so it cannot be changed.")
+            Problem::error("It is not UTF-8 text, so it cannot be carried on.")
                 .hint("Save it as UTF-8 with an editor."),
         )
     })?;
-    text::changed(text, name, description).map_err(in_file)
+    if with_secrets {
+        return Ok(text.to_owned());
+    }
+    clear::without(text, &loaded.clear).map_err(in_file)
 }
 
 pub(super) fn must_be_as_read(loaded: &Loaded) -> Result<(), Refused> {
@@ -260,11 +275,26 @@ pub(super) fn must_be_as_read(loaded: &Loaded) -> Result<(), Refused> {
     })
 }
 
+/// What is no regular file holds no preset, and takes none.
+fn must_be_for_a_preset(file: &Path) -> Result<(), Problem> {
+    let dash = file.file_name().is_some_and(|name| name == "-");
+    let what = match file.metadata() {
+        _ if dash => "- is no file: a preset is carried by one.",
+        Ok(is) if is.is_dir() => "It is a folder, not a preset file.",
+        Ok(is) if !is.is_file() => "It is a device or pipe, not a preset file.",
+        _ => return Ok(()),
+    };
+    let problem = Problem::error(what).hint("Name a file, for example staging-eu.toml.");
+    Err(problem.in_file(file, None))
+}
+
 /// What exporting a preset to a file would write; [`Plan::write`] does. A file that is there and no preset is refused.
+/// Secrets in clear ([`Loaded::clear`]) stay out unless `with_secrets`.
 ///
 /// # Errors
 /// A problem when it cannot be written there.
-pub fn export(loaded: &Loaded, file: &Path) -> Result<Plan, Problem> {
+pub fn export(loaded: &Loaded, file: &Path, with_secrets: bool) -> Result<Plan, Problem> {
+    must_be_for_a_preset(file)?;
     let found = store::read(file)?;
     if let Some(found) = &found
         && !library::is_preset(&found.bytes)
@@ -275,24 +305,23 @@ pub fn export(loaded: &Loaded, file: &Path) -> Result<Plan, Problem> {
                 .in_file(file, None),
         );
     }
-    let text = String::from_utf8(loaded.found.bytes.clone()).map_err(|_| {
-        Problem::error("It is not UTF-8 text, so it is not exported.").in_file(&loaded.file, None)
-    })?;
-    let private = loaded.preset.clear_secrets() > 0 || is_private(loaded.found.mode);
+    let text = text_of(loaded, with_secrets)?;
+    let private = with_secrets && !loaded.clear.is_empty() || is_private(loaded.found.mode);
     Plan::new(file, found.as_ref(), text, private)
 }
 
-/// Reads a preset from a file, to be saved: its name is `name`, else the one it says, else that of its file. Of what is
-/// for a workspace the secrets in clear are not taken; their paths are returned.
+/// Reads a preset from a file, to be saved: its name is `name`, else the one it says, else that of its file. Secrets in
+/// clear are not taken unless `with_secrets`; their paths are returned.
 ///
 /// # Errors
 /// A problem when there is no such file, or no preset in it.
 pub fn import(
     file: &Path,
     name: Option<&Name>,
-    whose: Whose,
+    with_secrets: bool,
     schema: &Schema,
 ) -> Result<(Loaded, Vec<FieldPath>), Problem> {
+    must_be_for_a_preset(file)?;
     let found = store::read(file)?.ok_or_else(|| {
         Problem::error("There is no such file.")
             .hint("Give the path of a preset, for example staging-eu.toml.")
@@ -310,7 +339,7 @@ pub fn import(
     // Renamed settings stand under today's names.
     loaded.preset.schema.clone_from(&schema.version);
     let mut left_out = Vec::new();
-    if whose == Whose::Shared {
+    if !with_secrets {
         loaded.preset.answers.retain(|path, value| {
             if value.is_clear_secret() {
                 left_out.push(path.clone());

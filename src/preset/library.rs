@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Preset;
+use super::clear::Clear;
 use super::name::{Name, Named};
 use super::places::{self, ENDING, Places, Whose};
 use super::read::{self, Reading};
@@ -37,6 +38,8 @@ pub struct Loaded {
     pub unfit: Vec<Problem>,
     /// Secrets in clear that were not taken, because everybody who has the workspace has them.
     pub withheld: Vec<FieldPath>,
+    /// Every secret in clear that its text says: a copy leaves them out unless told.
+    pub clear: Vec<Clear>,
     /// That it was taken although there is another of this name, and how that one is named.
     pub note: Option<String>,
 }
@@ -63,6 +66,7 @@ impl Loaded {
             description: read.description,
             schema: read.schema.unwrap_or_default(),
             profile: read.profile,
+            workload: read.workload,
             answers: read.answers,
         };
         if preset.profile.is_none() && !read.problems.iter().any(is_error) {
@@ -86,12 +90,23 @@ impl Loaded {
             problems: read.problems,
             unfit: read.unfit,
             withheld: read.withheld,
+            clear: read.clear,
             note: None,
         }
     }
 
+    /// Notes when its profile is not there.
+    pub fn must_build_on_one(&mut self, places: &Places) {
+        self.must_know(&places.profiles(), places);
+    }
+
     /// Notes a profile that is not there: under the answers it is told by whoever chooses the profile.
-    fn must_know(&mut self, (profiles, unread): &(Vec<Profile>, Vec<Problem>)) {
+    fn must_know(&mut self, (profiles, unread): &(Vec<Profile>, Vec<Problem>), places: &Places) {
+        if let Some(name) = &self.preset.workload
+            && let Some(problem) = places.lacks_workload(name)
+        {
+            self.problems.push(problem.in_file(&self.file, None));
+        }
         let Some(name) = &self.preset.profile else {
             return;
         };
@@ -147,6 +162,7 @@ impl Loaded {
                 Whose::Mine => name.to_string(),
                 Whose::Shared => self.named().to_string(),
             }),
+            workload: self.preset.workload.clone(),
         }
     }
 
@@ -261,7 +277,7 @@ pub fn list(places: &Places, schema: &Schema) -> (Vec<Loaded>, Vec<Problem>) {
                 named_by(&file).and_then(|name| of_file(places, whose, name, &file, schema));
             match loaded {
                 Ok(Some(mut loaded)) => {
-                    loaded.must_know(&profiles);
+                    loaded.must_know(&profiles, places);
                     presets.push(loaded);
                 }
                 Ok(None) => {}
@@ -420,7 +436,7 @@ pub fn load(places: &Places, named: &Named, schema: &Schema) -> Result<Loaded, P
     };
     let name = named.name.clone();
     let mut loaded = of_file(places, whose, name, &file, schema)?.ok_or_else(gone)?;
-    loaded.must_know(&places.profiles());
+    loaded.must_know(&places.profiles(), places);
     loaded.note = both.then(|| taken(&named.name));
     Ok(loaded)
 }

@@ -12,13 +12,16 @@
 //! - What is saved: [`holds`] of the overlay in force, then [`save`] a [`Preset`]. With `over` `None` it refuses to
 //!   replace ([`Refused::Taken`] has the file as it is: show it, ask, and save over that); with the file as it was
 //!   loaded it refuses when somebody changed it since ([`Refused::Changed`]).
-//! - Saving over one: [`Holds::keep_of`] takes its secrets along, [`lost`] are those that it alone holds.
-//! - Changing: [`rename`], [`duplicate`], [`describe`] keep the rest of the text byte for byte; [`delete`] returns
+//! - Saving over one: [`Holds::keep_of`] takes its secrets along, [`lost`] are those that it alone holds, [`unfit`]
+//!   the answers that no schema of now takes.
+//! - Changing: [`rename`], [`duplicate`], [`describe`] keep the rest of the text byte for byte; a copy, also that of
+//!   [`export`], carries secrets in clear ([`Clear`]) only when that is asked for; [`delete`] returns
 //!   what [`put_back`] brings back, and keeps it beside the others, where [`kept`] finds it later.
 //! - As one file: [`export`] and [`import`], which gives a preset to be saved. [`is_preset`] tells a preset's text from
 //!   a configuration, [`read`] reads one, [`text`] writes one.
 
 mod allowed;
+mod clear;
 mod deleted;
 mod fit;
 mod holds;
@@ -34,13 +37,14 @@ mod text;
 
 use std::collections::BTreeMap;
 
+pub use clear::{Clear, left_out_in_words};
 pub use deleted::{Deleted, delete, kept, put_back};
-pub use holds::{Holds, holds};
+pub use holds::{Holds, holds, with_workload};
 pub use keep::{Refused, Saved, describe, duplicate, export, import, may_share, rename, save};
 pub use library::{Loaded, find, is_preset, list, load, named, names, open, to_change};
-pub use lost::{Lost, lost};
+pub use lost::{Lost, Unfit, lost, unfit};
 pub use name::{Description, Name, Named};
-pub use places::{Places, Whose};
+pub use places::{Places, Whose, lacks_workload};
 pub use read::{FORMAT, Read, Reading, read};
 pub use text::text;
 
@@ -56,6 +60,8 @@ pub struct Preset {
     pub schema: String,
     /// `None` only when a file does not say it.
     pub profile: Option<String>,
+    /// The workload that its forecast rests on, by name; `None` for that of its profile.
+    pub workload: Option<String>,
     pub answers: BTreeMap<FieldPath, Value>,
 }
 

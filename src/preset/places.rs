@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::name::Name;
+use crate::budget::inputs;
 use crate::own_folder;
 use crate::problem::Problem;
 use crate::profile::{self, Profile};
@@ -96,6 +97,10 @@ impl Places {
         profile::all(&self.workspace)
     }
 
+    pub(super) fn lacks_workload(&self, name: &str) -> Option<Problem> {
+        lacks_workload(&self.workspace, name)
+    }
+
     /// A preset that a workspace's link brings in from elsewhere is not the workspace's.
     pub(super) fn must_hold(&self, whose: Whose, file: &Path) -> Result<(), Problem> {
         match whose {
@@ -103,6 +108,15 @@ impl Places {
             Whose::Shared => self.workspace.must_hold(file),
         }
     }
+}
+
+/// The warning when the workspace has no workload of this name, and none is shipped.
+#[must_use]
+pub fn lacks_workload(workspace: &Workspace, name: &str) -> Option<Problem> {
+    let known = inputs::names(workspace);
+    let known = known.iter().map(String::as_str);
+    let is_known = known.clone().any(|known| known == name);
+    (!is_known).then(|| inputs::unknown(name, known))
 }
 
 /// Whose preset is the file, by the folder in which it lies? That may be the folder of any workspace.

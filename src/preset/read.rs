@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::clear::Clear;
 use super::fit;
 use super::name::{Description, Name};
+use crate::budget::workload;
 use crate::check;
 use crate::clean;
 use crate::input;
@@ -24,12 +26,13 @@ const MAX_BYTES: usize = 1 << 20;
 const MOST_PROBLEMS: usize = 50;
 
 /// The keys beside the answers.
-const KEYS: [&str; 6] = [
+const KEYS: [&str; 7] = [
     "format",
     "name",
     "description",
     "schema",
     "profile",
+    "workload",
     "answers",
 ];
 
@@ -79,6 +82,8 @@ pub struct Read {
     /// The version of the schema that it was saved under.
     pub schema: Option<String>,
     pub profile: Option<String>,
+    /// The name of a workload; it need not be there.
+    pub workload: Option<String>,
     /// In the kinds of their settings where they fit, under today's names.
     pub answers: BTreeMap<FieldPath, Value>,
     /// The line of each answer, counted from 1.
@@ -88,6 +93,8 @@ pub struct Read {
     pub unfit: Vec<Problem>,
     /// Secrets in clear that were not taken, because they may not stand there.
     pub withheld: Vec<FieldPath>,
+    /// Every secret in clear that the text says, taken or not.
+    pub clear: Vec<Clear>,
 }
 
 /// Reads the bytes of `file`. Values are in the schema's units. Never fails whole: what is wrong stands in
@@ -173,7 +180,10 @@ impl Reader<'_> {
                 "format" => format = Some((line, entry.node.shape)),
                 "name" => self.found.name = self.text(entry, "\"staging-eu\""),
                 "description" => self.description(entry),
+                "workload" => self.workload(entry),
                 "schema" => self.version(entry),
+                // Of a line that is no TOML that is said already.
+                "" if self.is_told(line) => {}
                 name => {
                     let name = name.to_owned();
                     self.unknown_key(line, &name);
@@ -187,6 +197,16 @@ impl Reader<'_> {
         for (old, new, entry) in std::mem::take(&mut self.renamed) {
             self.renamed(&old, &new, entry);
         }
+    }
+
+    /// Is something wrong with this line already?
+    fn is_told(&self, line: usize) -> bool {
+        let mut places = self
+            .found
+            .problems
+            .iter()
+            .filter_map(|one| one.place.as_ref());
+        places.any(|place| place.line == Some(line))
     }
 
     /// Is this a format that can be read?
@@ -242,6 +262,22 @@ impl Reader<'_> {
         }
     }
 
+    fn workload(&mut self, entry: Entry) {
+        let line = entry.line;
+        let Some(name) = self.text(entry, "\"enterprise\"") else {
+            return;
+        };
+        if workload::is_name(&name) {
+            self.found.workload = Some(name);
+            return;
+        }
+        let problem = Problem::warning("workload is no name of a workload, so it is not used.");
+        self.problem(
+            line,
+            problem.hint("Write one of small letters, digits, - and _, or take the line out."),
+        );
+    }
+
     fn version(&mut self, entry: Entry) {
         let line = entry.line;
         let Some(version) = self.text(entry, &format!("\"{}\"", self.schema.version)) else {
@@ -270,6 +306,7 @@ impl Reader<'_> {
 
     fn unknown_key(&mut self, line: usize, name: &str) {
         let shown: String = clean::line(name).chars().take(80).collect();
+        let shown = if shown.is_empty() { "\"\"" } else { &shown };
         let message = format!("{shown} means nothing in {}.", self.reading.noun());
         let hint = if self.schema.get(name).is_some() || is_section(self.schema, name) {
             "Settings stand below [answers].".to_owned()
@@ -349,8 +386,10 @@ impl Reader<'_> {
         let old: String = clean::line(old).chars().take(80).collect();
         let problem = Problem::warning(format!("{old} is now called {new}."));
         self.problem(entry.line, problem.hint(hint).at(new.clone()));
-        if both {
-            return;
+        if both && let Some(field) = schema.get(new.as_str()) {
+            let value = self.value(field, entry.node);
+            let value = value.map(|value| field.kind.adopt(value));
+            return self.note_clear(field, entry.line, &entry.name, value.as_ref());
         }
         if let Some(field) = schema.get(new.as_str()) {
             self.answer(field, entry);
@@ -359,12 +398,32 @@ impl Reader<'_> {
         }
     }
 
+    /// Notes a secret in clear; whatever stands where a secret should, and is none, may be the password.
+    fn note_clear(&mut self, field: &Field, line: usize, key: &str, value: Option<&Value>) {
+        let clear = match value {
+            Some(value) => {
+                value.is_clear_secret()
+                    || field.kind == Kind::Secret && !matches!(value, Value::Secret(_))
+            }
+            None => field.kind == Kind::Secret,
+        };
+        if clear {
+            self.found.clear.push(Clear {
+                path: field.path.clone(),
+                line,
+                key: key.to_owned(),
+            });
+        }
+    }
+
     fn answer(&mut self, field: &Field, entry: Entry) {
         let (line, path) = (entry.line, &field.path);
-        let Some(value) = self.value(field, entry.node) else {
+        let value = self.value(field, entry.node);
+        let value = value.map(|value| field.kind.adopt(value));
+        self.note_clear(field, line, &entry.name, value.as_ref());
+        let Some(value) = value else {
             return;
         };
-        let value = field.kind.adopt(value);
         if field.kind == Kind::Secret && !matches!(value, Value::Secret(_)) {
             // Kept as it is it would be shown, and it may be the password.
             let problem = Problem::error("It is not a text.");

@@ -64,6 +64,7 @@ fn preset(called: &str, port: i64) -> Preset {
         description: Description::new("EU staging").unwrap(),
         schema: "1.2.0".into(),
         profile: Some("solo".into()),
+        workload: None,
         answers: [("backend.port".into(), Value::Integer(port))].into(),
     }
 }
@@ -189,7 +190,7 @@ fn renaming_keeps_the_rest_of_the_text() {
     assert_eq!(room.load("eu-2").unwrap().preset.description, why);
     let stale = describe(&places, &loaded, &why);
     assert!(matches!(stale, Err(Refused::Changed { .. })), "{stale:?}");
-    let copy = duplicate(&places, &loaded, Whose::Mine, &name("copy"), &why).unwrap();
+    let copy = duplicate(&places, &loaded, Whose::Mine, &name("copy"), &why, false).unwrap();
     assert!(
         fs::read_to_string(copy.file)
             .unwrap()
@@ -233,7 +234,14 @@ fn no_shared_preset_holds_a_secret_in_clear() {
     let mine = room.load("eu").unwrap();
     assert_eq!(mine.preset, secret);
     let description = Description::default();
-    let refused = duplicate(&places, &mine, Whose::Shared, &name("b"), &description);
+    let refused = duplicate(
+        &places,
+        &mine,
+        Whose::Shared,
+        &name("b"),
+        &description,
+        true,
+    );
     assert!(refused.is_err());
     // One that somebody wrote by hand.
     let text = "format = 1\nprofile = \"solo\"\n[answers]\n\"security.key\" = \"swordfish\"\n";
@@ -246,11 +254,18 @@ fn no_shared_preset_holds_a_secret_in_clear() {
             .message
             .contains("everybody who has this workspace")
     );
-    let refused = duplicate(&places, &hand, Whose::Shared, &name("b"), &description);
+    let refused = duplicate(
+        &places,
+        &hand,
+        Whose::Shared,
+        &name("b"),
+        &description,
+        true,
+    );
     assert!(refused.is_err());
-    let (imported, left_out) = import(&file, None, Whose::Shared, &schema()).unwrap();
+    let (imported, left_out) = import(&file, None, false, &schema()).unwrap();
     assert_eq!((imported.preset.answers.len(), left_out.len()), (0, 1));
-    let (imported, left_out) = import(&file, None, Whose::Mine, &schema()).unwrap();
+    let (imported, left_out) = import(&file, None, true, &schema()).unwrap();
     assert_eq!((imported.preset.answers.len(), left_out.len()), (1, 0));
     assert_eq!(imported.preset.name, name("hand"));
     // Others can read it.
@@ -294,16 +309,16 @@ fn one_file_carries_a_preset_elsewhere() {
     save(&places, Whose::Mine, &preset("eu", 1), None).unwrap();
     let loaded = room.load("eu").unwrap();
     let file = room.0.path().join("out.toml");
-    export(&loaded, &file).unwrap().write().unwrap();
+    export(&loaded, &file, false).unwrap().write().unwrap();
     assert_eq!(fs::read(&file).unwrap(), loaded.found.bytes);
-    let (imported, _) = import(&file, None, Whose::Mine, &schema()).unwrap();
+    let (imported, _) = import(&file, None, true, &schema()).unwrap();
     assert_eq!(imported.preset, loaded.preset);
-    let (renamed, _) = import(&file, Some(&name("b")), Whose::Mine, &schema()).unwrap();
+    let (renamed, _) = import(&file, Some(&name("b")), true, &schema()).unwrap();
     assert_eq!(renamed.preset.name, name("b"));
     let other = room.file("vapora.toml", "[backend]\nport = 1\n");
-    assert!(export(&loaded, &other).is_err());
-    assert!(import(&other, None, Whose::Mine, &schema()).is_err());
-    assert!(import(&room.0.path().join("none"), None, Whose::Mine, &schema()).is_err());
+    assert!(export(&loaded, &other, false).is_err());
+    assert!(import(&other, None, true, &schema()).is_err());
+    assert!(import(&room.0.path().join("none"), None, true, &schema()).is_err());
 }
 
 #[test]
@@ -396,6 +411,7 @@ fn any_preset() -> impl Strategy<Value = Preset> {
             description: Description::new(&why).unwrap_or_default(),
             schema: "1.2.0".into(),
             profile: Some("solo".into()),
+            workload: None,
             answers: answers
                 .filter_map(|(path, value)| Some((path, value?)))
                 .collect(),

@@ -25,6 +25,9 @@ pub fn text(preset: &Preset) -> String {
     if let Some(profile) = &preset.profile {
         let _ = writeln!(out, "profile = {}", quoted(profile));
     }
+    if let Some(workload) = &preset.workload {
+        let _ = writeln!(out, "workload = {}", quoted(workload));
+    }
     out.push_str("\n[answers]\n");
     for (path, value) in &preset.answers {
         let value = output::toml_value(value);
@@ -82,6 +85,10 @@ pub(super) fn over(existing: &str, preset: &Preset) -> Option<String> {
     say(&mut document, "description", preset.description.as_str());
     say(&mut document, "schema", &preset.schema);
     say(&mut document, "profile", preset.profile.as_deref()?);
+    match &preset.workload {
+        Some(workload) => say(&mut document, "workload", workload),
+        None => drop(document.remove("workload")),
+    }
     let answers = document.get_mut("answers")?;
     let sorted = answers
         .as_table_like()?
@@ -177,6 +184,7 @@ mod tests {
             description: Description::new("EU staging, \"quoted\"").unwrap(),
             schema: "1.2.0".into(),
             profile: Some("enterprise".into()),
+            workload: None,
             answers: answers.map(|(path, value)| (path.into(), value)).into(),
         }
     }

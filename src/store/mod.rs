@@ -37,5 +37,5 @@ pub use holder::Holder;
 pub use most_kept::{VARIABLE as MOST_KEPT, most_kept};
 pub use note::Note;
 pub use plan::{Check, Outcome, Plan};
-pub use when::{milliseconds, seconds, utc};
+pub use when::{milliseconds, seconds, today, utc};
 pub use write::{Written, clean_stale};

@@ -2,6 +2,8 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::form::date::Date;
+
 /// This moment.
 pub(super) fn now() -> String {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
@@ -17,6 +19,14 @@ pub fn milliseconds() -> u64 {
     since.map_or(0, |since| {
         u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
     })
+}
+
+/// This day, in UTC.
+#[must_use]
+pub fn today() -> Date {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let days = since.map_or(0, |since| since.as_secs() / 86_400);
+    Date::EPOCH.plus(i32::try_from(days).unwrap_or(i32::MAX))
 }
 
 /// `2026-11-21 10:02:03 UTC` for nanoseconds since 1970.

@@ -29,12 +29,18 @@ pub enum Place {
     Generations,
     /// The list of presets.
     Presets,
+    /// The budget in full.
+    Budget,
+    /// The ranking of agents in full.
+    Scoring,
+    /// The editor of the workload.
+    Workload,
     /// No key: only by name.
     Named,
 }
 
 impl Place {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Always,
         Self::Everywhere,
         Self::Main,
@@ -49,6 +55,9 @@ impl Place {
         Self::Merge,
         Self::Generations,
         Self::Presets,
+        Self::Budget,
+        Self::Scoring,
+        Self::Workload,
         Self::Named,
     ];
 
@@ -65,7 +74,10 @@ impl Place {
             | Self::Start
             | Self::Merge
             | Self::Generations
-            | Self::Presets => &[Self::Everywhere, Self::Always],
+            | Self::Presets
+            | Self::Budget
+            | Self::Scoring
+            | Self::Workload => &[Self::Everywhere, Self::Always],
             Self::Fields => &[Self::Main, Self::Everywhere, Self::Always],
             Self::Found | Self::Editor => &[Self::Edit, Self::Always],
         }
@@ -95,6 +107,9 @@ impl Place {
             Self::Merge => "merge",
             Self::Generations => "generations",
             Self::Presets => "presets",
+            Self::Budget => "budget",
+            Self::Scoring => "scoring",
+            Self::Workload => "workload",
             Self::Named => "named",
         }
     }
@@ -117,6 +132,9 @@ impl Place {
             Self::Merge => "Two sides changed a file",
             Self::Generations => "Earlier versions",
             Self::Presets => "Presets",
+            Self::Budget => "Budget",
+            Self::Scoring => "Ranking of agents",
+            Self::Workload => "Workload",
             Self::Named => "Only by name",
         }
     }
@@ -246,7 +264,7 @@ actions! {
     MoveDown Pick "move_down" "move down" "Move the row down";
 
     Output Main "output" "output" "The text that would be written";
-    SidePane Main "side_pane" "side" "What stands beside the fields on a wide screen: diff, output, help";
+    SidePane Main "side_pane" "side" "What stands beside the fields on a wide screen: diff, budget, output, help";
     CloseOutput Output "close_output" "close" "Close the output";
     LookFirst Start "look_first" "look at it first" "Look at the values of a profile before starting with it";
 
@@ -269,6 +287,21 @@ actions! {
     DeletePreset Presets "delete_preset" "delete" "Delete this preset; undo brings it back as long as the wizard runs";
     ExportPreset Presets "export_preset" "export" "Write this preset to a file of its own";
     ImportPreset Presets "import_preset" "import" "Read a preset from a file, and save it here";
+
+    Budget Main "budget" "budget" "What it will cost: below or beside the fields; from the panels in full";
+    CloseBudget Budget "close_budget" "close" "Close the budget";
+    BudgetAgainst Budget "budget_against" "compare" "Compare the cost with another profile, the written file or any file";
+
+    Scoring Main "scoring" "agents" "How agents are ranked, and who moves: below or beside the fields; from the panels in full";
+    ScaleWeights Main "scale_weights" "scale to 1" "Scale the three weights of the agents' score so that they sum to 1";
+    CloseScoring Scoring "close_scoring" "close" "Close the ranking of agents";
+    ScaleHere Scoring "scale_weights_here" "scale to 1" "Scale the three weights so that they sum to 1";
+    ScoringAgainst Scoring "scoring_against" "compare" "Compare the ranking with another profile, the written file or any file";
+
+    EditWorkload Budget "edit_workload" "workload" "Edit what agents ask for: calls, tokens, growth, what is spent so far";
+    SaveWorkload Workload "save_workload" "save" "Show what would be saved to the workspace, then save it";
+    ImportWorkload Workload "import_workload" "import" "Read the figures from CSV, JSON or the router's metrics";
+    ChooseWorkload Workload "choose_workload" "another" "Use and edit another workload";
 
     WriteAndLeave Named "wq" "review" "Review what would be written; leaving is a key of its own";
     ResetPanel Named "reset_panel" "reset panel" "All settings of this panel back to what lies under the answers; asks first";

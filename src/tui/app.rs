@@ -10,6 +10,7 @@ use ratatui::layout::Size;
 
 use super::ahead::Ahead;
 use super::bringing_together::Bringing;
+use super::budget::Budget;
 use super::claims::Claims;
 use super::comparing::Compared;
 use super::copying::Turn;
@@ -25,17 +26,20 @@ use super::keymap::Keymap;
 use super::list::Cursor;
 use super::output_screen::OutputText;
 use super::presets::Presets;
+use super::scoring::Scoring;
 use super::search::{Hits, Index};
 use super::side_pane::Side;
 use super::under_way::Reading;
 use super::window::Window;
 use crate::answers::{Answers, Base, Said};
+use crate::budget;
 use crate::caution::Caution;
 use crate::clean;
 use crate::compose::{Composition, Inputs};
 use crate::config::Config;
 use crate::files::History;
 use crate::form::Form;
+use crate::form::date::Date;
 use crate::nickel::Confinement;
 use crate::problem::Problem;
 use crate::profile::Profile;
@@ -64,6 +68,8 @@ pub struct Facts {
     pub output_exists: bool,
     /// Files of the workspace that stand in for shipped ones.
     pub overrides: Vec<String>,
+    /// The day it was started.
+    pub today: Date,
 }
 
 /// What is read before the first screen.
@@ -84,6 +90,8 @@ pub struct Start {
     pub profile: Option<String>,
     /// The file to open when the schema is known.
     pub open: Option<PathBuf>,
+    /// Prices and workloads.
+    pub budget: budget::Inputs,
     pub size: Size,
 }
 
@@ -92,6 +100,10 @@ pub struct Start {
 pub enum Focus {
     Panels,
     Fields,
+    /// The budget below or beside the fields.
+    Budget,
+    /// The ranking of agents below or beside the fields.
+    Scoring,
 }
 
 /// A review that was asked for and is not there yet.
@@ -204,6 +216,8 @@ pub struct App {
     pub(super) bringing: Bringing,
     pub(super) claims: Claims,
     pub presets: Presets,
+    pub budget: Budget,
+    pub scoring: Scoring,
 }
 
 /// Without what is in them: variables and texts being typed may be secrets.
@@ -291,6 +305,8 @@ impl App {
             bringing,
             claims: Claims::default(),
             presets: Presets::default(),
+            budget: Budget::of(start.budget),
+            scoring: Scoring::default(),
         }
     }
 

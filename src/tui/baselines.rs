@@ -51,6 +51,8 @@ impl App {
                 }
             }
         }
+        self.refresh_budget();
+        self.refresh_scoring();
         self.ask_baselines(effects);
     }
 
@@ -71,10 +73,15 @@ impl App {
             }) => Some(name),
             _ => None,
         });
+        let of_budget = match self.budget.left() {
+            Left::Profile(name) => Some(name),
+            Left::Chosen | Left::File => None,
+        };
         let needed = [
             self.answers.said().profile.as_ref(),
             base.and_then(|base| base.profile.as_ref()),
             left,
+            of_budget,
         ];
         let needed = needed.into_iter().flatten();
         let needed: Vec<String> = needed

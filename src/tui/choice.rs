@@ -16,6 +16,8 @@ pub enum For {
     Profile,
     /// What the differences compare with, in the order of the items.
     Baseline(Vec<Baseline>),
+    /// The workload in use.
+    Workload,
     /// The files of a folder, each by the name in its row.
     Folder(Vec<(String, PathBuf)>),
 }

@@ -217,7 +217,7 @@ impl App {
     }
 
     /// The list behind `c`.
-    pub(super) fn open_baselines(&mut self, screen: &DiffScreen) {
+    pub(super) fn open_baselines(&mut self, left: &Left) {
         let mut baselines = Vec::new();
         let mut items = Vec::new();
         let chosen = self.profile().map(str::to_owned);
@@ -248,8 +248,8 @@ impl App {
             let name = format!("generation {}", version.number);
             items.push((name, version.in_short()));
         }
-        let now = match &screen.left {
-            Left::Chosen | Left::Profile(_) => Some(self.left_title(&screen.left).to_owned()),
+        let now = match left {
+            Left::Chosen | Left::Profile(_) => Some(self.left_title(left).to_owned()),
             Left::File => self.compared.as_ref().map(|file| file.name.clone()),
         };
         let purpose = choice::For::Baseline(baselines);
@@ -291,6 +291,13 @@ impl App {
     }
 
     fn show_left(&mut self, left: Left) {
+        if self
+            .windows
+            .iter()
+            .any(|w| matches!(w, Window::Budget(_) | Window::Scoring))
+        {
+            return self.compare_budget_with(left);
+        }
         for window in &mut self.windows {
             if let Window::Diff(screen) = window {
                 screen.let_go();

@@ -24,7 +24,7 @@ pub struct Copyable {
 }
 
 impl Copyable {
-    fn new(what: impl Into<String>, text: impl Into<String>) -> Self {
+    pub(super) fn new(what: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             what: what.into(),
             text: text.into(),
@@ -72,6 +72,16 @@ impl App {
                 Some(path) => self.copyable_of_field(path),
                 None => Vec::new(),
             },
+            Some(Window::Budget(_)) => self
+                .role_sentences()
+                .into_iter()
+                .map(|sentence| Copyable::new("sentence", sentence.text))
+                .chain(
+                    self.cause_of_role()
+                        .map(|path| Copyable::new("path", path.as_str())),
+                )
+                .collect(),
+            Some(Window::Scoring) => self.copyable_of_agent(),
             Some(
                 Window::Help(_)
                 | Window::Question(_)
@@ -84,6 +94,8 @@ impl App {
                 | Window::Draft(_)
                 | Window::Merge(_)
                 | Window::SavePreset(_)
+                | Window::Workload(_)
+                | Window::Sheet(_)
                 | Window::Certificate(_),
             ) => Vec::new(),
             Some(Window::Generations(screen)) => self

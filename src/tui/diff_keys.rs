@@ -83,7 +83,7 @@ impl App {
         }
         self.windows.push(Window::Diff(screen.clone()));
         if action == Action::Compare {
-            self.open_baselines(&screen);
+            self.open_baselines(&screen.left);
             self.ask_versions(effects);
         }
     }

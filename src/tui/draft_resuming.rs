@@ -126,6 +126,8 @@ impl App {
         } = resumed;
         let state = &draft.state;
         let mut problems = [draft.problems.clone(), fitted.problems].concat();
+        let (workload, unknown) = self.workload_of_draft(state);
+        problems.extend(unknown);
         // What it stands on now is what was read of the output, where that is the same file.
         let mut read = None;
         let base = match under {
@@ -165,6 +167,7 @@ impl App {
         };
         self.begin_with(said.clone(), effects);
         self.answers = Answers::start(Said { answers, ..said });
+        self.use_workload(workload.as_deref());
         let reset = self.keymap.key(Action::Reset);
         let again = fitted.secrets.iter().map(|path| enter_again(path, &reset));
         self.drafts.again = again.collect();
@@ -193,6 +196,18 @@ impl App {
                 n => format!(" And {} more.", n - 1),
             };
             self.message.notice = Some(format!("! {}{more}", problem.sentence()));
+        }
+    }
+
+    /// The workload that it names; the warning when that is not there, so that it is not used.
+    fn workload_of_draft(&self, state: &State) -> (Option<String>, Option<Problem>) {
+        let Some(name) = &state.workload else {
+            return (None, None);
+        };
+        let profile = state.profile.as_deref().unwrap_or_default();
+        match self.budget.inputs.in_use(Some(name), profile) {
+            (_, Some(unknown)) => (None, Some(unknown)),
+            (name, None) => (Some(name), None),
         }
     }
 

@@ -24,7 +24,9 @@ const SETTINGS: usize = 2;
 const BUTTONS: usize = 1;
 
 /// The facts that are left out where rows are few, in this order.
-const SPARED: [&str; 4] = ["Writes to", "Profile", "Held by", "File"];
+const SPARED: [&str; 4] = ["Writes to", "Profile", HELD, "File"];
+
+const HELD: &str = "Held by";
 
 /// What can be done with a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +96,19 @@ impl DraftScreen {
     }
 }
 
+/// `since 2026-11-21 09:57, last key 10:02 UTC`: the day is said once where both are of one.
+fn since_and_last(begun: &str, last: &str) -> String {
+    let day = |moment: &str| moment.split(' ').next().unwrap_or_default().to_owned();
+    let same = day(begun) == day(last);
+    let last = if same {
+        last.strip_prefix(&day(last)).unwrap_or(last).trim_start()
+    } else {
+        last
+    };
+    let begun = begun.strip_suffix(" UTC").unwrap_or(begun);
+    format!("since {begun}, last key {last}")
+}
+
 impl App {
     /// What is known of a draft, by name, line by line; where rows are few the facts that matter least are left out, so
     /// that two settings show.
@@ -103,7 +118,11 @@ impl App {
         let rows = list_height(self.size).saturating_sub(HEADING + SETTINGS + BUTTONS);
         let mut facts = self.all_draft_facts(screen, columns);
         let mut lines = folded(&facts, columns);
-        for name in SPARED {
+        // Who still works on it is never left out.
+        let spared = SPARED
+            .into_iter()
+            .filter(|name| *name != HELD || !screen.draft.runs);
+        for name in spared {
             if lines.len() > rows {
                 facts.retain(|(known, _)| *known != name);
                 lines = folded(&facts, columns);
@@ -122,12 +141,16 @@ impl App {
         if begun != last && width(&whole) <= columns {
             kept = whole;
         }
-        let mut facts = vec![("Kept", kept)];
+        let mut facts = Vec::new();
         if draft.runs {
-            facts.push(("Held by", format!("{}, still running", holder.name())));
-        } else if !holder.is_here() {
+            let held = format!("{}, {}", holder.name(), since_and_last(&begun, &last));
+            facts.push((HELD, held));
+        } else {
+            facts.push(("Kept", kept));
+        }
+        if !draft.runs && !holder.is_here() {
             let elsewhere = "a wizard elsewhere: cannot be seen from here";
-            facts.push(("Held by", elsewhere.to_owned()));
+            facts.push((HELD, elsewhere.to_owned()));
         }
         let profile = draft.state.profile.as_deref().unwrap_or("none");
         facts.push(("Profile", crate::clean::line(profile)));

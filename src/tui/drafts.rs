@@ -92,6 +92,7 @@ impl App {
         Some(State {
             schema: schema.version.clone(),
             profile: said.profile.clone(),
+            workload: self.chosen_workload().map(str::to_owned),
             base: said
                 .base
                 .as_ref()

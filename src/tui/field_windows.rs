@@ -154,6 +154,7 @@ impl App {
             Some(Window::Review(review)) => review.focus == Focus::Note && !review.writing,
             Some(Window::Certificate(screen)) => screen.is_typing(),
             Some(Window::SavePreset(screen)) => screen.is_typing(),
+            Some(Window::Workload(editor)) => editor.typing().is_some(),
             Some(window) => window.filter().is_some_and(|filter| filter.focused),
             None => self.edit.is_some(),
         }
@@ -195,7 +196,11 @@ impl App {
             Some(Window::Prompt(prompt)) => prompt.line.insert(text),
             Some(Window::Review(review)) if review.focus == Focus::Note => review.note.insert(text),
             Some(Window::Certificate(screen)) if screen.is_typing() => screen.insert(text),
-            Some(Window::SavePreset(screen)) if screen.is_typing() => screen.insert(text),
+            Some(Window::SavePreset(screen)) if screen.is_typing() => {
+                screen.insert(text);
+                self.typed_in_save();
+            }
+            Some(Window::Workload(_)) => self.type_in_workload(text),
             Some(Window::Search(search)) => search.insert(text),
             Some(Window::Finder(finder)) => finder.insert(text),
             Some(Window::Editor(editor)) => {

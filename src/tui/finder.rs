@@ -84,7 +84,10 @@ impl Finder {
             | Place::Diff
             | Place::Output
             | Place::Start
-            | Place::Presets => 0,
+            | Place::Presets
+            | Place::Budget
+            | Place::Scoring
+            | Place::Workload => 0,
             Place::Always => 3,
             Place::Everywhere => 2,
             Place::Found

@@ -8,11 +8,13 @@ use super::app::{App, Wish};
 use super::making::Wanted;
 use super::msg::Effect;
 use crate::answers::Said;
+use crate::caution;
 use crate::made::{self, Given};
 use crate::prepare::Prepared;
 use crate::problem::Problem;
 use crate::schema::FieldPath;
 use crate::secret::Secret;
+use crate::store::Outcome;
 use crate::value::Value;
 
 /// What is known of it.
@@ -32,6 +34,24 @@ impl App {
         self.config.as_ref().is_some_and(due)
             && planned.plan.is_ok()
             && self.write_refusal().is_none()
+    }
+
+    /// With --readonly none is made, and the review shows the file without it: that is said.
+    pub(super) fn say_what_would_be_made(&mut self, planned: &Prepared) {
+        let hidden = self.composition.hidden();
+        let due = |config| made::is_due(config, hidden);
+        if !self.facts.caution.readonly || !self.config.as_ref().is_some_and(due) {
+            return;
+        }
+        let Ok(plan) = &planned.plan else { return };
+        let would = match plan.outcome {
+            Outcome::New => "The first write would make a JWT secret, and the file be mode 0600.",
+            Outcome::Changed | Outcome::Same => {
+                "A write would keep the JWT secret of the file, or make one."
+            }
+        };
+        let why = caution::readonly().message;
+        self.message.notice = Some(format!("✗ {why} {would}"));
     }
 
     pub(super) fn ask_for_secret(&mut self, planned: Prepared, effects: &mut Vec<Effect>) {

@@ -63,7 +63,7 @@ impl App {
     /// The focused field, when fields have the keys.
     #[must_use]
     pub fn input(&self) -> Option<&Input> {
-        if self.focus == Focus::Panels {
+        if self.focus != Focus::Fields {
             return None;
         }
         let cursor = self.fields.get(self.panels.at)?;

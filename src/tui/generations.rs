@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::action::Action;
 use super::app::App;
 use super::choice;
-use super::diff_screen::DiffScreen;
+use super::diff_screen::Left;
 use super::files::Opened;
 use super::layout::list_height;
 use super::list::Cursor;
@@ -209,15 +209,21 @@ impl App {
 
     /// The list behind the compare key gets the versions that are known now. They come last, so its cursor stays.
     fn offer_versions(&mut self) {
-        let [.., Window::Diff(screen), Window::Choice(choice)] = self.windows.as_slice() else {
-            return;
+        let (left, choice) = match self.windows.as_slice() {
+            [.., Window::Diff(screen), Window::Choice(choice)] => (&screen.left, choice),
+            [
+                ..,
+                Window::Budget(_) | Window::Scoring,
+                Window::Choice(choice),
+            ] => (self.budget.left(), choice),
+            _ => return,
         };
         if !matches!(choice.purpose, choice::For::Baseline(_)) {
             return;
         }
-        let (screen, cursor): (DiffScreen, Cursor) = (screen.clone(), choice.cursor);
+        let (left, cursor): (Left, Cursor) = (left.clone(), choice.cursor);
         self.windows.pop();
-        self.open_baselines(&screen);
+        self.open_baselines(&left);
         if let Some(Window::Choice(choice)) = self.windows.last_mut()
             && cursor.at > 0
         {

@@ -26,8 +26,9 @@ impl App {
         };
         let height = list_height(self.size);
         self.panels.go(panel, self.form.panels.len(), height, false);
-        self.fields[panel].go(at, rows.len(), height, false);
         self.focus = Focus::Fields;
+        let height = self.fields_height();
+        self.fields[panel].go(at, rows.len(), height, false);
         self.windows.clear();
         self.filter_again();
         true

@@ -103,6 +103,8 @@ impl App {
             Step::Done(config) => {
                 self.config = Some(config);
                 self.settled = true;
+                self.refresh_budget();
+                self.refresh_scoring();
                 self.announce();
                 if std::mem::replace(&mut self.review, Wish::None) == Wish::Waits {
                     self.review(effects);

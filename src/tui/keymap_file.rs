@@ -278,11 +278,11 @@ mod tests {
 
     #[test]
     fn own_keys_replace_the_shipped_ones() {
-        let text = "[main]\nwrite = [\"W\"]\ndiff = \"=\"\n[everywhere]\nup = [\"-\", \"Up\"]\n";
+        let text = "[main]\nwrite = [\"W\"]\ndiff = \"+\"\n[everywhere]\nup = [\"-\", \"Up\"]\n";
         let (keymap, wrong) = own(Path::new("k"), text);
         assert_eq!(said(&wrong), Vec::<String>::new());
         assert_eq!(keymap.key(Action::Write), "W");
-        assert_eq!(keymap.key(Action::Diff), "=");
+        assert_eq!(keymap.key(Action::Diff), "+");
         assert_eq!(keymap.key(Action::Up), "-");
         assert_eq!(keymap.keys(Action::Write).len(), 1);
         assert_eq!(keymap.key(Action::Leave), "q");

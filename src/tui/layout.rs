@@ -43,6 +43,19 @@ impl Layout {
         layout
     }
 
+    /// The pane of a narrow screen with the budget, of so many rows, below the fields.
+    #[must_use]
+    pub fn above_budget(&self, rows: u16) -> [Rect; 2] {
+        let mut above = self.pane;
+        above.height = above.height.saturating_sub(rows);
+        let below = Rect {
+            y: above.bottom(),
+            height: self.pane.height - above.height,
+            ..self.pane
+        };
+        [above, below]
+    }
+
     /// The box of the fields.
     #[must_use]
     pub fn fields(&self) -> Rect {

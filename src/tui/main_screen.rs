@@ -32,6 +32,12 @@ impl App {
         if let Some(step) = step_of(action) {
             return self.step_in_main(step);
         }
+        if self.focus == Focus::Budget && self.act_in_budget_pane(action, effects) {
+            return;
+        }
+        if self.focus == Focus::Scoring && self.act_in_scoring_pane(action, effects) {
+            return;
+        }
         match action {
             Action::Open | Action::Right if self.focus == Focus::Panels => self.enter_panel(),
             Action::Back if self.hits.take().is_some() => {
@@ -41,17 +47,17 @@ impl App {
                 ));
             }
             Action::Back if self.filter.is_on() && self.input().is_none() => self.show_all_rows(),
+            Action::Back if self.focus == Focus::Fields && self.budget_pane_was_asked_for() => {
+                self.close_budget_pane();
+            }
+            Action::Back if self.focus == Focus::Fields && self.scoring_pane_was_asked_for() => {
+                self.close_scoring_pane();
+            }
             Action::Left | Action::Back if self.focus == Focus::Fields => {
                 self.focus = Focus::Panels;
                 self.filter_again();
             }
-            Action::NextPane | Action::PreviousPane => match self.focus {
-                Focus::Panels => self.enter_panel(),
-                Focus::Fields => {
-                    self.focus = Focus::Panels;
-                    self.filter_again();
-                }
-            },
+            Action::NextPane | Action::PreviousPane => self.next_pane(action == Action::NextPane),
             Action::Back => {
                 let leave = self.keymap.key(Action::Leave);
                 self.say_line(format!("{leave} leaves."));
@@ -63,6 +69,9 @@ impl App {
             Action::Filter => self.filter_next(),
             Action::Diff => self.open_diff(effects),
             Action::Output => self.open_output(),
+            Action::Budget => self.open_budget(effects),
+            Action::Scoring => self.open_scoring(effects),
+            Action::ScaleWeights => self.scale_weights(effects),
             Action::SidePane => self.next_side(),
             Action::Profile => self.open_profiles(),
             Action::Generations => self.open_generations(effects),
@@ -83,6 +92,30 @@ impl App {
         }
     }
 
+    /// From panels to fields, to the budget where it shows, and round again.
+    fn next_pane(&mut self, forward: bool) {
+        match (self.focus, forward) {
+            (Focus::Panels, _) => {
+                self.enter_panel();
+                if !forward && self.focus == Focus::Fields && self.budget_pane_shows() {
+                    self.enter_budget_pane();
+                } else if !forward && self.focus == Focus::Fields && self.scoring_pane_shows() {
+                    self.enter_scoring_pane();
+                }
+            }
+            (Focus::Fields, true) if self.budget_pane_shows() => self.enter_budget_pane(),
+            (Focus::Fields, true) if self.scoring_pane_shows() => self.enter_scoring_pane(),
+            (Focus::Budget | Focus::Scoring, false) => {
+                self.focus = Focus::Fields;
+                self.filter_again();
+            }
+            (Focus::Fields, _) | (Focus::Budget | Focus::Scoring, true) => {
+                self.focus = Focus::Panels;
+                self.filter_again();
+            }
+        }
+    }
+
     fn step_in_main(&mut self, step: Step) {
         let height = list_height(self.size);
         self.filter.moved();
@@ -95,7 +128,10 @@ impl App {
                 self.panels
                     .step(step, rows.len(), height, |panel| !any || rows[panel]);
             }
+            Focus::Budget => self.step_role(step, height),
+            Focus::Scoring => self.step_agent(step, height),
             Focus::Fields => {
+                let height = self.fields_height();
                 let rows = self.rows(self.panels.at);
                 if let Some(cursor) = self.fields.get_mut(self.panels.at) {
                     cursor.step(step, rows.len(), height, |row| rows[row].is_some());
@@ -114,14 +150,14 @@ impl App {
             }
             return self.say_line("Nothing to set here as things are.");
         };
-        let height = list_height(self.size);
+        self.focus = Focus::Fields;
+        let height = self.fields_height();
         if let Some(cursor) = self.fields.get_mut(self.panels.at) {
             if rows.get(cursor.at).is_none_or(Option::is_none) {
                 cursor.at = first;
                 cursor.offset = 0;
             }
             cursor.show(rows.len(), height);
-            self.focus = Focus::Fields;
         }
     }
 

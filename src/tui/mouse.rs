@@ -86,6 +86,8 @@ impl App {
     /// Which of the two lists a box is; the side pane is neither.
     fn pane(&self, pointed: Rect) -> Option<Focus> {
         match layout(self.size)?.wide {
+            // The budget below the fields has rows of its own.
+            None if self.budget_height() > 0 && pointed.y > layout(self.size)?.pane.y => None,
             None => Some(self.focus),
             Some([panels, ..]) if pointed == panels => Some(Focus::Panels),
             Some([_, fields, _]) if pointed == fields => Some(Focus::Fields),

@@ -12,6 +12,8 @@ use super::generations;
 use super::making::{Made, Wanted};
 use super::output_screen::{self, OutputText};
 use super::preset_jobs;
+use super::workload_jobs;
+use crate::budget::history_in_use::InUse;
 use crate::claiming::Other;
 use crate::config::{Config, Overlay};
 use crate::draft::{self, Draft};
@@ -64,6 +66,10 @@ pub enum Msg {
     Claimed(PathBuf, Option<Other>),
     /// Work on presets is done.
     Presets(Box<preset_jobs::Done>),
+    /// The history that agents are ranked by.
+    History(Box<InUse>),
+    /// Work on the workload is done.
+    Workload(Box<workload_jobs::News>),
 }
 
 /// Something to be done.
@@ -110,6 +116,9 @@ pub enum Effect {
     /// Make a secret, or a certificate's plan or files.
     Make(Wanted),
     Preset(preset_jobs::Job),
+    Workload(workload_jobs::Job),
+    /// Read the history that agents are ranked by.
+    ReadHistory,
     /// Put a text into the clipboard of the terminal.
     Copy(String),
     /// Take the mouse, or give it back to the terminal.

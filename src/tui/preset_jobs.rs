@@ -35,6 +35,7 @@ pub enum Job {
         whose: Whose,
         name: Name,
         description: Description,
+        with_secrets: bool,
     },
     /// Another name, another sentence, or both.
     Change {
@@ -44,7 +45,7 @@ pub enum Job {
     },
     Delete(Box<Loaded>),
     PutBack(Box<Deleted>),
-    /// What exporting it would write; nothing is written yet.
+    /// What exporting it would write, without secrets in clear; nothing is written yet.
     PlanExport {
         of: Box<Loaded>,
         file: PathBuf,
@@ -141,8 +142,11 @@ impl Job {
                 return news(News::Exported(written), None);
             }
             Self::Import(file) => {
-                let imported = preset::import(&file, None, Whose::Mine, schema);
-                let imported = imported.map(|(loaded, _)| Box::new(loaded));
+                let imported = preset::import(&file, None, true, schema);
+                let imported = imported.map(|(mut loaded, _)| {
+                    loaded.must_build_on_one(places);
+                    Box::new(loaded)
+                });
                 return news(News::Imported(imported), None);
             }
             Self::List => News::Listed,
@@ -156,7 +160,15 @@ impl Job {
                 whose,
                 name,
                 description,
-            } => News::Copied(preset::duplicate(places, &of, whose, &name, &description)),
+                with_secrets,
+            } => News::Copied(preset::duplicate(
+                places,
+                &of,
+                whose,
+                &name,
+                &description,
+                with_secrets,
+            )),
             Self::Change {
                 of,
                 name,
@@ -223,7 +235,7 @@ fn change(
 }
 
 fn plan_export(of: &Loaded, file: PathBuf) -> Result<Export, Problem> {
-    let plan = preset::export(of, &file)?;
+    let plan = preset::export(of, &file, false)?;
     Ok(match plan.outcome {
         Outcome::Same => Export::Same(file),
         Outcome::Changed | Outcome::New => Export::Planned(Box::new(plan)),

@@ -301,6 +301,10 @@ impl App {
                 "{back}, start with a profile, and later save what you set as one; {import} reads one from a file."
             )
         };
+        let unread = self.presets.listed.as_ref();
+        if let Some(problem) = unread.and_then(|listed| listed.problems.first()) {
+            return vec![problem.sentence(), how];
+        }
         vec![
             "None is saved yet. A preset is a named set of answers with its profile: yours alone, or shared through the workspace."
                 .to_owned(),

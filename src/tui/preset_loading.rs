@@ -71,6 +71,8 @@ impl App {
             ..Said::default()
         };
         self.windows.clear();
+        // Its own counts, or that of its profile.
+        self.use_workload(None);
         let had_said = self.started && !of_command_line;
         let open = self.answers.said().base.as_ref();
         if had_said && open.is_some_and(|open| Arc::ptr_eq(open, &base)) {

@@ -4,12 +4,8 @@
 use super::action::Action;
 use super::app::App;
 use super::preset_save::SaveScreen;
-use crate::preset::Loaded;
-use crate::problem::{FilePlace, Problem, Severity};
-use crate::schema::FieldPath;
-
-/// More are counted and not named.
-const MOST_NAMED: usize = 3;
+use crate::preset::{self, Loaded};
+use crate::problem::{FilePlace, Problem};
 
 impl App {
     /// Where a problem is mended that stands in a file and at no setting of the panels.
@@ -54,26 +50,9 @@ impl App {
     /// What the preset that would be replaced says and nobody understands: it goes.
     pub(super) fn left_out_of(&self, screen: &SaveScreen) -> Option<String> {
         let there = self.taken_by(screen)?;
-        let wrong = there.problems.iter();
-        let wrong = wrong.filter(|problem| problem.severity == Severity::Error);
-        let mut paths: Vec<&FieldPath> = wrong.filter_map(|p| p.path.as_ref()).collect();
-        paths.dedup();
-        let named: Vec<&str> = paths
-            .iter()
-            .take(MOST_NAMED)
-            .map(|path| path.as_str())
-            .collect();
-        let more = paths.len().saturating_sub(named.len());
-        match (named.as_slice(), more) {
-            ([], _) => None,
-            (named, 0) => Some(format!(
-                "What does not fit in it goes: {}.",
-                named.join(", ")
-            )),
-            (named, more) => Some(format!(
-                "What does not fit in it goes: {}, and {more} more.",
-                named.join(", ")
-            )),
-        }
+        let schema = self.schema.as_ref()?;
+        let answers = self.answers_to_save(screen)?;
+        let unfit = preset::unfit(there, &answers, schema)?;
+        Some(format!("Replacing it {}", unfit.words()))
     }
 }

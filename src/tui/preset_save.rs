@@ -158,6 +158,18 @@ impl SaveScreen {
         }
     }
 
+    /// While nobody touched the sentence it is that of the preset which has the name, else of the one that the session
+    /// stands for.
+    pub(super) fn propose_sentence(&mut self, there: Option<&str>) {
+        if let Of::Present = self.of {
+            let sentence = there.unwrap_or(&self.stands.1).to_owned();
+            if self.description.text() == self.proposed.1 && self.proposed.1 != sentence {
+                self.description = Typed::new(&sentence);
+                self.proposed.1 = sentence;
+            }
+        }
+    }
+
     /// The other thing is saved.
     pub(super) fn turn_of(&mut self) {
         let Some(other) = self.other.take() else {
@@ -238,13 +250,20 @@ impl App {
     /// The secrets in clear that only the preset that would be replaced holds.
     pub(super) fn lost_by(&self, screen: &SaveScreen) -> Option<Lost> {
         let old = self.taken_by(screen)?;
-        let answers = match &screen.of {
-            Of::Present => self.holds_of(screen)?.answers,
-            Of::Imported(loaded) => taken_in(loaded, screen),
+        preset::lost(&old.preset, &self.answers_to_save(screen)?)
+    }
+
+    /// The answers of what would replace another one.
+    pub(super) fn answers_to_save(
+        &self,
+        screen: &SaveScreen,
+    ) -> Option<BTreeMap<FieldPath, Value>> {
+        match &screen.of {
+            Of::Present => Some(self.holds_of(screen)?.answers),
+            Of::Imported(loaded) => Some(taken_in(loaded, screen)),
             // They never replace one.
-            Of::Copy(_) | Of::Change(_) => return None,
-        };
-        preset::lost(&old.preset, &answers)
+            Of::Copy(_) | Of::Change(_) => None,
+        }
     }
 
     /// The rows of the window, in their order.
@@ -274,6 +293,7 @@ impl App {
                 without.map_or(0, |holds| holds.left_out.len())
             }
             (Of::Imported(loaded), Whose::Mine) => loaded.preset.clear_secrets(),
+            (Of::Copy(loaded), Whose::Mine) => loaded.clear.len(),
             _ => 0,
         }
     }
@@ -289,7 +309,10 @@ impl App {
             Of::Present => {
                 let profile = self.profile().unwrap_or("none");
                 let holds = self.holds_of(screen);
-                holds.map_or_else(|| "…".to_owned(), |holds| holds.words(profile))
+                holds.map_or_else(
+                    || "…".to_owned(),
+                    |holds| holds.words(profile) + &preset::with_workload(self.named_workload()),
+                )
             }
             Of::Imported(loaded) => {
                 let all = loaded.preset.answers.len();
@@ -305,6 +328,13 @@ impl App {
                     profile(loaded),
                     counted(held, "answer")
                 )
+            }
+            Of::Copy(loaded) if !takes_secrets(screen) && !loaded.clear.is_empty() => {
+                let held = loaded.preset.answers.values();
+                let held = held.filter(|value| !value.is_clear_secret()).count();
+                let left_out = preset::left_out_in_words(&loaded.clear).unwrap_or_default();
+                let profile = profile(loaded);
+                format!("profile {profile}, {}; {left_out}", counted(held, "answer"))
             }
             Of::Copy(loaded) | Of::Change(loaded) => {
                 format!("profile {}, {}", profile(loaded), Self::answers_of(loaded))
@@ -387,6 +417,6 @@ pub(super) fn taken_in(loaded: &Loaded, screen: &SaveScreen) -> BTreeMap<FieldPa
         .collect()
 }
 
-fn takes_secrets(screen: &SaveScreen) -> bool {
+pub(super) fn takes_secrets(screen: &SaveScreen) -> bool {
     screen.with_secrets && screen.whose == Whose::Mine
 }

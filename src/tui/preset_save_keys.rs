@@ -97,7 +97,17 @@ impl App {
         self.put_save(screen);
     }
 
-    pub(super) fn put_save(&mut self, screen: SaveScreen) {
+    /// A line was typed in: another name may be that of a preset which has a sentence.
+    pub(super) fn typed_in_save(&mut self) {
+        if let Some(Window::SavePreset(screen)) = self.windows.last() {
+            self.put_save((**screen).clone());
+        }
+    }
+
+    pub(super) fn put_save(&mut self, mut screen: SaveScreen) {
+        let there = self.taken_by(&screen);
+        let there = there.map(|there| there.preset.description.to_string());
+        screen.propose_sentence(there.as_deref());
         if let Some(Window::SavePreset(shown)) = self.windows.last_mut() {
             **shown = screen;
         }

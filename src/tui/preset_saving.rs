@@ -4,7 +4,7 @@
 use super::app::App;
 use super::msg::Effect;
 use super::preset_jobs::Job;
-use super::preset_save::{Of, Row, SaveScreen, taken_in};
+use super::preset_save::{Of, Row, SaveScreen, taken_in, takes_secrets};
 use super::question::{Press, Question};
 use super::window::Window;
 use crate::preset::{Description, Holds, Loaded, Lost, Name, Named, Preset, Refused, Saved, Whose};
@@ -51,6 +51,7 @@ impl App {
                 whose: screen.whose,
                 name,
                 description,
+                with_secrets: takes_secrets(&screen),
             },
             Of::Change(of) if of.preset.name == name && of.preset.description == description => {
                 self.windows.pop();
@@ -84,6 +85,7 @@ impl App {
                         description,
                         schema: schema.version.clone(),
                         profile: self.profile().map(str::to_owned),
+                        workload: self.named_workload().map(str::to_owned),
                         answers: holds.answers,
                     }),
                     over,
@@ -186,7 +188,11 @@ impl App {
 
     /// The sentence of the preset that would be replaced, where none was typed and none taken away.
     fn sentence_kept(&self, screen: &SaveScreen) -> Option<Description> {
-        let untouched = screen.description.text().trim().is_empty() && screen.proposed.1.is_empty();
+        let typed = screen.description.text();
+        let untouched = match screen.of {
+            Of::Present => typed == screen.proposed.1,
+            _ => typed.trim().is_empty() && screen.proposed.1.is_empty(),
+        };
         let there = self.taken_by(screen).filter(|_| untouched)?;
         let kept = there.preset.description.clone();
         (!kept.as_str().is_empty()).then_some(kept)
@@ -290,7 +296,7 @@ impl App {
         self.close_prompt();
         let name = loaded.preset.name.to_string();
         let description = loaded.preset.description.to_string();
-        let told = loaded.problems.first().cloned();
+        let told = loaded.problems.iter().chain(&loaded.unfit).next().cloned();
         let screen = SaveScreen::new(
             Of::Imported(Box::new(loaded)),
             &name,

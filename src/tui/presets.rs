@@ -14,7 +14,7 @@ use super::question::{Press, Question};
 use super::window::Window;
 use crate::answers::{Base, Said};
 use crate::prepare;
-use crate::preset::{Deleted, Loaded, Name, Named, Refused, Saved, Whose};
+use crate::preset::{self, Deleted, Loaded, Name, Named, Refused, Saved, Whose};
 use crate::problem::{Problem, counted};
 use crate::store::{Outcome, Plan};
 
@@ -39,6 +39,8 @@ pub struct Presets {
     pub(super) choosing: bool,
     /// What an export would write, while it is asked about.
     exporting: Option<Box<Plan>>,
+    /// What it leaves out.
+    left_out: Option<String>,
     /// It was read, and waits for the question whether unsaved answers give way.
     pub(super) to_load: Option<Box<Opened>>,
 }
@@ -145,10 +147,14 @@ impl App {
                     deleted.whose.word(),
                     deleted.name
                 ));
-                let named = Named {
-                    whose: Some(deleted.whose),
-                    name: deleted.name.clone(),
-                };
+                let named = deleted.named();
+                let file = self.preset_path(deleted.whose, Some(&deleted.name));
+                let kept = file.ok().and_then(|file| deleted.secrets_kept(&file));
+                let later = format!("Later: vapora-tui preset restore {named}");
+                self.message.notice = Some(match kept {
+                    Some(kept) => format!("{later}   {kept}"),
+                    None => later,
+                });
                 self.stands_gone(&named, true);
                 self.presets.deleted.push(deleted);
             }
@@ -216,6 +222,7 @@ impl App {
         let Some(of) = self.chosen_preset().cloned() else {
             return;
         };
+        self.presets.left_out = preset::left_out_in_words(&of.clear);
         let of = Box::new(of);
         effects.push(Effect::Preset(Job::PlanExport { of, file }));
     }
@@ -234,7 +241,9 @@ impl App {
             Export::Written(file) => {
                 self.close_prompt();
                 let file = self.shown_path(&file);
-                self.say_line(format!("Exported: {file}."));
+                let left_out = self.presets.left_out.take();
+                let left_out = left_out.map_or_else(String::new, |out| format!(", {out}"));
+                self.say_line(format!("Exported: {file}{left_out}."));
             }
             Export::Same(file) => {
                 self.close_prompt();
@@ -259,6 +268,11 @@ impl App {
         if !plan.folders.is_empty() {
             let made = counted(plan.folders.len(), "folder");
             lines.push(format!("{made} would be made for it."));
+        }
+        if let Some(left_out) = &self.presets.left_out {
+            lines.push(format!(
+                "{left_out}; vapora-tui preset export --with-secrets writes them too."
+            ));
         }
         self.presets.exporting = Some(plan);
         self.windows.push(Window::Question(Question {

@@ -17,6 +17,11 @@ pub enum For {
     Reference(Keeper),
     ExportPreset,
     ImportPreset,
+    ImportWorkload,
+    /// How long its counters counted.
+    ImportOver,
+    /// Whose counters they are.
+    ImportRole,
 }
 
 /// The state of the prompt.

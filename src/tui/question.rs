@@ -27,6 +27,10 @@ pub enum Press {
     LoadPreset,
     /// Saves over the preset that is there.
     ReplacePreset,
+    /// Closes the editor of the workload; what is changed there is lost.
+    DiscardWorkload,
+    /// Writes the workload that was planned.
+    WriteWorkload,
     /// Writes the export that was planned.
     Export,
     /// Takes these answers back.

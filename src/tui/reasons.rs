@@ -65,9 +65,7 @@ impl App {
         let open = key(Action::Open);
         Some(match place {
             _ if action == Action::Diff && matches!(windows.last(), Some(Window::Draft(_))) => {
-                format!(
-                    "The table here is the difference: what lies under the draft, and what it says. {back} closes it."
-                )
+                format!("The table here is the difference. {back} closes it.")
             }
             Place::Start if self.started => {
                 format!("{name} is for the start screen, before a profile is chosen.")
@@ -79,6 +77,23 @@ impl App {
             Place::Diff => {
                 let diff = key(Action::Diff);
                 format!("{name} works in the differences; {diff} opens them.")
+            }
+            Place::Budget => {
+                let budget = key(Action::Budget);
+                format!("{name} works in the budget; {budget} from the panels opens it.")
+            }
+            Place::Workload => {
+                let budget = key(Action::Budget);
+                let edit = key(Action::EditWorkload);
+                format!(
+                    "{name} works in the workload; {budget} from the panels and then {edit} opens it."
+                )
+            }
+            Place::Scoring => {
+                let scoring = key(Action::Scoring);
+                format!(
+                    "{name} works in the ranking of agents; {scoring} from the panels opens it."
+                )
             }
             Place::Output => {
                 let output = key(Action::Output);
@@ -167,6 +182,7 @@ impl App {
                 let leave = self.keymap.key(Action::Leave);
                 format!("There is nothing further out; {leave} leaves.")
             }),
+            None if matches!(self.focus, Focus::Budget | Focus::Scoring) => None,
             None => self.nothing_on_row(action),
         }
     }
@@ -186,7 +202,13 @@ impl App {
             .map(|action| self.keymap.key(action));
         let flat = !matches!(
             window,
-            Window::Output(_) | Window::Review(_) | Window::Question(_) | Window::SavePreset(_)
+            Window::Output(_)
+                | Window::Review(_)
+                | Window::Question(_)
+                | Window::SavePreset(_)
+                | Window::Scoring
+                | Window::Workload(_)
+                | Window::Sheet(_)
         );
         match action {
             Action::NextPane | Action::PreviousPane if one_list => Some(format!(

@@ -22,7 +22,7 @@ impl App {
     }
 
     pub(super) fn rest_after_hiding(&mut self, focused: Vec<Option<FieldPath>>) {
-        let height = list_height(self.size);
+        let height = self.fields_height();
         for (panel, path) in focused.into_iter().enumerate() {
             let rows = self.rows(panel);
             let at = path.and_then(|path| rows.iter().position(|row| row.as_ref() == Some(&path)));
@@ -42,11 +42,14 @@ impl App {
 
     pub(super) fn keep_in_view(&mut self) {
         let height = list_height(self.size);
+        self.leave_hidden_budget();
+        self.leave_hidden_scoring();
+        let fields = self.fields_height();
         let panels = self.form.panels.len();
         self.panels.show(panels, height);
         for panel in 0..panels {
             let rows = self.rows(panel).len();
-            self.fields[panel].show(rows, height);
+            self.fields[panel].show(rows, fields);
         }
         for window in &mut self.windows {
             match window {

@@ -24,6 +24,7 @@ use super::look::Look;
 use super::msg::{Effect, Msg};
 use super::terminal;
 use super::watches;
+use crate::budget::history_in_use::InUse;
 use crate::claiming::Claiming;
 use crate::guard::link as guarded;
 use crate::meanwhile;
@@ -346,6 +347,14 @@ impl Loop {
                     let workspace = Workspace::at(&self.app.facts.workspace);
                     let schema = self.schema();
                     self.aside(move || job.done(&Places::of(&workspace), &schema));
+                }
+                Effect::Workload(job) => {
+                    let workspace = Workspace::at(&self.app.facts.workspace);
+                    self.aside(move || job.done(&workspace));
+                }
+                Effect::ReadHistory => {
+                    let workspace = Workspace::at(&self.app.facts.workspace);
+                    self.aside(move || Msg::History(Box::new(InUse::of(&workspace))));
                 }
                 Effect::ForgetDraft => self.keeping.forget(&mut self.app),
                 Effect::Make(wanted) => self.aside(move || Msg::Made(wanted.work())),

@@ -46,11 +46,11 @@ impl App {
         let path = self.input()?.path.as_str();
         let field = self.schema.as_ref()?.get(path)?;
         if field.kind == Kind::Secret {
-            return Some("source");
+            return Some("pick");
         }
         [made::CERTIFICATE, made::KEY]
             .contains(&path)
-            .then_some("make one")
+            .then_some("make")
     }
 
     /// Asks where the focused secret comes from; `false` when the focused setting is none.

@@ -27,7 +27,7 @@ pub fn arrow(have_arrows: bool) -> &'static str {
 }
 
 /// Sign, what stands for it, and whether the font of the Linux console has it.
-const TABLE: [(&str, &str, bool); 26] = [
+const TABLE: [(&str, &str, bool); 36] = [
     ("✗", "x", false),
     ("○", "o", false),
     ("●", "*", false),
@@ -54,6 +54,16 @@ const TABLE: [(&str, &str, bool); 26] = [
     ("├", "+", true),
     ("␉", ">", false),
     ("␊", "/", false),
+    ("▲", "^", true),
+    ("▼", "v", true),
+    ("▁", "1", false),
+    ("▂", "2", false),
+    ("▃", "3", false),
+    ("▄", "4", false),
+    ("▅", "5", false),
+    ("▆", "6", false),
+    ("▇", "7", false),
+    ("█", "8", false),
 ];
 
 impl Signs {
@@ -87,6 +97,9 @@ impl Signs {
 
     /// What stands for a character; `None` when it can be shown.
     fn instead(self, symbol: &str) -> Option<&'static str> {
+        if self != Self::All && is_dots(symbol) {
+            return Some("*");
+        }
         let known = TABLE.iter().find(|(sign, ..)| *sign == symbol);
         match (self, known) {
             (Self::All, _) | (Self::Console, None | Some((.., true))) => None,
@@ -94,6 +107,15 @@ impl Signs {
             (Self::Ascii, None) => Some(UNKNOWN),
         }
     }
+}
+
+/// Is it a cell of a curve, drawn in dots?
+fn is_dots(symbol: &str) -> bool {
+    let mut chars = symbol.chars();
+    matches!(
+        (chars.next(), chars.next()),
+        (Some('\u{2801}'..='\u{28ff}'), None)
+    )
 }
 
 const ELLIPSIS: &str = "…";
@@ -162,6 +184,8 @@ mod tests {
             (Signs::Console, "▸ größe ✗1 →", "> größe x1 →"),
             (Signs::Ascii, "▸ größe ✗1 →", "> gr??e x1 >"),
             (Signs::Ascii, "a漢字b", "a? ? b"),
+            (Signs::Console, "⠈⢉─", "**─"),
+            (Signs::Ascii, "⠈⢉─", "**-"),
             (Signs::Ascii, "│e\u{301}│", "|?|"),
             (Signs::Ascii, "│ a file…  b │", "| a file.. b |"),
             (Signs::Ascii, "│ …limits │", "| <limits |"),

@@ -13,6 +13,7 @@ use super::msg::Msg;
 use super::own_files;
 use super::run::{Ending, run};
 use super::terminal;
+use crate::budget;
 use crate::caution::Caution;
 use crate::check::ENVIRONMENT_PREFIX;
 use crate::clean;
@@ -99,6 +100,7 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
     }
     let look = Look::of(&options.look, own.theme, variable);
     let overrides = workspace.overrides();
+    let budget = budget::Inputs::read(&workspace, own_folder::folder().as_deref());
     let form = reading.recv_timeout(FORM_PATIENCE).ok();
     let form_follows = form.is_none();
     let (form, wrong) = form.unwrap_or_default();
@@ -122,6 +124,7 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
             output_exists: output.exists(),
             output,
             overrides,
+            today: store::today(),
         },
         form,
         form_follows,
@@ -132,6 +135,7 @@ pub fn wizard(options: Options) -> io::Result<Ending> {
         own_problems: own.problems,
         profile: options.profile,
         open,
+        budget,
         size: terminal::size(),
     };
     run(start, look, client, inbox)

@@ -59,6 +59,8 @@ impl App {
             Msg::Made(made) => self.made(made, &mut effects),
             Msg::LookedAgain(now) => self.looked_again(now, &mut effects),
             Msg::Claimed(file, other) => self.claimed(&file, other),
+            Msg::Workload(news) => self.workload_news(*news),
+            Msg::History(used) => self.history_read(*used),
             Msg::Presets(done) => self.preset_news(*done, &mut effects),
         }
         self.claim_output(&mut effects);
@@ -113,6 +115,9 @@ impl App {
             (None, Some(c)) if self.begins_number(c) => {
                 self.edit_field(Some(c.encode_utf8(&mut [0; 4])), effects);
             }
+            (None, Some(c)) if self.begins_figure(c) => {
+                self.type_in_workload(c.encode_utf8(&mut [0; 4]));
+            }
             (None, Some('z' | 'Z')) => {
                 let undo = self.keymap.key(Action::Undo);
                 self.say_line(format!("Undo is {undo}."));
@@ -164,9 +169,12 @@ impl App {
             Some(Window::Merge(_)) => Place::Merge,
             Some(Window::Generations(_)) => Place::Generations,
             Some(Window::Presets(_)) => Place::Presets,
+            Some(Window::Budget(_)) => Place::Budget,
+            Some(Window::Scoring) => Place::Scoring,
+            Some(Window::Workload(_)) => Place::Workload,
             Some(_) => Place::Everywhere,
             None if !self.started => Place::Start,
-            None if self.focus == Focus::Panels => Place::Main,
+            None if self.focus != Focus::Fields => Place::Main,
             None => Place::Fields,
         };
         let beneath = place.beneath().iter().copied();
@@ -187,6 +195,8 @@ impl App {
         self.begin_anew();
         if self.is_typing() {
             self.insert(text, effects);
+        } else if self.begins_figure('0') {
+            self.type_in_workload(text);
         } else if self.windows.is_empty() && self.input().is_some() {
             // Never run as keys: it is offered as the focused field's value.
             self.edit_field(Some(text), effects);
@@ -212,6 +222,11 @@ impl App {
             Action::HelpInEdit | Action::Help => return self.open_help(),
             Action::Undo if matches!(self.windows.last(), Some(Window::Presets(_))) => {
                 return self.bring_preset_back(effects);
+            }
+            Action::Undo | Action::Redo
+                if matches!(self.windows.last(), Some(Window::Workload(_))) =>
+            {
+                return self.act_in_workload(action, effects);
             }
             Action::Undo | Action::Redo if self.hides_changes() => {
                 let back = self.keymap.key(Action::Back);
@@ -267,6 +282,7 @@ impl App {
             Some(Window::Review(review)) => review.writing,
             Some(Window::Certificate(screen)) => screen.is_writing(),
             Some(Window::SavePreset(screen)) => screen.is_saving(),
+            Some(Window::Workload(editor)) => editor.writing,
             _ => false,
         }
     }
@@ -283,6 +299,8 @@ impl App {
                     | Window::Merge(_)
                     | Window::Certificate(_)
                     | Window::SavePreset(_)
+                    | Window::Workload(_)
+                    | Window::Sheet(_)
             )
         )
     }
@@ -295,7 +313,12 @@ impl App {
     /// Is a window in front that would not show what undo changes?
     fn hides_changes(&self) -> bool {
         let front = self.windows.last();
-        front.is_some_and(|window| !matches!(window, Window::Diff(_) | Window::Output(_)))
+        front.is_some_and(|window| {
+            !matches!(
+                window,
+                Window::Diff(_) | Window::Output(_) | Window::Budget(_) | Window::Scoring
+            )
+        })
     }
 
     fn leave(&mut self, effects: &mut Vec<Effect>) {
@@ -304,6 +327,9 @@ impl App {
         }
         if self.answers_in_window() {
             return self.give_up_window(effects);
+        }
+        if matches!(self.windows.last(), Some(Window::Workload(_))) {
+            return self.close_workload();
         }
         if self.windows.pop().is_some() {
             return;
@@ -317,7 +343,10 @@ impl App {
 
     /// Would leaving lose answers, or one that is being given?
     fn would_lose(&self) -> bool {
-        (self.started && self.unsaved()) || self.edit.is_some() || self.answers_in_window()
+        (self.started && self.unsaved())
+            || self.edit.is_some()
+            || self.answers_in_window()
+            || self.has_unsaved_workload()
     }
 
     fn ask_to_leave(&mut self) {
@@ -342,6 +371,8 @@ impl App {
             effects.push(Effect::Quit);
         } else if self.answers_in_window() {
             self.give_up_window(effects);
+        } else if matches!(self.windows.last(), Some(Window::Workload(_))) {
+            self.act_in_workload(Action::Back, effects);
         } else if self.windows.pop().is_none() {
             if self.edit.is_some() {
                 self.give_up(effects);

@@ -1,5 +1,6 @@
 //! The windows that can stand over the panels; the front one gets the keys.
 
+use super::budget_screen::BudgetScreen;
 use super::certificate_screen::CertificateScreen;
 use super::choice::Choice;
 use super::diff_screen::DiffScreen;
@@ -20,6 +21,8 @@ use super::prompt::Prompt;
 use super::question::Question;
 use super::review::Review;
 use super::search::Search;
+use super::sheet::Sheet;
+use super::workload_editor::WorkloadEditor;
 use crate::schema::FieldPath;
 use crate::value::Value;
 
@@ -44,6 +47,11 @@ pub enum Window {
     Certificate(Box<CertificateScreen>),
     Presets(PresetList),
     SavePreset(Box<SaveScreen>),
+    Budget(BudgetScreen),
+    /// What it shows is kept beside the windows, for its pane too.
+    Scoring,
+    Workload(Box<WorkloadEditor>),
+    Sheet(Box<Sheet>),
 }
 
 impl Window {

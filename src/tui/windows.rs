@@ -10,6 +10,7 @@ use super::multiselect::rows_shown;
 use super::preset_jobs::Job;
 use super::prompt;
 use super::question::Press;
+use super::sheet::Sheet;
 use super::window::Window;
 use crate::value::Value;
 
@@ -24,6 +25,7 @@ impl App {
                 return self.act_in_field_window(action, effects);
             }
             Some(Window::Output(_)) => return self.act_in_output(action),
+            Some(Window::Workload(_)) => return self.act_in_workload(action, effects),
             Some(Window::LookFirst(_)) => return self.act_in_look_first(action, effects),
             Some(Window::Certificate(_)) => return self.act_in_certificate(action, effects),
             Some(_) if self.takes_source(action) => return self.take_source(effects),
@@ -46,37 +48,7 @@ impl App {
                     help.scroll(action, height, usize::from(self.size.width));
                     false
                 }
-                Window::Choice(choice) => match (step_of(action), action) {
-                    (Some(step), _) => {
-                        let filtered = choice.filter.is_some();
-                        choice.step(step, rows_shown(list_height(self.size), filtered));
-                        false
-                    }
-                    (None, Action::Open) => {
-                        if let choice::For::Baseline(all) = &choice.purpose {
-                            if let Some(baseline) = all.get(choice.cursor.at) {
-                                self.compare_with(baseline, effects);
-                            }
-                        } else if let Some(chosen) = choice.chosen().map(str::to_owned) {
-                            self.choose(&choice.purpose, chosen, effects);
-                        }
-                        true
-                    }
-                    (None, Action::NextPane | Action::PreviousPane) => {
-                        if let Some(filter) = &mut choice.filter {
-                            filter.focused = !filter.focused;
-                        }
-                        false
-                    }
-                    (None, action) => {
-                        if let Some(filter) = &mut choice.filter
-                            && filter.line.act(action)
-                        {
-                            choice.cursor = super::list::Cursor::default();
-                        }
-                        false
-                    }
-                },
+                Window::Choice(choice) => self.act_in_choice(choice, action, effects),
                 Window::Question(question) if action == Action::Open => {
                     let press = question.pressed();
                     self.press(press, effects);
@@ -86,6 +58,7 @@ impl App {
                     question.act(action);
                     false
                 }
+                Window::Sheet(sheet) => self.act_in_sheet(sheet, action, effects),
                 Window::Prompt(prompt) => {
                     if action == Action::Keep {
                         let text = prompt.line.text().trim().to_owned();
@@ -94,6 +67,10 @@ impl App {
                         prompt.line.act(action);
                         false
                     }
+                }
+                Window::Scoring => return self.act_in_scoring(action, effects),
+                Window::Budget(screen) => {
+                    return self.act_in_budget(screen.clone(), action, effects);
                 }
                 Window::Diff(diff) => return self.act_in_diff(diff.clone(), action, effects),
                 Window::Review(review) => self.act_in_review(review, action, effects),
@@ -110,11 +87,72 @@ impl App {
                 | Window::Merge(_)
                 | Window::Certificate(_)
                 | Window::SavePreset(_)
+                | Window::Workload(_)
                 | Window::LookFirst(_) => false,
             },
         };
         if !closes {
             self.windows.push(window);
+        }
+    }
+
+    /// `true` when the list may close.
+    fn act_in_choice(
+        &mut self,
+        choice: &mut choice::Choice,
+        action: Action,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
+        match (step_of(action), action) {
+            (Some(step), _) => {
+                let filtered = choice.filter.is_some();
+                choice.step(step, rows_shown(list_height(self.size), filtered));
+                false
+            }
+            (None, Action::Open) => {
+                self.take_choice(choice, effects);
+                true
+            }
+            (None, Action::NextPane | Action::PreviousPane) => {
+                if let Some(filter) = &mut choice.filter {
+                    filter.focused = !filter.focused;
+                }
+                false
+            }
+            (None, action) => {
+                if let Some(filter) = &mut choice.filter
+                    && filter.line.act(action)
+                {
+                    choice.cursor = super::list::Cursor::default();
+                }
+                false
+            }
+        }
+    }
+
+    /// `true` when the text may close.
+    fn act_in_sheet(
+        &mut self,
+        sheet: &mut Sheet,
+        action: Action,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
+        if action == Action::Open {
+            self.press(sheet.question.pressed(), effects);
+            return true;
+        }
+        let (lines, rows) = self.sheet_text(sheet);
+        sheet.act(action, lines.len(), rows);
+        false
+    }
+
+    fn take_choice(&mut self, choice: &choice::Choice, effects: &mut Vec<Effect>) {
+        if let choice::For::Baseline(all) = &choice.purpose {
+            if let Some(baseline) = all.get(choice.cursor.at) {
+                self.compare_with(baseline, effects);
+            }
+        } else if let Some(chosen) = choice.chosen().map(str::to_owned) {
+            self.choose(&choice.purpose, chosen, effects);
         }
     }
 
@@ -127,6 +165,7 @@ impl App {
                 }
             }
             choice::For::Baseline(_) | choice::For::Secret(_) => return,
+            choice::For::Workload => return self.take_workload(&chosen),
             choice::For::Folder(files) => {
                 let file = files.iter().find(|(name, _)| *name == chosen);
                 effects.extend(file.map(|(_, file)| Effect::Open(file.clone())));
@@ -161,6 +200,8 @@ impl App {
             Press::WriteAnew => self.write_anew(effects),
             Press::LoadPreset => self.load_preset(effects),
             Press::ReplacePreset => self.replace_preset(effects),
+            Press::DiscardWorkload => self.drop_workload(),
+            Press::WriteWorkload => self.write_workload(effects),
             Press::Export => self.export_as_planned(effects),
             Press::Reset(paths) => self.reset_all(&paths, effects),
         }
@@ -186,6 +227,12 @@ impl App {
         if let prompt::For::Reference(keeper) = purpose {
             return self.keep_reference(keeper, text, effects);
         }
+        if let prompt::For::ImportWorkload | prompt::For::ImportOver | prompt::For::ImportRole =
+            purpose
+        {
+            self.answer_import(purpose, text, effects);
+            return false;
+        }
         if text.is_empty() {
             let back = self.keymap.key(Action::GiveUp);
             self.say_line(format!("A path, please; {back} goes back."));
@@ -202,7 +249,10 @@ impl App {
                 effects.push(Effect::Compare(file));
                 return false;
             }
-            prompt::For::Reference(_) => {}
+            prompt::For::Reference(_)
+            | prompt::For::ImportWorkload
+            | prompt::For::ImportOver
+            | prompt::For::ImportRole => {}
             prompt::For::ExportPreset => {
                 self.export_preset(file, effects);
                 return false;

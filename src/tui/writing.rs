@@ -106,6 +106,7 @@ impl App {
     }
 
     pub(super) fn open_review(&mut self, planned: Prepared) {
+        self.say_what_would_be_made(&planned);
         let said = self.answers.said().clone();
         let mut review = Review::new(planned, said, self.write_refusal());
         if Page::of(self, &review).rows.is_empty() {

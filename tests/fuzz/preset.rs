@@ -32,6 +32,7 @@ fuzz_target!(|bytes: &[u8]| {
             description: read.description,
             schema: SCHEMA.version.clone(),
             profile: read.profile,
+            workload: read.workload,
             answers: read.answers,
         };
         let text = preset::text(&again);
@@ -40,6 +41,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(back.problems, [], "{text}");
         assert_eq!(back.answers, again.answers, "{text}");
         assert_eq!(back.profile, again.profile, "{text}");
+        assert_eq!(back.workload, again.workload, "{text}");
         assert_eq!(back.description, again.description, "{text}");
     }
 });

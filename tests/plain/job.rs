@@ -2,12 +2,13 @@
 
 use crate::typed::{FILE, Room};
 
-/// Who the file belongs to differs by machine.
+/// Who the file belongs to differs by machine, and what a month costs by its days.
 fn transcript(out: &str) -> String {
     let lines = out
         .lines()
         .map(|line| match line.split_once("mode 0644, ") {
             Some((before, _)) => format!("{before}mode 0644, OWNER\n"),
+            None if line.starts_with("est $") => "est TOTAL\n".to_owned(),
             None => format!("{line}\n"),
         });
     lines.collect()
@@ -186,4 +187,39 @@ fn signs_from_elsewhere_are_spelled_out() {
     done.says("Base folder is /srv/gr\\u{f6}\\u{df}e now.")
         .says("That line holds keys that are no text")
         .is_plain();
+}
+
+#[test]
+fn the_budget_is_told_on_a_word_and_its_total_after_each_change() {
+    let room = Room::new();
+    let done = room.talk(
+        "--profile enterprise",
+        "search architect_cents\n1\n4000\nbudget\nquit\nyes\n",
+    );
+    done.ends(0)
+        .is_plain()
+        .says("of $11,000/mo sample")
+        .says("Architect is $4,000.00 now.")
+        .says("of $10,000/mo sample")
+        .says("What is in force: ")
+        .says("provider  model")
+        .says("Against profile enterprise: -$")
+        .says("Architect: threshold 4 days sooner (was day 23); quality 0.95 to 0.88 after.");
+    // The line in between is that of the full screen's header, as the report's total has it.
+    let total = |of: &str| {
+        let line = done.out.lines().rev().find(|line| line.contains(of));
+        line.unwrap().to_owned()
+    };
+    let said = total("of $10,000/mo sample");
+    let amount = said.split_whitespace().find(|word| word.starts_with('$'));
+    assert!(
+        total("Against profile enterprise: ").ends_with(&format!("-> {}", amount.unwrap())),
+        "{}",
+        done.out
+    );
+    let done = room.talk(
+        "--profile enterprise",
+        "search budget_enforcement.window\n1\nyearly\nback\nbudget\nquit\nyes\n",
+    );
+    done.ends(0).says("The budget cannot use this value.");
 }

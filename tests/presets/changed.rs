@@ -146,7 +146,10 @@ fn a_secret_into_a_shared_preset_is_refused_alike() {
         "format = 1\nprofile = \"solo\"\n[answers]\n\"security.jwt_secret\" = \"{CANARY}\"\n"
     );
     let room = Room::with(&[("presets/hand.toml", &text)]);
-    for args in ["rename shared/hand new", "duplicate hand shared/new"] {
+    for args in [
+        "rename shared/hand new",
+        "duplicate hand shared/new --with-secrets",
+    ] {
         room.run(&format!("preset {args}"))
             .ends(1)
             .tells("hand.toml: error: A shared preset never holds a secret in clear.");

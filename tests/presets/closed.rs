@@ -131,3 +131,35 @@ fn an_own_folder_that_is_closed_is_opened_by_the_command_that_is_said() {
     room.run_as_other("preset delete eu --yes").ends(0);
     set_mode(&room.path("presets"), 0o755);
 }
+
+#[test]
+fn bringing_back_a_shared_preset_is_asked_of_who_may() {
+    let room = Room::new();
+    room.run("preset save eu --shared --profile solo").ends(0);
+    room.run("preset delete shared/eu --yes").ends(0);
+    room.open_to_other();
+    set_mode(&room.path("presets"), 0o555);
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    let done = room.run_as_other("preset restore shared/eu");
+    assert!(
+        done.err
+            .contains("Ask root: vapora-tui preset restore shared/eu"),
+        "{}",
+        done.err
+    );
+}
+
+#[test]
+fn a_folder_that_may_not_be_read_is_not_called_empty() {
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    let room = shared();
+    set_mode(&room.path("presets"), 0o000);
+    let done = room.run_as_other("preset list");
+    assert_eq!(done.code, 1, "{}{}", done.out, done.err);
+    assert!(done.err.contains("presets"), "{}", done.err);
+    assert!(!done.out.contains("No preset is saved"), "{}", done.out);
+}

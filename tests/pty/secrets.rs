@@ -29,7 +29,7 @@ fn a_made_secret_stands_in_the_written_file_only() {
     terminal.wait_for("✗0");
     terminal.press("/", "Search");
     terminal.press("jwt secret", "▸ JWT secret");
-    terminal.press(ENTER, "Space source");
+    terminal.press(ENTER, "Space pick");
     terminal.press(" ", "from where?");
     terminal.press("G", "▸ Make one");
     terminal.press(ENTER, "Made. It is in clear");

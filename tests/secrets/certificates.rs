@@ -15,7 +15,7 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (60, 16), (120, 36)];
 fn open(setup: Setup) -> Stage {
     let mut stage = setup.profile("enterprise").on_disk().begin();
     stage.keys("/").text("tls certificate").keys("Enter Esc");
-    stage.says("▸ TLS certificate").says("Space make one");
+    stage.says("▸ TLS certificate").says("Space make");
     stage.keys("Space").says("Self-signed certificate");
     stage
 }

@@ -35,7 +35,7 @@ fn in_force(stage: &Stage) -> String {
 fn the_ways_are_listed_with_what_the_file_would_hold() {
     for (width, height) in SIZES {
         let mut stage = at_secret(width, height);
-        stage.says("Space source");
+        stage.says("Space pick");
         stage.keys("Space");
         stage.says("${ENV:VAPORA__SECURITY__JWT_SECRET}");
         stage.says("▸ Secret store");

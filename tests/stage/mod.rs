@@ -11,8 +11,9 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
+use vapora_tui::budget;
 use vapora_tui::caution::Caution;
-use vapora_tui::form::{self, load::load};
+use vapora_tui::form::{self, date::Date, load::load};
 use vapora_tui::meanwhile;
 use vapora_tui::nickel::{Client, Reply, Texts, serve};
 use vapora_tui::prepare::prepare;
@@ -27,6 +28,7 @@ use vapora_tui::tui::generations::News;
 use vapora_tui::tui::keymap::Keymap;
 use vapora_tui::tui::making::Made;
 use vapora_tui::tui::msg::{Effect, Msg};
+use vapora_tui::tui::workload_jobs;
 use vapora_tui::workspace::Workspace;
 
 /// Longer than any reply takes, so that a lost one fails the test instead of hanging it.
@@ -34,6 +36,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// 2026-11-22 12:00:00 UTC.
 pub const NOW: i64 = 1_795_348_800;
+
+/// The same as a day.
+pub const TODAY: &str = "2026-11-22";
 
 pub struct Stage {
     pub app: App,
@@ -168,6 +173,7 @@ impl Setup {
                 here: root.clone(),
                 output,
                 overrides: workspace.overrides(),
+                today: Date::parse(TODAY).expect("a day"),
             },
             form,
             form_follows: false,
@@ -178,6 +184,7 @@ impl Setup {
             own_problems: Vec::new(),
             profile: self.profile,
             open: self.open.map(|name| root.join(name)),
+            budget: budget::Inputs::read(&workspace, Some(&own)),
             size: self.size,
         });
         let mut stage = Stage {
@@ -345,6 +352,20 @@ impl Stage {
                     let schema = self.app.schema.clone().unwrap_or_default();
                     let workspace = Workspace::at(&self.app.facts.workspace);
                     job.done(&Places::new(Some(&self.own), &workspace), &schema)
+                }
+                Effect::Workload(job) => {
+                    let workspace = Workspace::at(&self.app.facts.workspace);
+                    let mut msg = job.done(&workspace);
+                    if let Msg::Workload(news) = &mut msg
+                        && let workload_jobs::News::Planned(Ok(planned)) = &mut **news
+                    {
+                        planned.plan.owner = "ops:ops".into();
+                    }
+                    msg
+                }
+                Effect::ReadHistory => {
+                    let workspace = Workspace::at(&self.app.facts.workspace);
+                    Msg::History(Box::new(budget::history_in_use::InUse::of(&workspace)))
                 }
                 Effect::Quit => {
                     self.quit = true;

@@ -47,9 +47,12 @@ fn place_of(action: Action) -> (fn(u16, u16) -> Stage, String) {
         action => match action.place() {
             Place::Merge => (merging, ""),
             Place::Start => (start, ""),
+            Place::Budget => (enterprise, "b"),
+            Place::Workload => (enterprise, "b e"),
             Place::Generations => (listed, ""),
             Place::Presets => (presets::begun, "p"),
             Place::Diff => return (enterprise, format!("{ANSWERED} d")),
+            Place::Scoring => (enterprise, "a"),
             Place::Found => (enterprise, "/"),
             Place::Edit => (enterprise, edit),
             Place::Editor => (team, SECOND_LINE),

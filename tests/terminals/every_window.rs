@@ -117,6 +117,11 @@ windows! {
     preset_name presets "p s a b Left" "[ab" "";
     preset_place presets "p s a b Tab Tab" "▸ (x) mine" "";
     preset_button presets "p s a b Tab Tab Tab" "▸[ Save preset ]" "";
+    budget_pane enterprise "Enter b Tab Down" "Enter shows the budget in full" "";
+    budget enterprise "b Home Down" "┌ Budget" "";
+    budget_text enterprise "b Tab PageDown" "┌ Budget" "";
+    workload enterprise "b e Down Right 7 Enter" "┌ Workload" "";
+    workload_cell enterprise "b e Down Enter Left" "[2400" "";
     preset_file presets "p > Left" "Export the preset" "";
 }
 

@@ -25,7 +25,7 @@ type Stop = (&'static str, Way, &'static str);
 /// A beginning, and the stops from there on.
 type Leg = (fn(u16, u16) -> Stage, &'static [Stop]);
 
-const LEGS: [Leg; 10] = [
+const LEGS: [Leg; 11] = [
     (start, FIRST),
     (enterprise, FINDING),
     (with_files, DIFFERENCES),
@@ -36,6 +36,7 @@ const LEGS: [Leg; 10] = [
     (enterprise, UNJUDGED),
     (with_files, WRITING),
     (presets::begun, PRESETS),
+    (enterprise, COST),
 ];
 
 const FIRST: &[Stop] = &[
@@ -94,7 +95,7 @@ const FINDING: &[Stop] = &[
     ),
     ("mouse", Keys("Esc M"), "mouse"),
     ("side", Keys("M v"), "side pane needs 110 columns"),
-    ("output", Keys("v v v o"), "┌ Output"),
+    ("output", Keys("v v v v o"), "┌ Output"),
     ("review_command", Keys("Esc w End"), "--output"),
 ];
 
@@ -138,6 +139,16 @@ const KINDS: &[Stop] = &[
 const LOOKING: &[Stop] = &[
     ("look_first", Keys("Down Down v"), "not started yet"),
     ("look_help", Keys("?"), "What it is"),
+];
+
+const COST: &[Stop] = &[
+    ("budget_pane", Keys("/ a r c h i Enter b"), "reaches 75 %"),
+    ("budget_typing", Keys("Enter Ctrl+u 4 0 0 0"), "day 19"),
+    ("budget_wrong", Keys("x"), "last est"),
+    ("budget_role", Keys("Backspace Enter Tab Down"), "in full"),
+    ("budget", Keys("Enter"), "By provider and model"),
+    ("budget_text", Keys("Tab End"), "The calls and tokens"),
+    ("budget_against", Keys("c"), "Compare with"),
 ];
 
 const FOLDER: &[Stop] = &[

@@ -64,6 +64,9 @@ pub struct PresetSave {
     /// What it is for, in one line [default: as it was]
     #[arg(long, value_name = "TEXT")]
     pub description: Option<String>,
+    /// What its forecast rests on: a name in assets/workloads/ [default: as it was, else the profile's own]
+    #[arg(long, value_name = "NAME")]
+    pub workload: Option<String>,
     /// Save it in the workspace's presets/, for everybody who has the workspace
     #[arg(long)]
     pub shared: bool,
@@ -94,6 +97,9 @@ pub struct PresetDuplicate {
     /// The name of the copy; mine/NEW or shared/NEW says in which folder
     #[arg(value_name = "NEW")]
     pub new: String,
+    /// Take secrets in clear along; then only you may read the copy
+    #[arg(long)]
+    pub with_secrets: bool,
     #[command(flatten)]
     pub printed: Printed,
 }
@@ -173,9 +179,12 @@ pub struct PresetImport {
     /// Save it under this name
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
-    /// Save it in the workspace's presets/; secrets in clear are left out then
+    /// Save it in the workspace's presets/, for everybody who has the workspace
     #[arg(long)]
     pub shared: bool,
+    /// Take secrets in clear along, among your own; then only you may read the file
+    #[arg(long)]
+    pub with_secrets: bool,
     #[command(flatten)]
     pub asked: Asked,
 }
@@ -187,6 +196,9 @@ pub struct PresetExport {
     pub preset: PresetNamed,
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
+    /// Take secrets in clear along; then only you may read the file
+    #[arg(long)]
+    pub with_secrets: bool,
     #[command(flatten)]
     pub asked: Asked,
 }

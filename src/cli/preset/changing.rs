@@ -91,18 +91,47 @@ pub(super) fn duplicate(flags: &PresetDuplicate, place: &Place) -> Result<Answer
         return Ok(Answer::No);
     }
     let whose = new.whose.unwrap_or(whose(&loaded));
-    if let Some(problem) = preset::may_share(&loaded, whose) {
+    if flags.with_secrets
+        && let Some(problem) = preset::may_share(&loaded, whose)
+    {
         print::tell_by_place(&[problem]);
         return Ok(Answer::No);
     }
+    say_left_out(&loaded, flags.with_secrets, whose);
     let description = &loaded.preset.description;
     let places = Places::of(&place.workspace);
-    let saved = preset::duplicate(&places, &loaded, whose, &new.name, description);
+    let saved = preset::duplicate(
+        &places,
+        &loaded,
+        whose,
+        &new.name,
+        description,
+        flags.with_secrets,
+    );
     let named = Named {
         whose: Some(whose),
         name: new.name,
     };
     finish(saved, flags.printed.format, place, "saved", &named)
+}
+
+/// What a copy does not carry, and how it would.
+fn say_left_out(of: &Loaded, with_secrets: bool, whose: Whose) {
+    if with_secrets {
+        return;
+    }
+    let along = match whose {
+        Whose::Mine => "; --with-secrets takes it along",
+        Whose::Shared => "",
+    };
+    if let Some(left_out) = preset::left_out_in_words(&of.clear) {
+        let along = if of.clear.len() == 1 {
+            along.to_owned()
+        } else {
+            along.replace(" it ", " them ")
+        };
+        print::message(&format!("{left_out}{along}.\n"));
+    }
 }
 
 pub(super) fn describe(flags: &PresetDescribe, place: &Place) -> Result<Answer, Cannot> {
@@ -123,7 +152,9 @@ pub(super) fn describe(flags: &PresetDescribe, place: &Place) -> Result<Answer, 
 
 pub(super) fn export(flags: &PresetExport, place: &Place) -> Result<Answer, Cannot> {
     let loaded = load(&flags.preset.name, place)?;
-    let plan = preset::export(&loaded, &place.here.join(&flags.file)).map_err(one)?;
+    let plan = preset::export(&loaded, &place.here.join(&flags.file), flags.with_secrets);
+    let plan = plan.map_err(one)?;
+    say_left_out(&loaded, flags.with_secrets, Whose::Mine);
     print::message(&format!("{}\n", prepare::summary(&plan, &place.here)));
     let ask = Ask {
         dry_run: false,
@@ -133,6 +164,8 @@ pub(super) fn export(flags: &PresetExport, place: &Place) -> Result<Answer, Cann
     if !agreed_to("Replace it?", "Nothing was exported", ask, place).map_err(one)? {
         return Ok(Answer::No);
     }
+    let left_out = loaded.clear.iter().filter(|_| !flags.with_secrets);
+    let left_out: Vec<&str> = left_out.map(|clear| clear.path.as_str()).collect();
     let written = plan.write().map_err(|failed| one(failed.problem()))?;
     print::tell_by_place(&written.problems);
     let said = plan_text::written(&plan, &written, &place.here);
@@ -141,7 +174,8 @@ pub(super) fn export(flags: &PresetExport, place: &Place) -> Result<Answer, Cann
         Format::Json => print::result(&report::text(&json!({
             "exported": loaded.named().to_string(),
             "file": written.path.to_string_lossy(),
-            "secrets_in_clear": loaded.preset.clear_secrets(),
+            "secrets_in_clear": if flags.with_secrets { loaded.clear.len() } else { 0 },
+            "left_out": left_out,
         }))),
     }
     .map_err(one)?;

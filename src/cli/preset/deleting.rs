@@ -27,13 +27,16 @@ pub(super) fn delete(flags: &PresetDelete, place: &Place) -> Result<Answer, Cann
     if !agreed_to("Delete it?", "Nothing was deleted", ask, place).map_err(one)? {
         return Ok(Answer::No);
     }
-    match preset::delete(&loaded) {
-        Ok(_) => {}
+    let kept = match preset::delete(&loaded) {
+        Ok(deleted) => deleted.secrets_kept(&file),
         Err(Refused::Failed(problem)) => return Err(one(problem)),
         Err(refused) => {
             print::tell_by_place(&[refused.problem().clone()]);
             return Ok(Answer::No);
         }
+    };
+    if let Some(kept) = kept {
+        print::message(&format!("{kept}\n"));
     }
     let back = format!("vapora-tui preset restore {named}");
     match flags.asked.printed.format {

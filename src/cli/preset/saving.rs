@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{done, judge};
+use crate::budget::workload;
 use crate::caution;
 use crate::clean;
 use crate::cli::args::preset::{Asked, PresetImport, PresetSave};
@@ -17,19 +18,27 @@ pub(super) fn save(flags: &PresetSave, place: &Place) -> Result<Answer, Cannot> 
     let whose = to_place(flags.shared, whose)?;
     let said = flags.description.as_deref().map(Description::new);
     let description = said.transpose().map_err(one)?;
+    if let Some(name) = &flags.workload {
+        must_name_workload(name, place).map_err(one)?;
+    }
     let mut composed = sources::compose(&flags.sources, None, place)?;
     let overlay = composed.overlay()?;
+    let under = composed.workload().map(str::to_owned);
     let profile = composed.profile.clone();
     let alone = composed.judge.alone(profile.as_str())?;
     let schema = std::sync::Arc::clone(composed.judge.schema());
     let mut told = composed.told;
     told.retain(|told| told.problem.severity == Severity::Error);
     print::tell(&told);
+    tell_of_preset(flags, &schema, place);
     let named = Named {
         whose: Some(whose),
         name: name.clone(),
     };
     let old = old(&named, &schema, place)?;
+    let was = old.as_ref().and_then(|old| old.preset.workload.as_deref());
+    let workload = flags.workload.as_deref().or(under.as_deref()).or(was);
+    let workload = workload.filter(|name| *name != profile).map(str::to_owned);
     let mut holds = preset::holds(&overlay, &alone, whose, flags.with_secrets);
     if !holds.problems.is_empty() {
         print::tell_by_place(&holds.problems);
@@ -41,12 +50,13 @@ pub(super) fn save(flags: &PresetSave, place: &Place) -> Result<Answer, Cannot> 
     if !holds.left_out.is_empty() {
         print::message(&left_out(&holds.left_out, whose));
     }
-    let words = holds.words(&profile);
+    let words = holds.words(&profile) + &preset::with_workload(workload.as_deref());
     let preset = Preset {
         name,
         description: Description::default(),
         schema: schema.version.clone(),
         profile: Some(profile),
+        workload,
         answers: holds.answers,
     };
     put(Put {
@@ -58,8 +68,40 @@ pub(super) fn save(flags: &PresetSave, place: &Place) -> Result<Answer, Cannot> 
         with_secrets: flags.with_secrets,
         asked: flags.asked,
         old,
+        schema: &schema,
         place,
     })
+}
+
+/// A name that is none is refused; one that is not there is warned of.
+fn must_name_workload(name: &str, place: &Place) -> Result<(), Problem> {
+    if !workload::is_name(name) {
+        let shown: String = clean::line(name).chars().take(60).collect();
+        return Err(Problem::error(format!("{shown} is no name of a workload."))
+            .hint("Use 1 to 60 small letters, digits, - and _, for example enterprise."));
+    }
+    print::tell_by_place(
+        &preset::lacks_workload(&place.workspace, name)
+            .into_iter()
+            .collect::<Vec<_>>(),
+    );
+    Ok(())
+}
+
+/// What does not fit in the preset that lies under the answers, and is therefore not saved.
+fn tell_of_preset(flags: &PresetSave, schema: &Schema, place: &Place) {
+    let Some(named) = &flags.sources.preset else {
+        return;
+    };
+    let named = Named::parse(named);
+    let loaded =
+        named.and_then(|named| preset::load(&Places::of(&place.workspace), &named, schema));
+    if let Ok(mut loaded) = loaded {
+        loaded
+            .problems
+            .retain(|one| one.severity != Severity::Error);
+        print::tell_by_place(&loaded.problems);
+    }
 }
 
 /// What is put where, and how.
@@ -75,6 +117,7 @@ struct Put<'a> {
     asked: Asked,
     /// What it replaces.
     old: Option<Loaded>,
+    schema: &'a Schema,
     place: &'a Place,
 }
 
@@ -123,6 +166,8 @@ fn put(put: Put) -> Result<Answer, Cannot> {
     }
     let was = old.as_ref().map(|old| old.preset.description.clone());
     preset.description = put.description.or(was).unwrap_or(preset.description);
+    let unfit = old.as_ref();
+    let unfit = unfit.and_then(|old| preset::unfit(old, &preset.answers, put.schema));
     if let Some(old) = &old {
         print::message(&format!(
             "~ {named}  {}\n  it has:  {}\n  it gets: {}\n",
@@ -130,6 +175,9 @@ fn put(put: Put) -> Result<Answer, Cannot> {
             in_words(old),
             put.words,
         ));
+        if let Some(unfit) = &unfit {
+            print::message(&format!("  Replacing it {}\n", unfit.words()));
+        }
         let ask = Ask {
             dry_run: false,
             yes: asked.yes,
@@ -154,6 +202,7 @@ fn put(put: Put) -> Result<Answer, Cannot> {
                 "profile": preset.profile,
                 "answers": preset.answers.len(),
                 "left_out": paths,
+                "unfit_left_out": unfit.as_ref().map_or(&[][..], preset::Unfit::paths).iter().map(FieldPath::as_str).collect::<Vec<_>>(),
                 "replaced": old.is_some(),
             })
         },
@@ -173,8 +222,9 @@ pub(super) fn in_words(loaded: &Loaded) -> String {
         n => format!(" with {} in clear", counted(n, "secret")),
     };
     format!(
-        "{}, {}{secrets}{separator}{description}, changed {}",
+        "{}{}, {}{secrets}{separator}{description}, changed {}",
         super::on_profile(loaded),
+        super::with_workload(&loaded.preset),
         counted(loaded.preset.answers.len(), "answer"),
         loaded.modified(),
     )
@@ -216,12 +266,22 @@ pub(super) fn import(flags: &PresetImport, place: &Place) -> Result<Answer, Cann
     let whose = to_place(flags.shared, named.as_ref().and_then(|named| named.whose))?;
     let name: Option<Name> = named.map(|named| named.name);
     let judge = judge(place)?;
-    let imported = preset::import(&flags.file, name.as_ref(), whose, judge.schema());
-    let (loaded, out) = imported.map_err(one)?;
+    let imported = preset::import(
+        &flags.file,
+        name.as_ref(),
+        flags.with_secrets,
+        judge.schema(),
+    );
+    let (mut loaded, out) = imported.map_err(one)?;
+    loaded.must_build_on_one(&Places::of(&place.workspace));
     let problems = loaded.all_problems();
     print::tell_by_place(&problems);
     if Counts::of(&problems).errors > 0 {
         print::message("Nothing was imported: mend these first.\n");
+        return Ok(Answer::No);
+    }
+    if let Some(problem) = preset::may_share(&loaded, whose) {
+        print::tell_by_place(&[problem]);
         return Ok(Answer::No);
     }
     if !out.is_empty() {
@@ -244,9 +304,10 @@ pub(super) fn import(flags: &PresetImport, place: &Place) -> Result<Answer, Cann
         preset,
         whose,
         left_out: &out,
-        with_secrets: false,
+        with_secrets: flags.with_secrets,
         asked: flags.asked,
         old,
+        schema: judge.schema(),
         place,
     })
 }

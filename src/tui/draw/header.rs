@@ -103,11 +103,29 @@ fn held(app: &App, user: &str, area: Rect, buffer: &mut Buffer) -> u16 {
     }
 }
 
+/// The total and who is where, as much of it as has room. First goes the user, then the host, then what the total is
+/// measured against.
+fn beside_the_counts(app: &App, room: usize) -> String {
+    let whom = &app.facts.whom;
+    let Some([long, short]) = app.cost() else {
+        return fit_left(whom, room);
+    };
+    let host = whom.split_once('@').map_or(whom.as_str(), |(_, host)| host);
+    let texts = [
+        format!("{long}  {whom}"),
+        format!("{long}  {host}"),
+        long,
+        short,
+    ];
+    let fits = texts.into_iter().find(|text| width(text) <= room);
+    fits.unwrap_or_default()
+}
+
 /// Who is where; on the start screen the workspace too, which stays longest.
 fn right(app: &App, room: usize) -> String {
     let whom = &app.facts.whom;
     if app.started {
-        return fit_left(whom, room);
+        return beside_the_counts(app, room);
     }
     let workspace = format!("workspace {}", app.facts.workspace.display());
     let both = format!("{whom}   {workspace}");

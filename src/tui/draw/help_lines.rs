@@ -74,6 +74,12 @@ fn help_text(app: &App) -> (String, Style) {
     if let Some(lost) = &app.lost {
         return (loose(app, lost), theme::severity(lost.severity));
     }
+    if app.focus == crate::tui::app::Focus::Budget {
+        return (super::budget_words::help(app), Style::new());
+    }
+    if app.focus == crate::tui::app::Focus::Scoring {
+        return (super::scoring_words::help(app), Style::new());
+    }
     let Some(input) = app.input() else {
         return panel_help(app);
     };
@@ -168,7 +174,13 @@ fn window_help(app: &App, window: &Window) -> String {
         },
         Window::Draft(screen) => app.draft_help(screen),
         Window::Presets(_) => app.preset_help(),
+        Window::Budget(_) => super::budget_words::help(app),
+        Window::Scoring => super::scoring_words::help(app),
         Window::SavePreset(screen) => app.save_help(screen),
+        Window::Workload(editor) => app.workload_help(editor),
+        Window::Sheet(_) => format!(
+            "{open} presses the button that ▸ points at; {back} goes back and nothing is written."
+        ),
         Window::Merge(screen) => match screen.chosen() {
             Some(row) => setting_help(app, &row.path),
             None => String::new(),

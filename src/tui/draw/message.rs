@@ -36,6 +36,9 @@ pub fn standing(app: &App, columns: usize) -> String {
                 None => String::new(),
             },
             Window::Presets(_) => app.preset_line(columns),
+            Window::Budget(_) => super::budget_words::line(app, columns),
+            Window::Scoring => super::scoring_words::line(app, columns),
+            Window::Workload(editor) => app.workload_line(editor, columns),
             Window::LookFirst(look) => match app.looked_at_input() {
                 Some(input) => format!("{}   {}; nothing is started yet", input.path, look.profile),
                 None => String::new(),
@@ -52,6 +55,12 @@ pub fn standing(app: &App, columns: usize) -> String {
                 rest.len()
             ),
         };
+    }
+    if app.focus == crate::tui::app::Focus::Budget {
+        return super::budget_words::line(app, columns);
+    }
+    if app.focus == crate::tui::app::Focus::Scoring {
+        return super::scoring_words::line(app, columns);
     }
     match app.input() {
         None => panels_line(app),
@@ -115,6 +124,8 @@ fn typing_line(app: &App, input: &Input, value: &Value, columns: usize) -> Strin
     match wrong {
         Some(problem) => match range(app, input).as_str() {
             "" => not_yet(problem, columns),
+            // It is in its range, and wrong beside another setting.
+            _ if is_in_range(app, input, value) => not_yet(problem, columns),
             // An amount that cannot be one: that it must be more than nothing says too little.
             _ if input.unit == Some(unit::Unit::Dollars)
                 && matches!(value, Value::Text(text) if !text.is_empty()) =>
@@ -132,6 +143,19 @@ fn typing_line(app: &App, input: &Input, value: &Value, columns: usize) -> Strin
             (None, None) => origin(app, input),
         },
     }
+}
+
+fn is_in_range(app: &App, input: &Input, value: &Value) -> bool {
+    let number = match value {
+        Value::Decimal(n) => Some(*n),
+        Value::Integer(n) => n.to_string().parse().ok(),
+        _ => None,
+    };
+    let field = app.schema.as_ref();
+    let range = field.and_then(|schema| Some(&schema.get(input.path.as_str())?.range));
+    number.zip(range).is_some_and(|(n, range)| {
+        range.min.is_none_or(|min| n >= min) && range.max.is_none_or(|max| n <= max)
+    })
 }
 
 /// Why a value is none yet, where no range says it: as much as has room, in whole sentences.

@@ -1,6 +1,13 @@
 //! State to cells. Reads the state and nothing else; what is drawn twice from the same state is the same.
 
 mod below;
+mod budget_curve;
+mod budget_gauge;
+mod budget_pane;
+mod budget_screen;
+mod budget_side;
+mod budget_table;
+mod budget_words;
 mod certificate;
 mod diff;
 mod draft;
@@ -24,11 +31,16 @@ mod preset_save;
 mod presets;
 mod problems;
 mod review;
+mod scoring;
+mod scoring_table;
+mod scoring_words;
 mod search;
+mod sheet;
 mod side;
 mod start;
 mod too_small;
 mod typed_line;
+mod workload;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -49,23 +61,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         return None;
     };
     let mut cursor = None;
-    let whole = app.windows.iter().rposition(|window| {
-        matches!(
-            window,
-            Window::Diff(_)
-                | Window::Review(_)
-                | Window::Help(_)
-                | Window::Search(_)
-                | Window::Problems(_)
-                | Window::Finder(_)
-                | Window::Output(_)
-                | Window::LookFirst(_)
-                | Window::Draft(_)
-                | Window::Merge(_)
-                | Window::Generations(_)
-                | Window::Presets(_)
-        )
-    });
+    let whole = app.windows.iter().rposition(takes_the_pane);
     match whole.map(|i| &app.windows[i]) {
         Some(Window::Diff(screen)) => diff::window(app, screen, layout.pane, buffer),
         Some(Window::Review(review)) => {
@@ -78,6 +74,12 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         Some(Window::Merge(screen)) => merge::window(app, screen, layout.pane, buffer),
         Some(Window::Generations(screen)) => generations::window(app, screen, layout.pane, buffer),
         Some(Window::Presets(list)) => presets::window(app, list, layout.pane, buffer),
+        Some(Window::Scoring) => scoring::window(app, layout.pane, buffer),
+        Some(Window::Budget(screen)) => budget_screen::window(app, screen, layout.pane, buffer),
+        Some(Window::Workload(editor)) => {
+            cursor = workload::window(app, editor, layout.pane, buffer);
+        }
+        Some(Window::Sheet(sheet)) => sheet::window(app, sheet, layout.pane, buffer),
         Some(Window::Help(help)) => popups::help(help, layout.pane, buffer),
         Some(Window::Search(found)) => {
             cursor = Some(search::window(app, found, layout.pane, buffer));
@@ -126,6 +128,10 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             | Window::Draft(_)
             | Window::Merge(_)
             | Window::Presets(_)
+            | Window::Budget(_)
+            | Window::Scoring
+            | Window::Workload(_)
+            | Window::Sheet(_)
             | Window::Generations(_) => {}
         }
     }
@@ -133,6 +139,29 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     below::rows(app, &layout, buffer);
     footer::footer(app, layout.footer, buffer);
     cursor
+}
+
+/// Does it hide what is behind it?
+fn takes_the_pane(window: &Window) -> bool {
+    matches!(
+        window,
+        Window::Diff(_)
+            | Window::Review(_)
+            | Window::Help(_)
+            | Window::Search(_)
+            | Window::Problems(_)
+            | Window::Finder(_)
+            | Window::Output(_)
+            | Window::LookFirst(_)
+            | Window::Draft(_)
+            | Window::Merge(_)
+            | Window::Generations(_)
+            | Window::Presets(_)
+            | Window::Budget(_)
+            | Window::Scoring
+            | Window::Workload(_)
+            | Window::Sheet(_)
+    )
 }
 
 fn main(app: &App, layout: &super::layout::Layout, buffer: &mut Buffer) -> Option<Position> {
@@ -148,7 +177,15 @@ fn main(app: &App, layout: &super::layout::Layout, buffer: &mut Buffer) -> Optio
             panels::list(app, layout.pane, false, buffer);
             None
         }
-        None => fields::list(app, layout.pane, buffer),
+        None => {
+            let [above, below] = layout.above_budget(app.budget_height() + app.scoring_height());
+            if app.scoring_pane_shows() {
+                scoring::pane(app, below, buffer);
+            } else if below.height > 0 {
+                budget_pane::pane(app, below, buffer);
+            }
+            fields::list(app, above, buffer)
+        }
     }
 }
 

@@ -48,9 +48,10 @@ pub fn window(app: &App, screen: &SaveScreen, area: Rect, buffer: &mut Buffer) -
     let holds = app.holds_in_words(screen);
     // What is left out is worth more than the profile, which the header names.
     let short = holds.split_once(", ").map_or("", |(_, rest)| rest);
-    let fits = width(&holds) <= usize::from(room(inner));
-    let holds = if fits { &holds } else { short };
-    text(holds, inner, y, Style::new(), buffer);
+    let shorter = short.replace(" among them", "");
+    let fits = |text: &&str| width(text) <= usize::from(room(inner));
+    let holds = [holds.as_str(), short].into_iter().find(fits);
+    text(holds.unwrap_or(&shorter), inner, y, Style::new(), buffer);
     buttons(screen, inner, buffer);
     cursor.filter(|_| screen.is_typing())
 }

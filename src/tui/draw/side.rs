@@ -1,4 +1,4 @@
-//! The pane beside the fields on a wide screen: differences, output or help, as chosen.
+//! The pane beside the fields on a wide screen: differences, budget, output or help, as chosen.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,6 +14,8 @@ use crate::tui::theme;
 pub fn pane(app: &App, area: Rect, buffer: &mut Buffer) {
     match app.side {
         Side::Diff => diff::side(app, area, buffer),
+        Side::Budget => super::budget_side::side(app, area, buffer),
+        Side::Scoring => super::scoring::side(app, area, buffer),
         Side::Output => output::side(app, area, buffer),
         Side::Help => help(app, area, buffer),
     }

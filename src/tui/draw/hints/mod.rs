@@ -1,6 +1,7 @@
 //! Which keys matter where, the most useful first. What a window needs a line or two for stands here, the rest in a
 //! file of its own. Leaves to others: how many of them have room (`footer`).
 
+mod budget;
 mod diff;
 mod finding;
 mod generations;
@@ -11,9 +12,12 @@ mod preset_save;
 mod presets;
 mod problems;
 mod review;
+mod scoring;
+mod workload;
 
 pub use hint::Hint;
 
+use budget::{in_budget, on_pane};
 use diff::in_diff;
 use finding::finding;
 use generations::in_generations;
@@ -24,6 +28,8 @@ use preset_save::in_save;
 use presets::in_presets;
 use problems::in_problems;
 use review::in_review;
+use scoring::{in_scoring, on_scoring_pane};
+use workload::in_workload;
 
 use crate::tui::action::Action;
 use crate::tui::app::{App, Focus};
@@ -50,6 +56,8 @@ pub fn hints(app: &App) -> Vec<Hint> {
             of.help(),
         ],
         None if app.focus == Focus::Panels => on_panels(app),
+        None if app.focus == Focus::Budget => on_pane(app),
+        None if app.focus == Focus::Scoring => on_scoring_pane(app),
         None => on_fields(app),
     }
 }
@@ -123,5 +131,15 @@ fn in_window(app: &App, window: &Window) -> Vec<Hint> {
         Window::Search(search) => finding(of, "hit", "go there", search.hits.is_empty()),
         Window::Finder(finder) => finding(of, "action", "do it", finder.actions.is_empty()),
         Window::Problems(_) => in_problems(app),
+        Window::Budget(screen) => in_budget(app, screen),
+        Window::Scoring => in_scoring(app),
+        Window::Workload(editor) => in_workload(app, editor),
+        Window::Sheet(_) => vec![
+            of.rows("scroll"),
+            of.named(Action::NextPane, "next"),
+            of.named(Action::Open, "press"),
+            of.key(Action::Back),
+            of.help(),
+        ],
     }
 }
