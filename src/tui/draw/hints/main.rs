@@ -147,7 +147,6 @@ pub fn on_fields(app: &App) -> Vec<Hint> {
     if app.is_changed(&input.path) {
         hints.push(of.key(Action::Reset));
     }
-    hints.extend(source.map(|_| of.named(Action::NextProblem, next)));
     hints.extend(of.copy());
     hints.extend([
         of.key(Action::Undo),
@@ -158,6 +157,7 @@ pub fn on_fields(app: &App) -> Vec<Hint> {
         of.key(Action::Problems),
         of.key(Action::Finder),
     ]);
+    hints.extend(source.map(|_| of.named(Action::NextProblem, next)));
     hints.extend(side(app));
     hints.extend([back, of.help()]);
     hints
