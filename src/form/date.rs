@@ -11,6 +11,12 @@ pub struct Date {
     day: u8,
 }
 
+impl From<toml::value::Date> for Date {
+    fn from(toml::value::Date { year, month, day }: toml::value::Date) -> Self {
+        Self { year, month, day }
+    }
+}
+
 impl Date {
     /// The day that days are counted from.
     pub const EPOCH: Self = Self {
@@ -27,8 +33,7 @@ impl Date {
         if found.time.is_some() || found.offset.is_some() {
             return None;
         }
-        let toml::value::Date { year, month, day } = found.date?;
-        Some(Self { year, month, day })
+        found.date.map(Self::from)
     }
 
     #[must_use]

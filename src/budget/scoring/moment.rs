@@ -3,6 +3,8 @@
 
 use toml::value::{Datetime, Offset};
 
+use crate::form::date::Date;
+
 const DAY: i64 = 86_400;
 
 /// A day, or a moment of one. Later ones are greater; a day alone stands at its beginning.
@@ -28,12 +30,7 @@ impl Moment {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let found: Datetime = text.strip_suffix(" UTC").unwrap_or(text).parse().ok()?;
-        let date = found.date?;
-        let day = day_number(
-            i64::from(date.year),
-            i64::from(date.month),
-            i64::from(date.day),
-        );
+        let day = i64::from(Date::from(found.date?).number());
         let Some(time) = found.time else {
             return Some(Self::of_day(day));
         };
@@ -67,14 +64,6 @@ impl Moment {
     pub fn has_time(self) -> bool {
         self.has_time
     }
-}
-
-/// Days from 1970-01-01 to a day that exists, in years that start in March so that leap days come last.
-fn day_number(year: i64, month: i64, day: i64) -> i64 {
-    let year = year - i64::from(month <= 2);
-    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 #[cfg(test)]
