@@ -24,6 +24,7 @@ pub mod report;
 pub mod caution;
 pub mod schema;
 pub mod reference;
+pub mod recovered;
 pub mod stamp;
 pub mod workspace;
 pub mod own_folder;

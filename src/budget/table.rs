@@ -12,12 +12,10 @@ use crate::clean;
 use crate::form::date::Date;
 use crate::form::exact;
 use crate::problem::{self, Problem};
+use crate::recovered;
 
 /// Larger files are refused: a file of 200 roles has 30 KiB.
 const MAX_BYTES: usize = 1 << 20;
-
-/// Of longer files nothing is made out around a mistake: there may be as many mistakes as letters.
-const LONGEST_RECOVERED: usize = 128 << 10;
 
 /// Further problems of one file are counted and not told.
 const MOST_PROBLEMS: usize = 50;
@@ -107,15 +105,7 @@ impl<'t> Reader<'t> {
             reader.tell(problem.hint("Is it the right file?").in_file(file, None));
             return (reader, DeTable::new());
         }
-        let (table, errors) = if text.len() <= LONGEST_RECOVERED {
-            let (table, errors) = DeTable::parse_recoverable(text);
-            (table.into_inner(), errors)
-        } else {
-            match DeTable::parse(text) {
-                Ok(table) => (table.into_inner(), Vec::new()),
-                Err(error) => (DeTable::new(), vec![error]),
-            }
-        };
+        let (table, errors) = recovered::parse(text);
         let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
         let mut errors: Vec<_> = errors.iter().map(|error| (start(error), error)).collect();
         errors.sort_by_key(|(at, _)| *at);

@@ -11,12 +11,10 @@ use crate::clean;
 use crate::form::keys::{self, Shape};
 use crate::form::replace;
 use crate::problem::{self, FilePlace, Problem};
+use crate::recovered;
 
 /// So many problems of one file are told; whoever has more has another problem.
 pub(super) const MOST_PROBLEMS: usize = 100;
-
-/// Of longer files nothing is made out around a mistake: there may be as many mistakes as letters.
-const LONGEST_RECOVERED: usize = 256 << 10;
 
 /// Where a file's text came from, for problems about it.
 #[derive(Debug)]
@@ -37,15 +35,7 @@ impl<'t> Document<'t> {
             .map(|(i, _)| i)
             .collect();
         let document = Self { file, line_ends };
-        let (table, errors) = if text.len() <= LONGEST_RECOVERED {
-            let (table, errors) = DeTable::parse_recoverable(text);
-            (table.into_inner(), errors)
-        } else {
-            match DeTable::parse(text) {
-                Ok(table) => (table.into_inner(), Vec::new()),
-                Err(error) => (DeTable::new(), vec![error]),
-            }
-        };
+        let (table, errors) = recovered::parse(text);
         let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
         let problem = errors.iter().min_by_key(|error| start(error)).map(|error| {
             let at = start(error);
